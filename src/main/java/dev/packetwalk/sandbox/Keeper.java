@@ -1,0 +1,39 @@
+package dev.packetwalk.sandbox;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * The connection to one sandbox's keeper: trusted observations from outside the learner's reach. Safe for use by many threads.
+ * Every request has a limit on its time and fails with an {@link IOException} past it. Closing leaves the keeper running.
+ */
+public interface Keeper extends AutoCloseable {
+    /** The rules in force now, as one generation. */
+    RulesetSnapshot ruleset() throws IOException;
+
+    /** What {@code conntrack -L -o extended,id} prints now. */
+    String flows() throws IOException;
+
+    /** Sends one packet, or opens one connection, and tells what came back. */
+    ProbeResult probe(Probe probe) throws IOException;
+
+    /** Answers as soon as the keeper does. */
+    void ping() throws IOException;
+
+    /**
+     * Hears of what happens in the sandbox from now on. Listeners are called in order, on a thread of the connection, and must
+     * not block; a lost connection arrives as {@link KeeperEvent.Lost}, the last event.
+     *
+     * @return closes to stop listening
+     */
+    Subscription listen(Consumer<KeeperEvent> listener);
+
+    @Override
+    void close();
+
+    /** Ends listening when closed. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.packetwalk;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Which room may use which: the table of the design, enforced. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.packetwalk.";
+    private static final Path SOURCES = Path.of("src/main/java/dev/packetwalk");
+
+    private static final String[] JDK = {"java..", "org.jspecify.annotations.."};
+    private static final String[] NETFILTER = {ROOT + "netfilter.."};
+
+    /** Rooms that a room may use beside itself. */
+    private static final Map<String, List<String>> ROOMS = Map.ofEntries(
+            Map.entry("netfilter", List.of()),
+            Map.entry("netfilter.text", List.of("netfilter")),
+            Map.entry("netfilter.walk", List.of("netfilter")),
+            Map.entry("lesson", List.of("netfilter", "netfilter.text", "netfilter.walk")),
+            Map.entry("sandbox", List.of("netfilter", "netfilter.text", "netfilter.walk")),
+            Map.entry("sandbox.docker", List.of("sandbox")),
+            Map.entry("grading", List.of("lesson", "netfilter", "netfilter.text", "netfilter.walk", "sandbox")),
+            // The ledger of sandboxes is rows, so progress keeps it and knows the sandbox room's ids and lease values.
+            Map.entry("progress", List.of("lesson", "grading", "sandbox")),
+            Map.entry(
+                    "web.terminal",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "netfilter.walk",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "web")),
+            Map.entry(
+                    "web",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "netfilter.walk",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "web.terminal")),
+            Map.entry(
+                    "cli",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "netfilter.walk",
+                            "lesson",
+                            "sandbox",
+                            "sandbox.docker",
+                            "grading",
+                            "progress")));
+
+    /** Rooms in which nothing but the JDK is used from outside the project. */
+    private static final Set<String> JDK_ONLY =
+            Set.of("netfilter", "netfilter.text", "netfilter.walk", "sandbox", "grading");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.packetwalk");
+
+    @TestFactory
+    List<DynamicTest> every_room_uses_only_the_rooms_it_may() {
+        return ROOMS.entrySet().stream()
+                .map(room -> DynamicTest.dynamicTest(room.getKey(), () -> {
+                    String[] allowed =
+                            room.getValue().stream().map(r -> ROOT + r).toArray(String[]::new);
+                    classes()
+                            .that(resideInAPackage(ROOT + room.getKey()))
+                            .should()
+                            .onlyDependOnClassesThat(resideOutsideOfPackage("dev.packetwalk..")
+                                    .or(resideInAnyPackage(allowed))
+                                    .or(resideInAPackage(ROOT + room.getKey())))
+                            .allowEmptyShould(true)
+                            .check(CLASSES);
+                }))
+                .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> the_core_rooms_use_nothing_but_the_jdk() {
+        return JDK_ONLY.stream()
+                .map(room -> DynamicTest.dynamicTest(
+                        room,
+                        () -> classes()
+                                .that(resideInAPackage(ROOT + room))
+                                .should()
+                                .onlyDependOnClassesThat(
+                                        resideInAnyPackage(JDK).or(resideInAPackage("dev.packetwalk..")))
+                                .allowEmptyShould(true)
+                                .check(CLASSES)))
+                .toList();
+    }
+
+    @Test
+    void only_sandbox_docker_knows_docker_java() {
+        noClasses()
+                .that(resideOutsideOfPackage(ROOT + "sandbox.docker.."))
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.github.dockerjava.."))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_progress_knows_sql() {
+        noClasses()
+                .that(resideOutsideOfPackage(ROOT + "progress.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi.."))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void netfilter_reads_no_clock_and_does_no_input_or_output() {
+        noClasses()
+                .that(resideInAnyPackage(NETFILTER))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio.file..", "java.net.."))
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void every_package_is_a_room_of_the_table_and_says_what_it_is_for() throws IOException {
+        Set<String> packages = new TreeSet<>();
+        try (var files = Files.walk(SOURCES)) {
+            files.filter(f -> f.toString().endsWith(".java")).forEach(f -> packages.add(packageOf(f)));
+        }
+        assertThat(packages).isSubsetOf(new TreeSet<>(ROOMS.keySet()));
+        assertThat(packages)
+                .allSatisfy(room -> assertThat(
+                                SOURCES.resolve(room.replace('.', '/')).resolve("package-info.java"))
+                        .content()
+                        .containsIgnoringCase("knows nothing about")
+                        .contains("@NullMarked"));
+    }
+
+    private static String packageOf(Path file) {
+        return SOURCES.relativize(file.getParent()).toString().replace('/', '.');
+    }
+}
