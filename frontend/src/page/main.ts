@@ -1,0 +1,2 @@
+// The small islands of every page.
+export {};

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vite';
+
+// One entry for each island and one for the style sheet, called by the name of its folder; pages ask for them by that name
+// (Assets.java reads the manifest). What one island imports stays out of the bundles of the others.
+export default defineConfig({
+  base: '/assets/',
+  publicDir: false,
+  build: {
+    outDir: '../target/classes/META-INF/resources/assets',
+    emptyOutDir: true,
+    assetsDir: '',
+    manifest: 'manifest.json',
+    // Files, never data: URLs, so that a strict content security policy holds.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: {
+        page: 'src/page/main.ts',
+        styles: 'src/styles/main.css',
+        terminal: 'src/terminal/main.ts',
+      },
+    },
+  },
+});
