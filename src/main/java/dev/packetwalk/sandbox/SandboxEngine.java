@@ -11,6 +11,12 @@ import java.util.List;
  * engine itself are {@link SandboxUnavailableException}s whose message says what to do.
  */
 public interface SandboxEngine {
+    /** Names the machine or cluster behind this engine; the same for every server that reaches it, and across restarts. */
+    String name();
+
+    /** Names what sandboxes are made of now, such as the versions of images; a sandbox of another revision is outdated. */
+    String revision();
+
     /**
      * Creates and starts a sandbox; returns when its keeper is ready and a terminal can be opened. What a failed call leaves
      * behind, it removes, or {@link #list()} shows it.
@@ -52,6 +58,20 @@ public interface SandboxEngine {
      * @return the bytes, or {@code null} if there is no such regular file
      */
     byte @org.jspecify.annotations.Nullable [] readFile(SandboxId id, String path, int limit) throws IOException;
+
+    /**
+     * The sandboxes that use more than their share of something that the engine can't bound by itself. Called every few
+     * seconds; cheap when nothing is wrong.
+     */
+    List<Overuse> overuse();
+
+    /**
+     * A sandbox that takes too much.
+     *
+     * @param id its id
+     * @param detail of what, and how much of it is allowed: a sentence for the learner
+     */
+    record Overuse(SandboxId id, String detail) {}
 
     /**
      * A sandbox that exists.

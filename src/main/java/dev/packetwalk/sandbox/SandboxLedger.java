@@ -1,0 +1,170 @@
+package dev.packetwalk.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The rows behind {@link Sandboxes}: which sandboxes there are to be, in which state, and whose. Several servers may use one
+ * ledger; each method is one transaction, and a server may die between any two of them.
+ *
+ * <p>A sandbox goes through these states, only forward:
+ *
+ * <pre>
+ *   starting ──► warm ──► claimed ──► ending ──► (no row)
+ *       └─────────────────────▲            ▲
+ *       └──────────────────────────────────┘
+ * </pre>
+ *
+ * <p>The row is written before anything is made, and deleted after everything is removed, so whatever exists without a row
+ * belongs to nobody. Only learners' sandboxes leave an {@link Ending} behind.
+ */
+public interface SandboxLedger {
+    /** Names this installation: drawn once, kept with the rows, and put on everything that the engine makes for it. */
+    UUID installation();
+
+    /** Decides about a learner's wish, and writes down what was decided. */
+    Decision claim(Wish wish);
+
+    /**
+     * Ends the learner's sandbox and decides about one in its place. The learner does not queue behind others for it.
+     *
+     * @return empty if the sandbox is not a learner's (any more)
+     */
+    Optional<Decision> replace(SandboxId id, Wish wish);
+
+    /** Withdraws a learner's place in the queue, if there is one. */
+    void leaveQueue(UUID learner, String name);
+
+    /**
+     * Writes down a sandbox that is to be made for the pool, if there is room and nobody waits for it.
+     *
+     * @param size how many of this recipe are to be warm or on their way
+     */
+    Optional<SandboxId> reserve(Making making, int size);
+
+    /**
+     * The sandbox was made: it becomes warm, or claimed if it was made for a learner.
+     *
+     * @return its state from now on; {@link State#ENDING} if it is not wanted any more
+     */
+    State started(SandboxId id, Terms terms);
+
+    /**
+     * Marks a sandbox to be removed, whatever its state. The first reason stays.
+     *
+     * @return whether it was not marked before
+     */
+    boolean end(SandboxId id, Ending.Reason reason, String detail, Instant now);
+
+    /** Marks the sandboxes whose time is over, and those that were to be started by now. */
+    List<SandboxId> endExpired(String engine, Instant now);
+
+    /** Marks the sandboxes that this server had begun to make when it died. Called once, when it starts. */
+    List<SandboxId> endUnfinished(String engine, String server, Instant now);
+
+    /** Marks the warm sandboxes that are of none of these recipes. */
+    List<SandboxId> endOutdated(String engine, List<String> recipes, Instant now);
+
+    /** Everything of the sandbox is gone: deletes its row. */
+    void removed(SandboxId id);
+
+    /** Every row of an engine. */
+    List<Row> rows(String engine);
+
+    /** The lease on a sandbox, while a learner holds it. */
+    Optional<Lease> lease(SandboxId id);
+
+    /** The lease that a learner holds under this name. */
+    Optional<Lease> lease(UUID learner, String name);
+
+    /** What a learner holds, least recently used first. */
+    List<Lease> leases(UUID learner);
+
+    /** Every lease of an engine. */
+    List<Lease> leasesOf(String engine);
+
+    /** Moves the idle end of a lease to this time, if that is later than it was; never past the hard end. */
+    Optional<Lease> keepUntil(SandboxId id, Instant idleEnd);
+
+    /** Endings after this sequence number, oldest first, at most 1000; and forgets those older than a day. */
+    List<Ending> endingsAfter(long sequence, Instant now);
+
+    /** The number of the newest ending. */
+    long lastEnding();
+
+    /** How a learner's latest sandbox of this name ended, within the last day. */
+    Optional<Ending> ending(UUID learner, String name);
+
+    /** Counts by state. */
+    Census census(String engine, Instant now, Duration placeExpiry);
+
+    /** The states of a sandbox. */
+    enum State {
+        STARTING,
+        WARM,
+        CLAIMED,
+        ENDING
+    }
+
+    /**
+     * A sandbox as it is written down.
+     *
+     * @param recipe topology and revision that it was made of
+     */
+    record Row(SandboxId id, State state, String recipe) {}
+
+    /**
+     * What it takes to write down a new sandbox.
+     *
+     * @param engine {@link SandboxEngine#name()}
+     * @param server {@link SandboxSettings#server()}
+     * @param topology the topology's name
+     * @param recipe topology and revision; sandboxes of one recipe are interchangeable
+     * @param maximum the most rows that the engine may have
+     * @param placeExpiry after which a place in the queue does not count
+     * @param now the time
+     * @param startBy when it must have been made
+     */
+    record Making(
+            String engine,
+            String server,
+            String topology,
+            String recipe,
+            int maximum,
+            Duration placeExpiry,
+            Instant now,
+            Instant startBy) {}
+
+    /** The times of a lease that begins now. */
+    record Terms(Instant now, Instant idleEnd, Instant hardEnd) {}
+
+    /** A learner wants a sandbox. */
+    record Wish(UUID learner, String name, int perLearner, Making making, Terms terms) {}
+
+    /** What was decided about a wish. */
+    sealed interface Decision {
+        /** The learner has it already. */
+        record Held(Lease lease) implements Decision {}
+
+        /** A warm one is theirs now. */
+        record Handed(Lease lease) implements Decision {}
+
+        /** There is room: the row is written, the caller makes it now. */
+        record Make(SandboxId id) implements Decision {}
+
+        /** Somebody is making it for this learner at this moment. */
+        record BeingMade(SandboxId id) implements Decision {}
+
+        /** The learner is next: once the caller has removed this one, the wish can be granted. */
+        record MakeRoom(SandboxId outgoing) implements Decision {}
+
+        /** The learner has a place in the queue. */
+        record Wait(int position, int length) implements Decision {}
+
+        /** The learner holds too many. */
+        record TooMany(List<Lease> held) implements Decision {}
+    }
+}
