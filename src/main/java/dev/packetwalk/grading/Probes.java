@@ -1,0 +1,25 @@
+package dev.packetwalk.grading;
+
+import dev.packetwalk.lesson.Check;
+import dev.packetwalk.lesson.Exercise;
+import dev.packetwalk.sandbox.Probe;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which probes an exercise needs. */
+public final class Probes {
+    private Probes() {}
+
+    /** The probes to send for an exercise's checks before it is graded, each once. */
+    public static List<Probe> of(Exercise exercise) {
+        return exercise.checks().stream().flatMap(Probes::of).distinct().toList();
+    }
+
+    private static Stream<Probe> of(Check check) {
+        return switch (check) {
+            case Check.Verdict verdict -> verdict.confirmations().stream().map(Check.Confirmation::probe);
+            case Check.Order _ -> Stream.empty();
+            case Check.Probed probed -> Stream.of(probed.expected().probe());
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package dev.packetwalk.lesson;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A lesson with its exercises, as read from one folder of {@code labs/}.
+ *
+ * @param id the folder's name
+ * @param title for people
+ * @param summary one or two sentences for the page that lists lessons
+ * @param level how far along a learner should be, such as {@code L2}
+ * @param topics what it is about, in a few words each
+ * @param prerequisites what to know before, a phrase each
+ * @param minutes how long the whole lesson takes, at least and at most
+ * @param page the lesson itself, from {@code lesson.md}
+ * @param exercises in the order in which they are done
+ */
+public record Lesson(
+        String id,
+        String title,
+        String summary,
+        String level,
+        List<String> topics,
+        List<String> prerequisites,
+        Span minutes,
+        Page page,
+        List<Exercise> exercises) {
+    public Lesson {
+        topics = List.copyOf(topics);
+        prerequisites = List.copyOf(prerequisites);
+        exercises = List.copyOf(exercises);
+    }
+
+    /** The exercise with this id. */
+    public Optional<Exercise> exercise(String id) {
+        return exercises.stream().filter(e -> e.id().equals(id)).findFirst();
+    }
+
+    /**
+     * A range of whole minutes.
+     *
+     * @param from at least this many
+     * @param to at most this many
+     */
+    public record Span(int from, int to) {}
+}
