@@ -16,6 +16,7 @@ create table sandbox (
     state         text not null check (state in ('starting', 'warm', 'claimed', 'ending')),
     made_at       timestamptz not null,
     start_by      timestamptz not null,
+    reason        text,
     learner       uuid,
     name          text,
     claimed_at    timestamptz,
@@ -23,6 +24,7 @@ create table sandbox (
     hard_ends_at  timestamptz,
     check ((learner is null) = (name is null)),
     check (state <> 'warm' or learner is null),
+    check ((state = 'ending') = (reason is not null)),
     check (state <> 'claimed'
         or (learner is not null and claimed_at is not null and idle_ends_at <= hard_ends_at))
 );
