@@ -1,0 +1,4 @@
+package dev.packetwalk.netfilter;
+
+/** Discards the packet for good. */
+public record Drop() implements Target {}

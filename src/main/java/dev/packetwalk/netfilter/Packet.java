@@ -1,0 +1,92 @@
+package dev.packetwalk.netfilter;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One packet at a hook, with what connection tracking says about it.
+ *
+ * @param in name of the interface it arrived on; empty for a packet of this host on its way out
+ * @param out name of the interface it leaves through; empty where that is not known yet or it stays
+ * @param source address, of the same family as the destination
+ * @param destination address
+ * @param transport what follows the IP header
+ * @param state what connection tracking says
+ * @param mark the packet's mark, unsigned 32 bits; 0 unless a rule set it
+ */
+public record Packet(
+        String in, String out, Address source, Address destination, Transport transport, ConnState state, long mark) {
+
+    public Protocol protocol() {
+        return transport.protocol();
+    }
+
+    /** The same packet with another mark. */
+    public Packet withMark(long newMark) {
+        return new Packet(in, out, source, destination, transport, state, newMark);
+    }
+
+    /** The same packet in another state. */
+    public Packet withState(ConnState newState) {
+        return new Packet(in, out, source, destination, transport, newState, mark);
+    }
+
+    /** The same packet with another destination. */
+    public Packet withDestination(Address newDestination) {
+        return new Packet(in, out, source, newDestination, transport, state, mark);
+    }
+
+    /** The same packet with another transport header. */
+    public Packet withTransport(Transport newTransport) {
+        return new Packet(in, out, source, destination, newTransport, state, mark);
+    }
+
+    /** In the words of a packet specification: {@code in=eth0 proto=tcp src=… sport=… dst=… dport=22 flags=SYN state=NEW}. */
+    @Override
+    public String toString() {
+        List<String> words = new ArrayList<>();
+        if (!in.isEmpty()) {
+            words.add("in=" + in);
+        }
+        if (!out.isEmpty()) {
+            words.add("out=" + out);
+        }
+        words.add("proto=" + protocol());
+        words.add("src=" + source);
+        words.add("dst=" + destination);
+        switch (transport) {
+            case TcpHeader tcp -> {
+                words.add("sport=" + tcp.sourcePort());
+                words.add("dport=" + tcp.destinationPort());
+                words.add("flags=" + flagNames(tcp.flags()));
+            }
+            case PortsHeader ports -> {
+                words.add("sport=" + ports.sourcePort());
+                words.add("dport=" + ports.destinationPort());
+            }
+            case IcmpHeader icmp -> words.add("icmp-type=" + icmp.type() + "/" + icmp.code());
+            case LaterFragment fragment -> words.add("fragment");
+            case OtherTransport other -> {}
+        }
+        words.add("state=" + state);
+        if (mark != 0) {
+            words.add("mark=0x" + Long.toHexString(mark));
+        }
+        return String.join(" ", words);
+    }
+
+    private static String flagNames(int flags) {
+        List<String> names = new ArrayList<>();
+        for (TcpFlag flag : TcpFlag.values()) {
+            if ((flags & flag.bit()) != 0) {
+                names.add(flag.name());
+            }
+        }
+        return names.isEmpty() ? "NONE" : String.join(",", names);
+    }
+
+    /** In plain words, for a sentence: {@code a new TCP connection to port 22, from 203.0.113.9 on eth0}. */
+    public String describe() {
+        return PacketWords.describe(this);
+    }
+}

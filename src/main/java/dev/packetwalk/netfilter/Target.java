@@ -1,0 +1,26 @@
+package dev.packetwalk.netfilter;
+
+/**
+ * What a rule does with a packet that matches.
+ *
+ * <p>{@link Accept}, {@link Drop}, {@link Reject} and the address rewriting targets end the walk through a base chain;
+ * {@link Jump}, {@link Goto}, {@link Return} and {@link VerdictMap} direct it; {@link SetMark}, {@link NoTrack} and
+ * {@link PassThrough} let it go on.
+ */
+public sealed interface Target
+        permits Accept,
+                Drop,
+                Reject,
+                Return,
+                Jump,
+                Goto,
+                VerdictMap,
+                SetMark,
+                NoTrack,
+                DestinationNat,
+                SourceNat,
+                Masquerade,
+                Redirect,
+                PassThrough,
+                Sequence,
+                UnknownTarget {}

@@ -1,0 +1,95 @@
+package dev.packetwalk.netfilter.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words of one line, taken one after the other.
+ *
+ * <p>Splits as iptables-restore 1.8.9 does (xshared.c, add_param_to_argv): blanks separate, only double quotes quote, a
+ * backslash escapes only inside quotes, and a closing quote ends the word.
+ */
+final class Words {
+    private final List<Word> words;
+    private final int end;
+    private int position;
+
+    private Words(List<Word> words, int end) {
+        this.words = words;
+        this.end = end;
+    }
+
+    static Words split(String line) {
+        List<Word> words = new ArrayList<>();
+        int at = 0;
+        while (at < line.length()) {
+            char c = line.charAt(at);
+            if (isBlank(c)) {
+                at++;
+            } else if (c == '"') {
+                at = quoted(line, at, words);
+            } else {
+                at = bare(line, at, words);
+            }
+        }
+        return new Words(words, line.length() + 1);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    }
+
+    private static int quoted(String line, int start, List<Word> words) {
+        StringBuilder text = new StringBuilder();
+        int at = start + 1;
+        while (at < line.length() && line.charAt(at) != '"') {
+            if (line.charAt(at) == '\\' && at + 1 < line.length()) {
+                at++;
+            }
+            text.append(line.charAt(at++));
+        }
+        int after = Math.min(at + 1, line.length());
+        words.add(new Word(text.toString(), line.substring(start, after), start + 1));
+        return after;
+    }
+
+    private static int bare(String line, int start, List<Word> words) {
+        int at = start;
+        while (at < line.length() && !isBlank(line.charAt(at)) && line.charAt(at) != '"') {
+            at++;
+        }
+        String text = line.substring(start, at);
+        words.add(new Word(text, text, start + 1));
+        return at;
+    }
+
+    boolean hasNext() {
+        return position < words.size();
+    }
+
+    Word next() {
+        return words.get(position++);
+    }
+
+    /** The next word, or an empty one behind the line's end. */
+    Word peek() {
+        return peek(0);
+    }
+
+    Word peek(int ahead) {
+        return position + ahead < words.size() ? words.get(position + ahead) : new Word("", "", end);
+    }
+
+    int position() {
+        return position;
+    }
+
+    void back(int earlierPosition) {
+        position = earlierPosition;
+    }
+
+    /** The words from an earlier position up to here, as they were written. */
+    List<String> rawSince(int earlierPosition) {
+        return words.subList(earlierPosition, position).stream().map(Word::raw).toList();
+    }
+}
