@@ -1,0 +1,42 @@
+#include "base64.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int digit(char c)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *found = c ? strchr(digits, c) : NULL;
+    return found ? (int)(found - digits) : -1;
+}
+
+char *base64_decode(const char *text, size_t length, size_t *size)
+{
+    if (length % 4 != 0)
+        return NULL;
+    size_t padding = 0;
+    while (padding < 2 && padding < length && text[length - 1 - padding] == '=')
+        padding++;
+    char *bytes = malloc(length / 4 * 3 + 1);
+    if (!bytes)
+        return NULL;
+    unsigned int group = 0;
+    size_t used = 0;
+    for (size_t i = 0; i < length; i++) {
+        int value = i >= length - padding ? 0 : digit(text[i]);
+        if (value < 0) {
+            free(bytes);
+            return NULL;
+        }
+        group = group << 6 | (unsigned int)value;
+        if (i % 4 == 3) {
+            bytes[used++] = (char)(group >> 16);
+            bytes[used++] = (char)(group >> 8);
+            bytes[used++] = (char)group;
+            group = 0;
+        }
+    }
+    *size = used - padding;
+    bytes[*size] = '\0';
+    return bytes;
+}

@@ -1,0 +1,13 @@
+/* Base64 as RFC 4648 section 4 defines it. */
+#ifndef BASE64_H
+#define BASE64_H
+
+#include <stddef.h>
+
+/*
+ * Decodes a text of `length` characters, padded. Returns a fresh buffer with a NUL after its *size bytes, or NULL when the text
+ * is not base64.
+ */
+char *base64_decode(const char *text, size_t length, size_t *size);
+
+#endif

@@ -1,0 +1,33 @@
+/* A host of the world: a network namespace, a process of ours in it, and what listens there. */
+#ifndef HOST_H
+#define HOST_H
+
+#include "topology.h"
+
+#include <sys/types.h>
+
+/* Where probes are sent from: the box's own namespace or a host. */
+struct station {
+    char name[NAME_SIZE];
+    pid_t pid;   /* 0 once it is gone */
+    int channel; /* SOCK_SEQPACKET; a probe_order goes in, a probe_outcome comes out */
+};
+
+/* What a host has. */
+struct furnishing {
+    int own_namespace;       /* the box's station lives in the namespace that it watches */
+    const char *links;       /* for ip -batch; NULL for none */
+    const struct host *host; /* whose listeners are opened; NULL for none */
+    int is_internet;         /* the name server, and the web server with the package mirror */
+};
+
+/* Starts the process of a station; it is in its namespace when this returns. Exits when it fails. */
+void station_start(struct station *station, const char *name, const struct furnishing *furnishing);
+
+/* Lets a station make its links and start its services. */
+void station_furnish(const struct station *station);
+
+/* Waits until the station has furnished its place and takes orders. Exits when it fails. */
+void station_await(const struct station *station);
+
+#endif

@@ -1,0 +1,29 @@
+/* What the keeper and the process of a host say to each other: one order or outcome a packet of a SOCK_SEQPACKET pair. */
+#ifndef PROBE_H
+#define PROBE_H
+
+#include <netinet/in.h>
+#include <stdint.h>
+
+enum { ID_SIZE = 33, DETAIL_SIZE = 48, PROBES_MAX = 64 };
+enum { PROBE_PORT_FIRST = 61000, PROBE_PORT_LAST = 61999 };
+
+struct probe_order {
+    char id[ID_SIZE];
+    int protocol;           /* IPPROTO_TCP, IPPROTO_UDP or IPPROTO_ICMP */
+    struct in_addr address; /* network byte order */
+    uint16_t port;          /* host byte order; 0 for ICMP */
+    int64_t limit_us;
+};
+
+struct probe_outcome {
+    char id[ID_SIZE];
+    char answer[16]; /* as PROTOCOL.md names it; empty when the probe could not be sent at all */
+    char detail[DETAIL_SIZE];
+    int64_t elapsed_us;
+};
+
+/* Takes orders from a channel and sends outcomes to it, many at a time, until the channel closes. */
+void probe_loop(int channel) __attribute__((noreturn));
+
+#endif

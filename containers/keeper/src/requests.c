@@ -1,0 +1,183 @@
+#include "requests.h"
+
+#include "jobs.h"
+#include "output.h"
+#include "probe.h"
+#include "process.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { LINE_MAX_SIZE = 4096, WORDS_MAX = 8, LIMIT_MIN_MS = 10, LIMIT_MAX_MS = 5000 };
+
+static char buffer[2 * LINE_MAX_SIZE];
+static size_t used;
+static int discarding; /* the rest of a line that was too long */
+
+static int is_id(const char *word)
+{
+    size_t length = strlen(word);
+    return length > 0 && length < ID_SIZE &&
+           strspn(word, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == length;
+}
+
+/* A decimal number of the range, or -1. */
+static long number(const char *word, long least, long most)
+{
+    char *end;
+    if (*word < '0' || *word > '9')
+        return -1;
+    errno = 0;
+    long value = strtol(word, &end, 10);
+    return errno || *end || value < least || value > most ? -1 : value;
+}
+
+static int protocol_of(const char *word)
+{
+    if (strcmp(word, "tcp") == 0)
+        return IPPROTO_TCP;
+    if (strcmp(word, "udp") == 0)
+        return IPPROTO_UDP;
+    return strcmp(word, "icmp") == 0 ? IPPROTO_ICMP : -1;
+}
+
+static const struct station *station_of(const struct world *world, const char *name)
+{
+    for (int i = 0; i < world->station_count; i++)
+        if (strcmp(world->stations[i].name, name) == 0)
+            return &world->stations[i];
+    return NULL;
+}
+
+/* probe <from> <tcp|udp|icmp> <address> <port> <limit ms> */
+static void probe(const struct world *world, const char *id, char *const words[], int count)
+{
+    struct probe_order order = {.port = 0};
+    if (count != 7) {
+        output_error(id, "write 'probe <from> <tcp|udp|icmp> <address> <port> <limit ms>'");
+        return;
+    }
+    const struct station *from = station_of(world, words[2]);
+    order.protocol = protocol_of(words[3]);
+    long port = number(words[5], order.protocol == IPPROTO_ICMP ? 0 : 1, order.protocol == IPPROTO_ICMP ? 0 : 65535);
+    long limit_ms = number(words[6], LIMIT_MIN_MS, LIMIT_MAX_MS);
+    if (!from)
+        output_error(id, "no host is called '%s' here", words[2]);
+    else if (order.protocol < 0)
+        output_error(id, "a probe is tcp, udp or icmp, not '%s'", words[3]);
+    else if (inet_pton(AF_INET, words[4], &order.address) != 1)
+        output_error(id, "'%s' is not an IPv4 address", words[4]);
+    else if (port < 0)
+        output_error(id, "a port is 1 to 65535, and 0 for icmp, not '%s'", words[5]);
+    else if (limit_ms < 0)
+        output_error(id, "a limit is %d to %d ms, not '%s'", LIMIT_MIN_MS, LIMIT_MAX_MS, words[6]);
+    else {
+        snprintf(order.id, sizeof order.id, "%s", id);
+        order.port = (uint16_t)port;
+        order.limit_us = (int64_t)limit_ms * 1000;
+        if (from->pid == 0 || send(from->channel, &order, sizeof order, MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
+            output_error(id, "host '%s' takes no probe now: %s", words[2], from->pid == 0 ? "it is gone" : strerror(errno));
+    }
+}
+
+static void take_line(const struct world *world, char *line)
+{
+    char *words[WORDS_MAX] = {line};
+    int count = 0;
+    for (char *word = strsep(&line, " "); word && count < WORDS_MAX; word = strsep(&line, " "))
+        words[count++] = word;
+    if (!is_id(words[0]))
+        return; /* an empty line, or what a client that died had begun: there is nobody to answer */
+    const char *id = words[0], *verb = count > 1 ? words[1] : "";
+    if (strcmp(verb, "probe") == 0)
+        probe(world, id, words, count);
+    else if (count != 2)
+        output_error(id, "write '<id> ping|rules|flows|interfaces' or '<id> probe ...'");
+    else if (strcmp(verb, "ping") == 0)
+        jobs_add(id, VERB_PING);
+    else if (strcmp(verb, "rules") == 0)
+        jobs_add(id, VERB_RULES);
+    else if (strcmp(verb, "flows") == 0)
+        jobs_add(id, VERB_FLOWS);
+    else if (strcmp(verb, "interfaces") == 0)
+        jobs_add(id, VERB_INTERFACES);
+    else
+        output_error(id, "there is no verb '%s'", verb);
+}
+
+int requests_are_welcome(void)
+{
+    return !jobs_are_full() && !output_is_stalled();
+}
+
+static void refuse_long_line(void)
+{
+    char id[ID_SIZE] = "";
+    if (sscanf(buffer, "%32[0-9A-Za-z] ", id) == 1)
+        output_error(id, "a line is at most %d bytes", LINE_MAX_SIZE);
+    discarding = 1;
+    used = 0;
+}
+
+void requests_resume(const struct world *world)
+{
+    size_t start = 0;
+    while (requests_are_welcome()) {
+        char *end = memchr(buffer + start, '\n', used - start);
+        if (!end)
+            break;
+        *end = '\0';
+        if (!discarding)
+            take_line(world, buffer + start);
+        discarding = 0;
+        start = (size_t)(end - buffer) + 1;
+    }
+    used -= start;
+    memmove(buffer, buffer + start, used);
+    if (discarding && !memchr(buffer, '\n', used))
+        used = 0;
+    else if (used >= LINE_MAX_SIZE && !memchr(buffer, '\n', LINE_MAX_SIZE))
+        refuse_long_line();
+}
+
+int requests_read(const struct world *world)
+{
+    if (used == sizeof buffer)
+        return 1;
+    ssize_t n = read(STDIN_FILENO, buffer + used, sizeof buffer - used);
+    if (n < 0)
+        return errno == EAGAIN || errno == EINTR;
+    if (n == 0)
+        return 0;
+    used += (size_t)n;
+    requests_resume(world);
+    return 1;
+}
+
+void requests_take_outcome(struct station *station)
+{
+    struct probe_outcome outcome;
+    char line[128];
+    ssize_t length = recv(station->channel, &outcome, sizeof outcome, MSG_DONTWAIT);
+    if (length < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (length != sizeof outcome) {
+        close(station->channel);
+        station->channel = -1;
+        station->pid = 0;
+        return;
+    }
+    if (!*outcome.answer) {
+        output_error(outcome.id, "%s", outcome.detail);
+        return;
+    }
+    int n = snprintf(line, sizeof line, "%s %lld %s\n", outcome.answer, (long long)outcome.elapsed_us, outcome.detail);
+    uint32_t generation = 0;
+    ruleset_generation(&generation);
+    output_response(outcome.id, generation, (struct part){line, (size_t)n}, (struct part){NULL, 0});
+}
