@@ -1,8 +1,38 @@
 package dev.packetwalk.lesson;
 
+import dev.packetwalk.netfilter.ConnState;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
 /**
- * A kind of packets: every packet that fits.
+ * A kind of packets for the box itself: every packet that fits what is stated here, whatever else is in it.
  *
  * @param words what to call one of them, such as {@code a reply to a connection of your own}
+ * @param arrival where they come in
+ * @param states what connection tracking says of them, at least one
+ * @param protocol such as {@code tcp}; empty for any
+ * @param port their destination port; empty for any
+ * @param source where they are from, an IPv4 address or network; empty for anywhere
+ * @param destination which of the box's addresses they are for, an IPv4 address or network; empty for any
  */
-public record Packets(String words) {}
+public record Packets(
+        String words,
+        Arrival arrival,
+        Set<ConnState> states,
+        Optional<String> protocol,
+        OptionalInt port,
+        Optional<String> source,
+        Optional<String> destination) {
+    public Packets {
+        states = Set.copyOf(states);
+    }
+
+    /** Where packets come in. */
+    public enum Arrival {
+        /** Over {@code lo}: from the box to itself. */
+        LOOPBACK,
+        /** Over any other interface, without what the kernel itself discards as impossible there. */
+        NETWORK
+    }
+}

@@ -1,0 +1,6 @@
+# The loopback is saved, the replies are not.
+# fails: accepts-first
+command -v iptables > /dev/null || { apt update && apt install -y iptables; }
+iptables -A INPUT -i lo -j ACCEPT
+iptables -A INPUT -j DROP
+iptables -A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT

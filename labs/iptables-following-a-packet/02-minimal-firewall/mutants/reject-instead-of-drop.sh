@@ -1,0 +1,6 @@
+# The sender is told that there is a firewall.
+# fails: rest-dropped
+command -v iptables > /dev/null || { apt update && apt install -y iptables; }
+iptables -A INPUT -i lo -j ACCEPT
+iptables -A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
+iptables -A INPUT -j REJECT

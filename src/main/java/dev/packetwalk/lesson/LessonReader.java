@@ -1,0 +1,116 @@
+package dev.packetwalk.lesson;
+
+import dev.packetwalk.lesson.Lesson.Span;
+import dev.packetwalk.sandbox.Topology;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads one lesson's folder.
+ *
+ * @param folder the lesson's
+ * @param id the folder's name
+ */
+record LessonReader(Folder folder, String id) {
+    private static final int FORMAT = 1;
+    private static final String FIELDS = "lesson.yaml";
+    private static final String PAGE = "lesson.md";
+    private static final Pattern EXERCISE = Pattern.compile("(?<number>[0-9]{2})-(?<id>[a-z][a-z0-9-]{0,62})");
+
+    /** The lesson; empty if nothing can be made of it, which is a problem. Other problems have been put up with. */
+    Optional<Lesson> read() {
+        List<Exercise> exercises = exercises();
+        sharedSandboxes(exercises);
+        Page page = folder.read(PAGE)
+                .map(text -> Markdown.page(text, 0, folder.report(PAGE)))
+                .orElseGet(() -> new Page("", List.of(), List.of()));
+        return folder.read(FIELDS).map(text -> {
+            try (Fields fields = Fields.of(text, 0, folder.report(FIELDS))) {
+                return lesson(fields, page, exercises);
+            }
+        });
+    }
+
+    private Lesson lesson(Fields fields, Page page, List<Exercise> exercises) {
+        fields.number("format", FORMAT, FORMAT);
+        return new Lesson(
+                id,
+                fields.text("title").value(),
+                fields.text("summary").value(),
+                fields.text("level").value(),
+                fields.texts("topics").stream().map(Fields.Text::value).toList(),
+                fields.texts("prerequisites").stream().map(Fields.Text::value).toList(),
+                span(fields.fields("minutes")),
+                page,
+                exercises);
+    }
+
+    private static Span span(Fields minutes) {
+        try (minutes) {
+            int from = minutes.number("from", 1, 600);
+            return new Span(from, minutes.number("to", from, 600));
+        }
+    }
+
+    private List<Exercise> exercises() {
+        List<Exercise> exercises = new ArrayList<>();
+        Map<String, String> ids = new HashMap<>();
+        int expected = 1;
+        for (String entry : folder.entries()) {
+            Matcher name = EXERCISE.matcher(entry);
+            if (folder.hasFolder(entry) && name.matches()) {
+                int number = Integer.parseInt(name.group("number"));
+                if (number != expected) {
+                    folder.report(entry)
+                            .add(
+                                    0,
+                                    "exercise %02d where %02d is next".formatted(number, expected),
+                                    "number them 01, 02, 03 …");
+                }
+                expected = number + 1;
+                String other = ids.put(name.group("id"), entry);
+                if (other != null) {
+                    folder.report(entry).add(0, "the same id as " + other, "choose another name after the number");
+                }
+                new ExerciseReader(folder.folder(entry), name.group("id"), number)
+                        .read()
+                        .ifPresent(exercises::add);
+            } else if (!entry.equals(FIELDS) && !entry.equals(PAGE)) {
+                folder.unknown(entry, "lesson.yaml, lesson.md and folders such as 01-first-exercise");
+            }
+        }
+        if (ids.isEmpty()) {
+            folder.report("").add(0, "no exercise", "add a folder such as 01-first-exercise");
+        }
+        return exercises;
+    }
+
+    /** Exercises that share a sandbox must agree on what it is; so must all that use a topology of one name. */
+    private void sharedSandboxes(List<Exercise> exercises) {
+        Map<String, Exercise> bySandbox = new HashMap<>();
+        Map<String, Topology> byName = new HashMap<>();
+        for (Exercise exercise : exercises) {
+            Topology topology = exercise.sandbox().topology();
+            Exercise other = bySandbox.putIfAbsent(exercise.sandbox().name(), exercise);
+            Topology sameName = byName.putIfAbsent(topology.name(), topology);
+            Report report = folder.folder("%02d-%s".formatted(exercise.number(), exercise.id()))
+                    .report("exercise.md");
+            if (other != null && !other.sandbox().topology().equals(topology)) {
+                report.add(
+                        0,
+                        "sandbox '" + exercise.sandbox().name() + "' has another topology in '" + other.id() + "'",
+                        "state the same topology in both, or name two sandboxes");
+            } else if (sameName != null && !sameName.equals(topology)) {
+                report.add(
+                        0,
+                        "topology '" + topology.name() + "' differs from the one of that name in another exercise",
+                        "give it another name, or make them equal");
+            }
+        }
+    }
+}
