@@ -152,9 +152,9 @@ public final class PostgresSandboxLedger implements SandboxLedger {
     }
 
     @Override
-    public List<SandboxId> endUnfinished(String engine, String server, Instant now) {
-        String due = "engine = :engine and server = :server and state = 'starting'";
-        return endAll(engine, now, due, "'NOT_STARTED'", Map.of("server", server));
+    public List<SandboxId> endUnfinished(String engine, String server, Instant started) {
+        String due = "engine = :engine and server = :server and state = 'starting' and made_at < :now";
+        return endAll(engine, started, due, "'NOT_STARTED'", Map.of("server", server));
     }
 
     @Override

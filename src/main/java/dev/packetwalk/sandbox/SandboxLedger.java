@@ -62,8 +62,8 @@ public interface SandboxLedger {
     /** Marks the sandboxes whose time is over, and those that were to be started by now. */
     List<SandboxId> endExpired(String engine, Instant now);
 
-    /** Marks the sandboxes that this server had begun to make when it died. Called once, when it starts. */
-    List<SandboxId> endUnfinished(String engine, String server, Instant now);
+    /** Marks the sandboxes that an earlier life of this server, before it started now, had begun to make. */
+    List<SandboxId> endUnfinished(String engine, String server, Instant started);
 
     /** Marks the warm sandboxes that are of none of these recipes. */
     List<SandboxId> endOutdated(String engine, List<String> recipes, Instant now);

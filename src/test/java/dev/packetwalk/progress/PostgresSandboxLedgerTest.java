@@ -243,8 +243,12 @@ class PostgresSandboxLedgerTest {
     @Test
     void what_was_begun_by_this_server_or_is_overdue_is_ended() {
         SandboxId mine = ledger.reserve(making("plain", 9, NOW), 9).orElseThrow();
-        assertThat(ledger.endUnfinished(engine, "another", NOW)).isEmpty();
-        assertThat(ledger.endUnfinished(engine, "server", NOW)).containsExactly(mine);
+        Instant restart = NOW.plusSeconds(1);
+        assertThat(ledger.endUnfinished(engine, "another", restart)).isEmpty();
+        assertThat(ledger.endUnfinished(engine, "server", NOW))
+                .as("begun since the start")
+                .isEmpty();
+        assertThat(ledger.endUnfinished(engine, "server", restart)).containsExactly(mine);
         SandboxId overdue = ledger.reserve(making("plain", 9, NOW), 9).orElseThrow();
         assertThat(ledger.endExpired(engine, NOW.plusSeconds(31))).containsExactly(overdue);
         assertThat(ledger.started(overdue, terms(NOW))).isEqualTo(State.ENDING);

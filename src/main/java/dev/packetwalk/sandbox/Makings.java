@@ -1,0 +1,96 @@
+package dev.packetwalk.sandbox;
+
+import dev.packetwalk.sandbox.SandboxLedger.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Makes the sandboxes that the ledger has rows for. */
+final class Makings {
+    private static final System.Logger LOG = System.getLogger(Makings.class.getName());
+    /** More at a time come no faster, and each one later: making is bound by the processors and by the engine's locks. */
+    private static final int AT_A_TIME = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+    private final SandboxEngine engine;
+    private final SandboxLedger ledger;
+    private final SandboxSettings settings;
+    private final InstantSource clock;
+    private final Removals removals;
+    private final Semaphore turns = new Semaphore(AT_A_TIME);
+
+    Makings(
+            SandboxEngine engine,
+            SandboxLedger ledger,
+            SandboxSettings settings,
+            InstantSource clock,
+            Removals removals) {
+        this.engine = engine;
+        this.ledger = ledger;
+        this.settings = settings;
+        this.clock = clock;
+        this.removals = removals;
+    }
+
+    SandboxLedger.Making making(Topology topology) {
+        Instant now = clock.instant();
+        return new SandboxLedger.Making(
+                engine.name(),
+                settings.server(),
+                topology.name(),
+                recipe(topology),
+                settings.maximum(),
+                settings.placeExpiry(),
+                now,
+                now.plus(settings.startLimit()));
+    }
+
+    String recipe(Topology topology) {
+        return Recipes.of(topology, engine.revision());
+    }
+
+    SandboxLedger.Terms terms() {
+        Instant now = clock.instant();
+        return new SandboxLedger.Terms(now, now.plus(settings.idleLimit()), now.plus(settings.hardLimit()));
+    }
+
+    /**
+     * Makes a sandbox whose row is written, and marks the row to be removed when that fails.
+     *
+     * @throws SandboxUnavailableException if the engine fails, or something ended the sandbox meanwhile
+     */
+    void make(SandboxId id, Topology topology) {
+        try {
+            inTurn(id, topology);
+            if (ledger.started(id, terms()) == State.ENDING) {
+                throw new SandboxUnavailableException("sandbox " + id + " was ended while it was made; try again");
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "cannot make sandbox " + id + " (" + topology.name() + ")", e);
+            ledger.end(id, Ending.Reason.NOT_STARTED, "", clock.instant());
+            removals.begin(id);
+            throw e;
+        }
+    }
+
+    private void inTurn(SandboxId id, Topology topology) {
+        // Half of the limit, so that making has as much left before the row counts as overdue.
+        Duration patience = settings.startLimit().dividedBy(2);
+        try {
+            if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new SandboxUnavailableException(
+                        "too many sandboxes are being made at this moment: none of them was" + " ready within "
+                                + patience + "; try again, or keep more of them warm");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxUnavailableException("interrupted before sandbox " + id + " was made", e);
+        }
+        try {
+            engine.create(id, topology);
+        } finally {
+            turns.release();
+        }
+    }
+}
