@@ -18,6 +18,7 @@ export default defineConfig({
         page: 'src/page/main.ts',
         styles: 'src/styles/main.css',
         terminal: 'src/terminal/main.ts',
+        theme: 'src/page/theme.ts',
       },
     },
   },

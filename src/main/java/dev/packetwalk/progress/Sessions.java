@@ -29,10 +29,10 @@ public final class Sessions {
     static Token open(Handle handle, UUID learner) {
         Token token = Token.random();
         handle.createUpdate(
-                        "insert into session (token_hash, learner, expires_at) values (:hash, :learner, now() + :lasts)")
+                        "insert into session (token_hash, learner, expires_at) values (:hash, :learner, now() + make_interval(secs => :lasts))")
                 .bind("hash", token.hash())
                 .bind("learner", learner)
-                .bind("lasts", LASTS)
+                .bind("lasts", (double) LASTS.toSeconds())
                 .execute();
         handle.createUpdate("""
                         delete from session where token_hash in (
@@ -54,10 +54,10 @@ public final class Sessions {
                     .findOne();
             if (learner.isPresent()) {
                 handle.createUpdate("""
-                                update session set last_seen_at = now(), expires_at = now() + :lasts
+                                update session set last_seen_at = now(), expires_at = now() + make_interval(secs => :lasts)
                                 where token_hash = :hash and last_seen_at < now() - interval '1 hour'""")
                         .bind("hash", token.hash())
-                        .bind("lasts", LASTS)
+                        .bind("lasts", (double) LASTS.toSeconds())
                         .execute();
             }
             return learner;

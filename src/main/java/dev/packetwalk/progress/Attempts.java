@@ -1,0 +1,317 @@
+package dev.packetwalk.progress;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.packetwalk.grading.Grade;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** What learners tried, and how it was graded. Nothing here is found but through the learner whose it is. */
+@Singleton
+public final class Attempts {
+    /** Attempts kept for each learner and exercise, beside those that passed. */
+    static final int MOST_ATTEMPTS = 30;
+
+    /** Grades kept for each attempt, the newest. */
+    static final int MOST_GRADES = 100;
+
+    /** Answers kept for each check of an attempt, the newest. */
+    static final int MOST_ANSWERS = 50;
+
+    private static final int LONGEST_EVIDENCE = 64 * 1024;
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final TypeReference<List<RecordedCheck>> CHECKS = new TypeReference<>() {};
+
+    private static final String SELECT = """
+            select a.id, a.learner, a.lesson, a.exercise, a.started_at, a.passed_at, a.hints_seen,
+                   g.passed as g_passed, g.checks as g_checks, g.graded_at as g_graded_at
+            from attempt a left join lateral (
+                select passed, checks, graded_at from grade where attempt = a.id order by id desc limit 1) g on true
+            """;
+
+    private final Database database;
+    private final InstantSource clock;
+
+    @jakarta.inject.Inject
+    public Attempts(Database database) {
+        this(database, InstantSource.system());
+    }
+
+    Attempts(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** The learner's newest attempt at an exercise. */
+    public Optional<Attempt> latest(UUID learner, ExerciseKey exercise) {
+        return database.jdbi().withHandle(handle -> latest(handle, learner, exercise));
+    }
+
+    /** The learner's newest attempt at every exercise of a lesson that they have tried, by exercise id. */
+    public Map<String, Attempt> latestOf(UUID learner, String lesson) {
+        List<Attempt> attempts = database.jdbi()
+                .withHandle(handle -> handle.createQuery(SELECT + """
+                        where a.id in (select max(id) from attempt where learner = :learner and lesson = :lesson
+                                       group by exercise)""")
+                        .bind("learner", learner)
+                        .bind("lesson", lesson)
+                        .map((row, _) -> attempt(row))
+                        .list());
+        Map<String, Attempt> byExercise = new HashMap<>();
+        attempts.forEach(attempt -> byExercise.put(attempt.exercise().exercise(), attempt));
+        return Map.copyOf(byExercise);
+    }
+
+    /** The exercises of a lesson that the learner has passed, in whatever attempt. */
+    public List<String> passed(UUID learner, String lesson) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        select distinct exercise from attempt
+                        where learner = :learner and lesson = :lesson and passed_at is not null""")
+                        .bind("learner", learner)
+                        .bind("lesson", lesson)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    /** The exercise that the learner began most recently, if any: where to go on. */
+    public Optional<ExerciseKey> mostRecent(UUID learner) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select lesson, exercise from attempt where learner = :learner order by id desc limit 1")
+                        .bind("learner", learner)
+                        .map((row, _) -> new ExerciseKey(row.getString("lesson"), row.getString("exercise")))
+                        .findOne());
+    }
+
+    /** The learner's attempt that goes on, or a first one that begins now. */
+    public Attempt open(UUID learner, ExerciseKey exercise) {
+        return database.jdbi().inTransaction(handle -> {
+            lock(handle, learner);
+            return latest(handle, learner, exercise).orElseGet(() -> begin(handle, learner, exercise));
+        });
+    }
+
+    /**
+     * A pristine machine: a new attempt begins at this exercise, and at those of its neighbours on the same machine that the
+     * learner has begun.
+     *
+     * @param neighbours other exercises that are done on this machine
+     * @return the new attempt at {@code exercise}
+     */
+    public Attempt startOver(UUID learner, ExerciseKey exercise, Collection<ExerciseKey> neighbours) {
+        return database.jdbi().inTransaction(handle -> {
+            lock(handle, learner);
+            for (ExerciseKey neighbour : neighbours) {
+                if (!neighbour.equals(exercise)
+                        && latest(handle, learner, neighbour).isPresent()) {
+                    begin(handle, learner, neighbour);
+                }
+            }
+            return begin(handle, learner, exercise);
+        });
+    }
+
+    /**
+     * Writes a grade down, unless it says the same as the one before it.
+     *
+     * @param evidence the rules that it was given on, as text; cut past 64 KiB
+     * @return the attempt as it is now
+     */
+    public Attempt record(Attempt attempt, Grade grade, String evidence) {
+        return database.jdbi().inTransaction(handle -> {
+            lock(handle, attempt.learner());
+            Attempt before = byId(handle, attempt);
+            if (before.latest() != null && before.latest().sameAs(grade)) {
+                return before;
+            }
+            Instant now = clock.instant();
+            RecordedGrade recorded = RecordedGrade.after(before.latest(), grade, now);
+            insert(handle, before.id(), recorded, evidence);
+            if (grade.passed() && !before.passed()) {
+                handle.createUpdate("update attempt set passed_at = :now where id = :id")
+                        .bind("now", Timestamp.from(now))
+                        .bind("id", before.id())
+                        .execute();
+            }
+            return byId(handle, attempt);
+        });
+    }
+
+    /** Uncovers one more hint, up to a number of them. */
+    public Attempt uncoverHint(Attempt attempt, int most) {
+        return database.jdbi().withHandle(handle -> {
+            handle.createUpdate("""
+                            update attempt set hints_seen = least(hints_seen + 1, :most)
+                            where id = :id and learner = :learner""")
+                    .bind("most", most)
+                    .bind("id", attempt.id())
+                    .bind("learner", attempt.learner())
+                    .execute();
+            return byId(handle, attempt);
+        });
+    }
+
+    /**
+     * Writes an answer down.
+     *
+     * @param text at most 4,000 characters
+     */
+    public void answer(Attempt attempt, String check, String text) {
+        database.jdbi().useTransaction(handle -> {
+            handle.createUpdate("insert into answer (attempt, check_id, text) values (:attempt, :check, :text)")
+                    .bind("attempt", attempt.id())
+                    .bind("check", check)
+                    .bind("text", text)
+                    .execute();
+            handle.createUpdate("""
+                            delete from answer where id in (select id from answer
+                                where attempt = :attempt and check_id = :check order by id desc offset :most)""")
+                    .bind("attempt", attempt.id())
+                    .bind("check", check)
+                    .bind("most", MOST_ANSWERS)
+                    .execute();
+        });
+    }
+
+    /** The learner's newest answer to a check. */
+    public Optional<String> answerTo(Attempt attempt, String check) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        select text from answer where attempt = :attempt and check_id = :check
+                        order by id desc limit 1""")
+                        .bind("attempt", attempt.id())
+                        .bind("check", check)
+                        .mapTo(String.class)
+                        .findOne());
+    }
+
+    /** One learner's writes happen one after the other, on whatever server. */
+    private static void lock(Handle handle, UUID learner) {
+        handle.createQuery("select id from learner where id = :id for update")
+                .bind("id", learner)
+                .mapTo(UUID.class)
+                .one();
+    }
+
+    private static Attempt begin(Handle handle, UUID learner, ExerciseKey exercise) {
+        handle.createUpdate("insert into attempt (learner, lesson, exercise) values (:learner, :lesson, :exercise)")
+                .bind("learner", learner)
+                .bind("lesson", exercise.lesson())
+                .bind("exercise", exercise.exercise())
+                .execute();
+        handle.createUpdate("""
+                        delete from attempt where passed_at is null and id in (select id from attempt
+                            where learner = :learner and lesson = :lesson and exercise = :exercise
+                            order by id desc offset :most)""")
+                .bind("learner", learner)
+                .bind("lesson", exercise.lesson())
+                .bind("exercise", exercise.exercise())
+                .bind("most", MOST_ATTEMPTS)
+                .execute();
+        return latest(handle, learner, exercise).orElseThrow();
+    }
+
+    private static Optional<Attempt> latest(Handle handle, UUID learner, ExerciseKey exercise) {
+        return handle.createQuery(SELECT + """
+                        where a.learner = :learner and a.lesson = :lesson and a.exercise = :exercise
+                        order by a.id desc limit 1""")
+                .bind("learner", learner)
+                .bind("lesson", exercise.lesson())
+                .bind("exercise", exercise.exercise())
+                .map((row, _) -> attempt(row))
+                .findOne();
+    }
+
+    private static Attempt byId(Handle handle, Attempt attempt) {
+        return handle.createQuery(SELECT + "where a.id = :id and a.learner = :learner")
+                .bind("id", attempt.id())
+                .bind("learner", attempt.learner())
+                .map((row, _) -> attempt(row))
+                .one();
+    }
+
+    private static void insert(Handle handle, long attempt, RecordedGrade grade, String evidence) {
+        handle.createUpdate("""
+                        insert into grade (attempt, passed, checks, evidence, graded_at)
+                        values (:attempt, :passed, cast(:checks as jsonb), :evidence, :gradedAt)""")
+                .bind("attempt", attempt)
+                .bind("passed", grade.passed())
+                .bind("checks", write(grade.checks()))
+                .bind("evidence", keepable(evidence))
+                .bind("gradedAt", Timestamp.from(grade.gradedAt()))
+                .execute();
+        handle.createUpdate("""
+                        delete from grade where id in (
+                            select id from grade where attempt = :attempt order by id desc offset :most)""")
+                .bind("attempt", attempt)
+                .bind("most", MOST_GRADES)
+                .execute();
+    }
+
+    private static Attempt attempt(ResultSet row) throws SQLException {
+        return new Attempt(
+                row.getLong("id"),
+                row.getObject("learner", UUID.class),
+                new ExerciseKey(row.getString("lesson"), row.getString("exercise")),
+                row.getTimestamp("started_at").toInstant(),
+                instant(row.getTimestamp("passed_at")),
+                row.getInt("hints_seen"),
+                grade(row));
+    }
+
+    private static @Nullable RecordedGrade grade(ResultSet row) throws SQLException {
+        String checks = row.getString("g_checks");
+        return checks == null
+                ? null
+                : new RecordedGrade(
+                        row.getBoolean("g_passed"),
+                        read(checks),
+                        row.getTimestamp("g_graded_at").toInstant());
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    /** PostgreSQL's text holds no NUL, and nobody needs megabytes of rules. */
+    private static String keepable(String evidence) {
+        String clean = evidence.replace("\0", "\uFFFD");
+        return clean.length() <= LONGEST_EVIDENCE ? clean : clean.substring(0, LONGEST_EVIDENCE);
+    }
+
+    private static String write(List<RecordedCheck> checks) {
+        try {
+            return JSON.writeValueAsString(checks).replace("\\u0000", "\\uFFFD");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a grade cannot be written as JSON", e);
+        }
+    }
+
+    private static List<RecordedCheck> read(String json) {
+        try {
+            return JSON.readValue(json, CHECKS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a grade in the database cannot be read", e);
+        }
+    }
+}

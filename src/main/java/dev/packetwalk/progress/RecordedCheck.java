@@ -1,0 +1,31 @@
+package dev.packetwalk.progress;
+
+import dev.packetwalk.grading.CheckResult;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A check's result, and since when.
+ *
+ * @param result what it found last
+ * @param passedAt when it first passed in this attempt; {@code null} if it never did
+ * @param undoneAt when it stopped passing; {@code null} if it passes, or never did
+ */
+public record RecordedCheck(
+        CheckResult result,
+        @Nullable Instant passedAt,
+        @Nullable Instant undoneAt) {
+    /** The same check after a newer result. */
+    static RecordedCheck after(@Nullable RecordedCheck before, CheckResult result, Instant now) {
+        Instant passedAt = before == null ? null : before.passedAt();
+        if (result.passed()) {
+            return new RecordedCheck(result, passedAt == null ? now : passedAt, null);
+        }
+        if (before == null || passedAt == null) {
+            return new RecordedCheck(result, null, null);
+        }
+        // Evidence that is still on its way undoes nothing.
+        boolean undoneJustNow = before.undoneAt() == null && result.state() != CheckResult.State.WAITING;
+        return new RecordedCheck(result, passedAt, undoneJustNow ? now : before.undoneAt());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.packetwalk.web;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Keeps one address from joining without end. Counts in windows of fixed length; remembers a bounded number of addresses, the
+ * ones seen last.
+ */
+@Singleton
+public final class JoinLimit {
+    private static final int MOST_ADDRESSES = 10_000;
+
+    private final JoinSettings settings;
+    private final InstantSource clock;
+    private final Map<String, Window> windows = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Window> eldest) {
+            return size() > MOST_ADDRESSES;
+        }
+    };
+
+    @Inject
+    JoinLimit(JoinSettings settings) {
+        this(settings, InstantSource.system());
+    }
+
+    JoinLimit(JoinSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Counts one more join from an address, and says whether it is still within the limit. */
+    synchronized boolean allows(String address) {
+        Instant now = clock.instant();
+        Window window = windows.get(address);
+        if (window == null || !now.isBefore(window.endsAt())) {
+            window = new Window(0, now.plus(settings.window()));
+        }
+        boolean allowed = window.joins() < settings.perAddress();
+        windows.put(address, new Window(allowed ? window.joins() + 1 : window.joins(), window.endsAt()));
+        return allowed;
+    }
+
+    /** How many addresses are remembered. */
+    synchronized int remembered() {
+        return windows.size();
+    }
+
+    private record Window(int joins, Instant endsAt) {}
+}

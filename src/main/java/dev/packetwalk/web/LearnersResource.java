@@ -1,0 +1,86 @@
+package dev.packetwalk.web;
+
+import dev.packetwalk.progress.LearnerName;
+import dev.packetwalk.progress.Learners;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jspecify.annotations.Nullable;
+
+/** Becoming a learner. */
+@Path("/learners")
+@PermitAll
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+public final class LearnersResource {
+    private static final int UNPROCESSABLE = 422;
+
+    private final Learners learners;
+    private final JoinLimit limit;
+    private final HomeResource home;
+
+    LearnersResource(Learners learners, JoinLimit limit, HomeResource home) {
+        this.learners = learners;
+        this.limit = limit;
+        this.home = home;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response create(
+            @RestForm @Nullable String name,
+            @RestForm @Nullable String classCode,
+            @RestForm @Nullable String next,
+            HttpServerRequest request) {
+        JoinForm form = new JoinForm(shown(name), shown(classCode), JoinForm.safeNext(next), null, null);
+        return switch (LearnerName.parse(name)) {
+            case LearnerName.Parsed.Refused(String problem) -> again(form.withNameProblem(problem));
+            case LearnerName.Parsed.Accepted(LearnerName accepted) -> {
+                if (!limit.allows(address(request))) {
+                    throw new TooManyRequestsException();
+                }
+                yield join(accepted, form, request);
+            }
+        };
+    }
+
+    private Response join(LearnerName name, JoinForm form, HttpServerRequest request) {
+        return switch (learners.join(name, form.classCode())) {
+            case Learners.Joining.NoSuchClass _ ->
+                again(form.withClassProblem("There is no class with that code. Check it, or leave it empty."));
+            case Learners.Joining.Joined joined -> {
+                boolean secure = request.isSSL() || "https".equals(request.scheme());
+                yield Response.seeOther(UriBuilder.fromPath("/welcome")
+                                .queryParam("next", form.next())
+                                .build())
+                        .cookie(SessionCookie.carrying(joined.session(), secure))
+                        .cookie(NewLinkCookie.carrying(joined.resumeLink(), secure))
+                        .build();
+            }
+        };
+    }
+
+    private Response again(JoinForm form) {
+        return Response.status(UNPROCESSABLE).entity(home.page(form)).build();
+    }
+
+    private static String address(HttpServerRequest request) {
+        return request.remoteAddress() == null
+                ? "unknown"
+                : request.remoteAddress().hostAddress();
+    }
+
+    /** What is shown again is no longer than what could have been meant. */
+    private static String shown(@Nullable String typed) {
+        String text = typed == null ? "" : typed;
+        return text.length() <= 200 ? text : text.substring(0, 200);
+    }
+}

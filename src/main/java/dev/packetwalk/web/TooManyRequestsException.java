@@ -1,0 +1,9 @@
+package dev.packetwalk.web;
+
+import java.io.Serial;
+
+/** Somebody asks for more than their share in this time. */
+final class TooManyRequestsException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+}
