@@ -250,14 +250,17 @@ static void begin(void)
     }
 }
 
-void jobs_advance(void)
+int jobs_advance(void)
 {
+    int begun = 0;
     while (!job.program && waiting_count > 0 && !output_is_stalled()) {
         job.request = waiting[0];
         waiting_count--;
         memmove(waiting, waiting + 1, (size_t)waiting_count * sizeof *waiting);
         begin();
+        begun++;
     }
+    return begun;
 }
 
 void jobs_add(const char *id, enum verb verb)

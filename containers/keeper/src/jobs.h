@@ -11,8 +11,8 @@ void jobs_add(const char *id, enum verb verb);
 
 int jobs_are_full(void);
 
-/* Goes on as far as that is possible without waiting. */
-void jobs_advance(void);
+/* Begins to answer what waits, as far as that is possible now; returns how many requests. */
+int jobs_advance(void);
 
 /* A child has ended, perhaps one of a job. */
 void jobs_ended(pid_t pid, int status);

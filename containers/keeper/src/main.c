@@ -70,6 +70,17 @@ static void take_changes(int changes)
         output_gap();
 }
 
+/* Does all that can be done without waiting: each step may make room for the others. */
+static void move_on(const struct world *world)
+{
+    int moved;
+    do {
+        moved = requests_resume(world);
+        moved += jobs_advance();
+        moved += output_flush();
+    } while (moved);
+}
+
 static void serve(struct world *world, int signals, int changes) __attribute__((noreturn));
 
 static void serve(struct world *world, int signals, int changes)
@@ -94,11 +105,9 @@ static void serve(struct world *world, int signals, int changes)
             if (polled[POLL_STATIONS + i].revents)
                 requests_take_outcome(&world->stations[i]);
         if (polled[POLL_STDIN].revents)
-            listening = requests_read(world);
+            listening = requests_read();
         jobs_expire();
-        jobs_advance();
-        requests_resume(world);
-        output_flush();
+        move_on(world);
     }
 }
 

@@ -85,8 +85,9 @@ int output_is_stalled(void)
     return used - begun > OUTPUT_STALLED;
 }
 
-void output_flush(void)
+int output_flush(void)
 {
+    int stalled = output_is_stalled();
     if (gap_due && !output_is_stalled()) {
         append("E gap\n", 6);
         gap_due = 0;
@@ -96,7 +97,7 @@ void output_flush(void)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0 && errno == EAGAIN)
-            return;
+            return stalled && !output_is_stalled();
         if (n < 0)
             fail(EXIT_BROKEN, "stdout: %s", strerror(errno));
         begun += (size_t)n;
@@ -106,4 +107,5 @@ void output_flush(void)
         queue = NULL;
         begun = used = capacity = 0;
     }
+    return stalled;
 }

@@ -30,7 +30,10 @@ int output_is_empty(void);
 
 int output_is_stalled(void);
 
-/* Writes what the reader takes now; exits when there is no reader any more. */
-void output_flush(void);
+/*
+ * Writes what the reader takes now; exits when there is no reader any more. Returns 1 when the output was stalled before and is not
+ * any more.
+ */
+int output_flush(void);
 
 #endif

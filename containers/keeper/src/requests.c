@@ -124,8 +124,9 @@ static void refuse_long_line(void)
     used = 0;
 }
 
-void requests_resume(const struct world *world)
+int requests_resume(const struct world *world)
 {
+    int taken = 0;
     size_t start = 0;
     while (requests_are_welcome()) {
         char *end = memchr(buffer + start, '\n', used - start);
@@ -136,6 +137,7 @@ void requests_resume(const struct world *world)
             take_line(world, buffer + start);
         discarding = 0;
         start = (size_t)(end - buffer) + 1;
+        taken++;
     }
     used -= start;
     memmove(buffer, buffer + start, used);
@@ -143,9 +145,10 @@ void requests_resume(const struct world *world)
         used = 0;
     else if (used >= LINE_MAX_SIZE && !memchr(buffer, '\n', LINE_MAX_SIZE))
         refuse_long_line();
+    return taken;
 }
 
-int requests_read(const struct world *world)
+int requests_read(void)
 {
     if (used == sizeof buffer)
         return 1;
@@ -155,7 +158,6 @@ int requests_read(const struct world *world)
     if (n == 0)
         return 0;
     used += (size_t)n;
-    requests_resume(world);
     return 1;
 }
 

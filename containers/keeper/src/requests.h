@@ -4,14 +4,14 @@
 
 #include "world.h"
 
-/* Reads what is there and begins to answer it; returns 0 when stdin has ended. */
-int requests_read(const struct world *world);
+/* Reads what is there; returns 0 when stdin has ended. */
+int requests_read(void);
 
 /* Whether another line can be taken now. */
 int requests_are_welcome(void);
 
-/* Begins to answer lines that were read while they were not welcome. */
-void requests_resume(const struct world *world);
+/* Takes the lines that have been read, as long as they are welcome; returns how many. */
+int requests_resume(const struct world *world);
 
 /* Reads an outcome that a station sent, and answers its request; marks the station as gone when it is. */
 void requests_take_outcome(struct station *station);
