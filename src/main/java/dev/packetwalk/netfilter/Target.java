@@ -4,7 +4,7 @@ package dev.packetwalk.netfilter;
  * What a rule does with a packet that matches.
  *
  * <p>{@link Accept}, {@link Drop}, {@link Reject} and the address rewriting targets end the walk through a base chain;
- * {@link Jump}, {@link Goto}, {@link Return} and {@link VerdictMap} direct it; {@link SetMark}, {@link NoTrack} and
+ * {@link Jump}, {@link Goto}, {@link Return} and {@link VerdictMap} direct it; {@link SetMark}, {@link RestoreMark}, {@link NoTrack} and
  * {@link PassThrough} let it go on.
  */
 public sealed interface Target
@@ -16,6 +16,7 @@ public sealed interface Target
                 Goto,
                 VerdictMap,
                 SetMark,
+                RestoreMark,
                 NoTrack,
                 DestinationNat,
                 SourceNat,

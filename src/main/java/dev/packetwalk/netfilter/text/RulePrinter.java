@@ -31,6 +31,7 @@ import dev.packetwalk.netfilter.Protocol;
 import dev.packetwalk.netfilter.ProtocolMatch;
 import dev.packetwalk.netfilter.Redirect;
 import dev.packetwalk.netfilter.Reject;
+import dev.packetwalk.netfilter.RestoreMark;
 import dev.packetwalk.netfilter.Return;
 import dev.packetwalk.netfilter.Rule;
 import dev.packetwalk.netfilter.Sequence;
@@ -140,6 +141,7 @@ final class RulePrinter {
             case Goto to -> " -g " + to.chain();
             case SetMark mark ->
                 " -j MARK --set-xmark 0x" + Long.toHexString(mark.value()) + "/0x" + Long.toHexString(mark.mask());
+            case RestoreMark mark -> " -j CONNMARK" + words(mark.options());
             case NoTrack notrack -> notrack.name().equals("CT") ? " -j CT --notrack" : " -j NOTRACK";
             case DestinationNat nat ->
                 " -j DNAT --to-destination " + to(nat.addresses(), nat.ports()) + words(nat.options());

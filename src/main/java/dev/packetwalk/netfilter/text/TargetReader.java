@@ -11,6 +11,7 @@ import dev.packetwalk.netfilter.PassThrough;
 import dev.packetwalk.netfilter.PortRange;
 import dev.packetwalk.netfilter.Redirect;
 import dev.packetwalk.netfilter.Reject;
+import dev.packetwalk.netfilter.RestoreMark;
 import dev.packetwalk.netfilter.Return;
 import dev.packetwalk.netfilter.SetMark;
 import dev.packetwalk.netfilter.SourceNat;
@@ -81,6 +82,7 @@ final class TargetReader {
             case "RETURN" -> bare(new Return(), raw);
             case "REJECT" -> reject(words);
             case "MARK" -> mark(words);
+            case "CONNMARK" -> connmark(words, raw);
             case "NOTRACK" -> bare(new NoTrack("NOTRACK"), raw);
             case "CT" -> words.equals(List.of("--notrack")) ? Optional.of(new NoTrack("CT")) : helperOnly(words, raw);
             case "DNAT" ->
@@ -105,6 +107,10 @@ final class TargetReader {
                     "declare the chain with a line :" + name.text() + " - [0:0]");
         }
         return new UnknownTarget(name.text(), raw);
+    }
+
+    private static Optional<Target> connmark(List<String> words, List<String> raw) {
+        return Optional.of(words.contains("--restore-mark") ? new RestoreMark(raw) : new PassThrough("CONNMARK", raw));
     }
 
     private static Optional<Target> bare(Target target, List<String> options) {

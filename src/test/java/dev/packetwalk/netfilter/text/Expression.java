@@ -26,6 +26,7 @@ import dev.packetwalk.netfilter.PortMatch;
 import dev.packetwalk.netfilter.ProtocolMatch;
 import dev.packetwalk.netfilter.Redirect;
 import dev.packetwalk.netfilter.Reject;
+import dev.packetwalk.netfilter.RestoreMark;
 import dev.packetwalk.netfilter.Return;
 import dev.packetwalk.netfilter.Rule;
 import dev.packetwalk.netfilter.Sequence;
@@ -100,6 +101,7 @@ final class Expression {
                         .map(entry -> of(entry.match()) + " : " + of(entry.target()))
                         .collect(Collectors.joining(", ", "vmap {", "}"));
             case SetMark mark -> "mark 0x%x/0x%x".formatted(mark.value(), mark.mask());
+            case RestoreMark mark -> "restore mark";
             case NoTrack notrack -> "notrack " + notrack.name();
             case DestinationNat nat -> ("dnat " + to(nat.addresses(), nat.ports(), nat.options()));
             case SourceNat nat -> "snat " + to(nat.addresses(), nat.ports(), nat.options());

@@ -1,0 +1,261 @@
+package dev.packetwalk.netfilter.walk;
+
+import dev.packetwalk.netfilter.Address;
+import dev.packetwalk.netfilter.ConnState;
+import dev.packetwalk.netfilter.InterfacePattern;
+import dev.packetwalk.netfilter.Packet;
+import dev.packetwalk.netfilter.Protocol;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A set of packets, which may be endless: all that arrive over lo, all that don't come from 10.0.0.0/8, and so on.
+ *
+ * <p>Interfaces are an open world: a set can hold "any interface but lo" without knowing which there are. A packet without
+ * that interface (a local one has no incoming interface) is one whose interface has the empty name.
+ */
+public final class PacketSet {
+    private static final Ranges<Long> WITH_PORTS = protocols(6, 17, 33, 132, 136);
+    private static final PacketSet NONE = new PacketSet(List.of());
+    private static final PacketSet ALL = new PacketSet(List.of(Box.EVERYTHING));
+
+    private final List<Box> boxes;
+
+    private PacketSet(List<Box> boxes) {
+        this.boxes = boxes;
+    }
+
+    static PacketSet of(List<Box> boxes) {
+        return boxes.isEmpty() ? NONE : new PacketSet(List.copyOf(boxes));
+    }
+
+    static PacketSet of(Optional<Box> box) {
+        return box.map(b -> new PacketSet(List.of(b))).orElse(NONE);
+    }
+
+    static <T extends Comparable<T>> PacketSet where(Dimension<T> dimension, Ranges<T> side) {
+        return of(Box.EVERYTHING.with(dimension, side));
+    }
+
+    /** No packet. */
+    public static PacketSet none() {
+        return NONE;
+    }
+
+    /** Every packet of both IP versions, with and without interfaces, in every state and with every mark. */
+    public static PacketSet everything() {
+        return ALL;
+    }
+
+    /**
+     * Every IPv4 packet that this host sends to itself, as it arrives over {@code lo}: in every conntrack state but UNTRACKED,
+     * unmarked, not fragmented.
+     */
+    public static PacketSet overLoopback() {
+        return arriving(Dimension.name("lo"));
+    }
+
+    /**
+     * Every IPv4 packet that can arrive over any other interface than {@code lo} and be for this host: in every conntrack state
+     * but UNTRACKED, unmarked, reassembled.
+     *
+     * <p>Left out is what the kernel itself discards before INPUT, as long as {@code route_localnet} is off: sources in
+     * 127.0.0.0/8, multicast and broadcast sources, destinations in 127.0.0.0/8.
+     */
+    public static PacketSet fromNetwork() {
+        Ranges<String> others =
+                Dimension.IN.universe().subtract(Dimension.name("lo")).subtract(Dimension.name(""));
+        Ranges<Address> sources = Dimension.v4()
+                .subtract(Dimension.network("127.0.0.0/8"))
+                .subtract(Dimension.network("224.0.0.0/4"))
+                .subtract(Dimension.network("255.255.255.255"));
+        return arriving(others)
+                .only(Dimension.SOURCE, sources)
+                .only(Dimension.DESTINATION, Dimension.v4().subtract(Dimension.network("127.0.0.0/8")));
+    }
+
+    private static PacketSet arriving(Ranges<String> interfaces) {
+        return ALL.only(Dimension.IN, interfaces)
+                .only(Dimension.OUT, Dimension.name(""))
+                .only(Dimension.SOURCE, Dimension.v4())
+                .only(Dimension.DESTINATION, Dimension.v4())
+                .only(Dimension.STATE, Dimension.STATE.universe().subtract(Dimension.state(ConnState.UNTRACKED)))
+                .only(Dimension.FRAGMENT, Dimension.number(0))
+                .only(Dimension.MARK, Dimension.number(0));
+    }
+
+    /** Every IPv4 packet that this host can send out, to itself over {@code lo} or to others: unmarked, not fragmented. */
+    public static PacketSet fromThisHost() {
+        Ranges<String> interfaces = Dimension.OUT.universe().subtract(Dimension.name(""));
+        return arriving(Dimension.name("")).each(box -> box.with(Dimension.OUT, interfaces));
+    }
+
+    /** The same packets, with connection tracking saying one of these about each, whatever it said before. */
+    public PacketSet withState(ConnState... states) {
+        return each(box -> box.with(Dimension.STATE, Dimension.states(List.of(states))));
+    }
+
+    /** The packets of this set that arrive on that interface; a trailing {@code +} stands for any ending. */
+    public PacketSet withIn(String name) {
+        return only(Dimension.IN, Dimension.names(InterfacePattern.parse(name)));
+    }
+
+    /** The packets of this set that leave through that interface; a trailing {@code +} stands for any ending. */
+    public PacketSet withOut(String name) {
+        return only(Dimension.OUT, Dimension.names(InterfacePattern.parse(name)));
+    }
+
+    /** The packets of this set of that protocol. */
+    public PacketSet withProtocol(Protocol protocol) {
+        return only(Dimension.PROTOCOL, Dimension.number(protocol.number()));
+    }
+
+    /** The packets of this set that come from there: an address or a network such as {@code 10.0.0.0/8}. */
+    public PacketSet withSource(String network) {
+        return only(Dimension.SOURCE, Dimension.network(network));
+    }
+
+    /** The packets of this set that go there: an address or a network such as {@code 10.0.0.0/8}. */
+    public PacketSet withDestination(String network) {
+        return only(Dimension.DESTINATION, Dimension.network(network));
+    }
+
+    /** The packets of this set that go to that port, 0 to 65535, of any protocol with ports. */
+    public PacketSet withDestinationPort(int port) {
+        return withPorts().only(Dimension.DESTINATION_PORT, Dimension.number(port));
+    }
+
+    /** The packets of this set that come from that port, 0 to 65535, of any protocol with ports. */
+    public PacketSet withSourcePort(int port) {
+        return withPorts().only(Dimension.SOURCE_PORT, Dimension.number(port));
+    }
+
+    /** The packets of this set that have ports to look at. */
+    PacketSet withPorts() {
+        return only(Dimension.PROTOCOL, WITH_PORTS).only(Dimension.FRAGMENT, Dimension.number(0));
+    }
+
+    static Ranges<Long> protocols(int... numbers) {
+        Ranges<Long> ranges = Ranges.none();
+        for (int number : numbers) {
+            ranges = ranges.union(Dimension.number(number));
+        }
+        return ranges;
+    }
+
+    <T extends Comparable<T>> PacketSet only(Dimension<T> dimension, Ranges<T> side) {
+        return each(box -> box.narrow(dimension, side));
+    }
+
+    PacketSet each(Function<Box, Optional<Box>> change) {
+        return of(boxes.stream().flatMap(box -> change.apply(box).stream()).toList());
+    }
+
+    /** Whether no packet is in it. */
+    public boolean isEmpty() {
+        return boxes.isEmpty();
+    }
+
+    /** The packets that are in both sets. */
+    public PacketSet intersect(PacketSet other) {
+        List<Box> common = new ArrayList<>();
+        for (Box mine : boxes) {
+            for (Box theirs : other.boxes) {
+                mine.intersect(theirs).ifPresent(common::add);
+            }
+        }
+        return of(common);
+    }
+
+    /** The packets of this set that are not in the other. */
+    public PacketSet subtract(PacketSet other) {
+        List<Box> rest = boxes;
+        for (Box taken : other.boxes) {
+            rest = rest.stream().flatMap(box -> box.subtract(taken).stream()).toList();
+        }
+        return of(rest);
+    }
+
+    /** The packets that are in one of the sets or in both. */
+    public PacketSet union(PacketSet other) {
+        if (other.isEmpty()) {
+            return this;
+        }
+        List<Box> all = new ArrayList<>(boxes);
+        all.addAll(other.boxes);
+        return of(merged(all));
+    }
+
+    /** Whether every packet of the other set is in this one. */
+    public boolean containsAll(PacketSet other) {
+        return other.subtract(this).isEmpty();
+    }
+
+    /** Whether the packet is in the set. */
+    public boolean contains(Packet packet) {
+        return boxes.stream().anyMatch(box -> Examples.isIn(packet, box));
+    }
+
+    /** One packet of the set, as ordinary as the set allows; empty when the set is. */
+    public Optional<Packet> example() {
+        return boxes.stream().map(Examples::of).findFirst();
+    }
+
+    /** One packet of each region of the set; for tests that look into every corner. */
+    List<Packet> examples() {
+        return boxes.stream().map(Examples::of).toList();
+    }
+
+    int size() {
+        return boxes.size();
+    }
+
+    List<Box> boxes() {
+        return boxes;
+    }
+
+    /** The same packets in fewer boxes: those that differ on one side only become one. */
+    private static List<Box> merged(List<Box> boxes) {
+        List<Box> result = boxes;
+        for (Dimension<?> dimension : Dimension.ALL) {
+            result = mergedOver(dimension, result);
+        }
+        return result;
+    }
+
+    private static List<Box> mergedOver(Dimension<?> dimension, List<Box> boxes) {
+        if (boxes.size() < 2) {
+            return boxes;
+        }
+        Map<Integer, List<Box>> groups = new LinkedHashMap<>();
+        for (Box box : boxes) {
+            List<Box> group = groups.computeIfAbsent(box.hashBut(dimension), key -> new ArrayList<>());
+            boolean merged = false;
+            for (int i = 0; i < group.size() && !merged; i++) {
+                Optional<Box> both = group.get(i).mergedOver(dimension, box);
+                if (both.isPresent()) {
+                    group.set(i, both.get());
+                    merged = true;
+                }
+            }
+            if (!merged) {
+                group.add(box);
+            }
+        }
+        return groups.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Whether both hold the same packets, however they came about. */
+    public boolean sameAs(PacketSet other) {
+        return containsAll(other) && other.containsAll(this);
+    }
+
+    @Override
+    public String toString() {
+        return isEmpty() ? "no packet" : "packets such as " + example().orElseThrow();
+    }
+}

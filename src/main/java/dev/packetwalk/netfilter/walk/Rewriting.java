@@ -1,0 +1,99 @@
+package dev.packetwalk.netfilter.walk;
+
+import dev.packetwalk.netfilter.Address;
+import dev.packetwalk.netfilter.AddressRange;
+import dev.packetwalk.netfilter.ConnState;
+import dev.packetwalk.netfilter.DestinationNat;
+import dev.packetwalk.netfilter.Masquerade;
+import dev.packetwalk.netfilter.NoTrack;
+import dev.packetwalk.netfilter.PortRange;
+import dev.packetwalk.netfilter.Redirect;
+import dev.packetwalk.netfilter.RestoreMark;
+import dev.packetwalk.netfilter.SetMark;
+import dev.packetwalk.netfilter.SourceNat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What targets change about packets. */
+final class Rewriting {
+    private Rewriting() {}
+
+    static UnaryOperator<PacketSet> of(DestinationNat nat) {
+        return packets ->
+                port(address(packets, Dimension.DESTINATION, nat.addresses()), Dimension.DESTINATION_PORT, nat.ports());
+    }
+
+    static UnaryOperator<PacketSet> of(SourceNat nat) {
+        return packets -> anyPortUnless(address(packets, Dimension.SOURCE, nat.addresses()), nat.ports());
+    }
+
+    /** The new source is an address of this host, which is not known here. */
+    static UnaryOperator<PacketSet> of(Masquerade masquerade) {
+        return packets -> anyPortUnless(anyAddress(packets, Dimension.SOURCE), masquerade.ports());
+    }
+
+    /** The new destination is an address of this host, which is not known here. */
+    static UnaryOperator<PacketSet> of(Redirect redirect) {
+        return packets ->
+                port(anyAddress(packets, Dimension.DESTINATION), Dimension.DESTINATION_PORT, redirect.ports());
+    }
+
+    static UnaryOperator<PacketSet> of(SetMark mark) {
+        return packets -> packets.each(box -> box.with(Dimension.MARK, marks(box.get(Dimension.MARK), mark)));
+    }
+
+    static UnaryOperator<PacketSet> of(RestoreMark mark) {
+        return packets -> packets.each(box -> box.with(Dimension.MARK, Dimension.number(Dimension.UNKNOWN_MARK)));
+    }
+
+    /** Packets over loopback were tracked, or exempted, on their way out already. */
+    static UnaryOperator<PacketSet> of(NoTrack notrack) {
+        PacketSet loopback = PacketSet.where(Dimension.IN, Dimension.name("lo"));
+        return packets ->
+                packets.subtract(loopback).withState(ConnState.UNTRACKED).union(packets.intersect(loopback));
+    }
+
+    private static Ranges<Long> marks(Ranges<Long> before, SetMark target) {
+        if (target.mask() == 0xffff_ffffL) {
+            return Dimension.number(target.value());
+        }
+        Ranges<Long> after = Ranges.none();
+        List<Long> edges = before.edges();
+        for (int i = 0; i < edges.size(); i += 2) {
+            boolean single = edges.get(i + 1) == edges.get(i) + 1;
+            boolean known = single && edges.get(i) != Dimension.UNKNOWN_MARK;
+            after = after.union(Dimension.number(known ? target.apply(edges.get(i)) : Dimension.UNKNOWN_MARK));
+        }
+        return after;
+    }
+
+    private static PacketSet address(PacketSet packets, Dimension<Address> side, Optional<AddressRange> addresses) {
+        return addresses
+                .flatMap(AddressRanges::of)
+                .map(ranges -> packets.each(box -> box.with(side, ranges)))
+                .orElse(packets);
+    }
+
+    private static PacketSet anyAddress(PacketSet packets, Dimension<Address> side) {
+        return packets.each(box -> box.with(side, Dimension.v4()));
+    }
+
+    private static PacketSet port(PacketSet packets, Dimension<Long> side, Optional<PortRange> ports) {
+        if (ports.isEmpty()) {
+            return packets;
+        }
+        PacketSet withPorts = packets.withPorts();
+        PacketSet others = packets.subtract(PacketSet.everything().withPorts());
+        return withPorts
+                .each(box -> box.with(side, Dimension.ports(List.of(ports.get()))))
+                .union(others);
+    }
+
+    /** Without stated ports the kernel keeps the source port where it can, and takes another where it must. */
+    private static PacketSet anyPortUnless(PacketSet packets, Optional<PortRange> ports) {
+        return ports.isPresent()
+                ? port(packets, Dimension.SOURCE_PORT, ports)
+                : port(packets, Dimension.SOURCE_PORT, Optional.of(new PortRange(0, 0xffff)));
+    }
+}
