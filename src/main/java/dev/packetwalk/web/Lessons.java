@@ -4,8 +4,13 @@ import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.lesson.LessonLoader;
 import dev.packetwalk.lesson.Loading;
+import dev.packetwalk.progress.ExerciseKey;
+import dev.packetwalk.sandbox.Topology;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -54,5 +59,36 @@ public record Lessons(List<Lesson> all) {
         return lesson(lesson)
                 .exercise(exercise)
                 .orElseThrow(() -> new NotHereException("There is no exercise of that name in this lesson."));
+    }
+
+    /**
+     * What a learner has a machine for: the name under which {@code Sandboxes} knows it. Exercises of a lesson that share a
+     * sandbox share this name.
+     */
+    public static String sandboxName(ExerciseKey key, Exercise exercise) {
+        return key.lesson() + "/" + exercise.sandbox().name();
+    }
+
+    /** The exercises that are done in the sandbox of this name, in order. */
+    public Map<ExerciseKey, Exercise> exercisesIn(String sandboxName) {
+        Map<ExerciseKey, Exercise> found = new LinkedHashMap<>();
+        for (Lesson lesson : all) {
+            for (Exercise exercise : lesson.exercises()) {
+                ExerciseKey key = new ExerciseKey(lesson.id(), exercise.id());
+                if (sandboxName(key, exercise).equals(sandboxName)) {
+                    found.put(key, exercise);
+                }
+            }
+        }
+        return Collections.unmodifiableMap(found);
+    }
+
+    /** The topologies that the exercises ask for, each once. */
+    public List<Topology> topologies() {
+        return all.stream()
+                .flatMap(lesson -> lesson.exercises().stream())
+                .map(exercise -> exercise.sandbox().topology())
+                .distinct()
+                .toList();
     }
 }
