@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param pendingInput the most bytes typed or pasted that the shell has not taken yet
  * @param viewers the most windows on one terminal
  */
-record HubLimits(
+public record HubLimits(
         int ring,
         int window,
         long burst,
@@ -30,7 +30,7 @@ record HubLimits(
     /**
      * @throws IllegalArgumentException if a limit is out of its bounds
      */
-    HubLimits {
+    public HubLimits {
         if (ring < 65_536 || ring % 4096 != 0 || ring > 64 << 20) {
             throw new IllegalArgumentException("a terminal's ring is 64 KiB to 64 MiB in steps of 4 KiB, not " + ring);
         }

@@ -33,7 +33,7 @@ final class Pace {
      */
     long spend(int bytes, long rate) {
         long now = nanoTime.getAsLong();
-        credit = Math.min(burst, credit + (now - last) * rate / NANOS) - bytes;
+        credit = Math.min((double) burst, credit + (now - last) / NANOS * rate) - bytes;
         last = now;
         return credit >= 0 ? 0 : (long) (-credit / rate * NANOS);
     }

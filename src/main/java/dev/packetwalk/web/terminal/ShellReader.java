@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,9 +24,11 @@ final class ShellReader implements Runnable {
     /** dtach 0.9 clears the screen of whoever attaches, assuming that they have none yet. */
     private static final byte[] ATTACH_CLEARS = "\u001b[H\u001b[J".getBytes(StandardCharsets.US_ASCII);
 
-    /** And says goodbye when the program has exited. */
-    private static final byte[] FAREWELL =
-            "\u001b[999H\r\n[EOF - dtach terminating]\r\n\u001b[?25h".getBytes(StandardCharsets.US_ASCII);
+    /** And says goodbye when the program has exited, or when it is told to go itself. */
+    private static final Pattern FAREWELL =
+            Pattern.compile("\u001b\\[999H\r*\n\\[[^\\]]{1,40}\\]\r*\n(\u001b\\[\\?25h)?\\z");
+
+    private static final int LONGEST_FAREWELL = 80;
 
     /** Who is told, on the reader's thread. */
     interface Listener {
@@ -85,7 +89,7 @@ final class ShellReader implements Runnable {
         boolean first = true;
         for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
             int from = first && startsWith(buffer, n, ATTACH_CLEARS) ? ATTACH_CLEARS.length : 0;
-            int to = endsWith(buffer, n, FAREWELL) ? n - FAREWELL.length : n;
+            int to = beforeFarewell(buffer, n);
             first = false;
             listener.printed(buffer, from, Math.max(0, to - from));
         }
@@ -104,7 +108,9 @@ final class ShellReader implements Runnable {
         return length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
     }
 
-    private static boolean endsWith(byte[] bytes, int length, byte[] suffix) {
-        return length >= suffix.length && Arrays.equals(bytes, length - suffix.length, length, suffix, 0, suffix.length);
+    private static int beforeFarewell(byte[] bytes, int length) {
+        int tail = Math.min(length, LONGEST_FAREWELL);
+        Matcher farewell = FAREWELL.matcher(new String(bytes, length - tail, tail, StandardCharsets.ISO_8859_1));
+        return farewell.find() ? length - tail + farewell.start() : length;
     }
 }

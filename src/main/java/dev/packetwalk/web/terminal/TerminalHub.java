@@ -62,32 +62,26 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
     }
 
     /**
-     * Adds a viewer. What the ring has is shown to it first, or what it has missed when it says where it was.
+     * Adds a viewer. What the ring has is shown to it first, or what it has missed when it says where it was. One too many is
+     * closed.
      *
      * @param lastSeen where a viewer was whose connection broke
-     * @return the viewer, for the other methods; null when it was refused, which the screen has been told
      */
-    @Nullable
-    Viewer join(Screen screen, TerminalSize wanted, @Nullable LastSeen lastSeen) {
-        lock.lock();
-        try {
+    void join(Viewer viewer, @Nullable LastSeen lastSeen) {
+        locked(() -> {
             if (closed || viewers.size() >= limits.viewers()) {
-                screen.close(closed ? Closing.SERVER_STOPS : Closing.REFUSED);
-                return null;
+                viewer.screen().close(closed ? Closing.SERVER_STOPS : Closing.REFUSED);
+                return;
             }
-            Viewer viewer = new Viewer(screen, wanted);
             viewers.add(viewer);
             decide(viewer);
-            screen.tell(new ToViewer.Shell(state));
+            viewer.screen().tell(new ToViewer.Shell(state));
             if (lastSeen == null || !viewer.resume(ring, lastSeen.ring, lastSeen.offset)) {
                 replayAll(viewer);
             }
             viewer.pump(ring, limits.window());
             progressed();
-            return viewer;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Where a viewer was: which ring, and the offset up to which it has shown it. */
@@ -275,8 +269,12 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
         }
     }
 
+    /** One that fell behind the ring begins anew, but only once it shows signs of life: what it is sent stays bounded. */
     private void catchUp(Viewer viewer) {
         if (!viewer.within(ring)) {
+            if (!viewer.settled()) {
+                return;
+            }
             replayAll(viewer);
         }
         viewer.pump(ring, limits.window());

@@ -20,13 +20,18 @@ final class TerminalInput implements Runnable {
     /** Programs look at their size when they get to it; two changes at once would look like none. */
     private static final Duration REDRAW_PAUSE = Duration.ofMillis(40);
 
-    /** Where to write; blocks while the shell is sought, and gives null when what was typed has nowhere to go. */
+    /** Where to write. */
     interface Destination {
+        /** Blocks while the shell is sought, and gives null when what was typed has nowhere to go. */
         @Nullable
         TerminalStream stream() throws InterruptedException;
+
+        /** What the size shall be. */
+        TerminalSize size();
     }
 
     private sealed interface Command {
+        @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody else has the array
         record Type(byte[] bytes) implements Command {}
 
         record Resize() implements Command {}

@@ -10,6 +10,9 @@ import java.util.UUID;
 final class Viewer {
     private static final int CHUNK = 32 * 1024;
 
+    /** A browser does not acknowledge every key, but whatever is more than this. */
+    static final int UNACKNOWLEDGED = 8 * 1024;
+
     private final Screen screen;
     private TerminalSize size;
     private long sent;
@@ -42,6 +45,11 @@ final class Viewer {
     /** Whether it has seen what came before the ring's start, or never has to. */
     boolean within(OutputRing ring) {
         return sent >= ring.start();
+    }
+
+    /** Whether it has shown what it was sent, as far as it can be expected to say so. */
+    boolean settled() {
+        return sent - shown <= UNACKNOWLEDGED;
     }
 
     /** Begins again with all that the ring has. */
