@@ -186,8 +186,12 @@ public abstract class SandboxEngineContract {
             terminal.type("echo writte''n\n");
             terminal.awaitOutput("\nwritten");
         }
-        assertThat(engine().readFile(id, "/root/digits", 100)).asString(StandardCharsets.UTF_8).isEqualTo("0123456789\n");
-        assertThat(engine().readFile(id, "/root/digits", 4)).asString(StandardCharsets.UTF_8).isEqualTo("0123");
+        assertThat(engine().readFile(id, "/root/digits", 100))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("0123456789\n");
+        assertThat(engine().readFile(id, "/root/digits", 4))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("0123");
         assertThat(engine().readFile(id, "/root/none", 4)).isNull();
         assertThat(engine().readFile(id, "/root", 4)).isNull();
     }

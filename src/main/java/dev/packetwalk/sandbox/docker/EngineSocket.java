@@ -63,7 +63,10 @@ final class EngineSocket implements Closeable {
             throw new IOException("the engine did not answer within " + limit + ": " + path, e);
         } catch (ExecutionException e) {
             engine.close();
-            throw new IOException("the engine refused: " + Objects.requireNonNull(e.getCause()).getMessage(), e);
+            throw new IOException(
+                    "the engine refused: "
+                            + Objects.requireNonNull(e.getCause()).getMessage(),
+                    e);
         } catch (InterruptedException e) {
             engine.close();
             Thread.currentThread().interrupt();
