@@ -9,6 +9,8 @@ package dev.packetwalk.netfilter;
 public sealed interface Match
         permits AddressMatch,
                 AddressTypeMatch,
+                AllOf,
+                AnyOf,
                 CommentMatch,
                 ConntrackStateMatch,
                 EitherPortMatch,

@@ -4,6 +4,8 @@ import dev.packetwalk.netfilter.Accept;
 import dev.packetwalk.netfilter.AddressMatch;
 import dev.packetwalk.netfilter.AddressRange;
 import dev.packetwalk.netfilter.AddressTypeMatch;
+import dev.packetwalk.netfilter.AllOf;
+import dev.packetwalk.netfilter.AnyOf;
 import dev.packetwalk.netfilter.CommentMatch;
 import dev.packetwalk.netfilter.ConntrackStateMatch;
 import dev.packetwalk.netfilter.DestinationNat;
@@ -70,6 +72,8 @@ final class RulePrinter {
                         + extension.options().stream()
                                 .map(option -> match(option, extension.name()))
                                 .collect(Collectors.joining());
+            case AllOf all -> joined(all.matches(), module);
+            case AnyOf any -> joined(any.matches(), module);
             case UnknownMatch unknown -> words(unknown.tokens());
             case AddressMatch address -> address(address, module);
             case AddressTypeMatch types ->
@@ -103,6 +107,10 @@ final class RulePrinter {
                 " --tcp-flags " + TcpFlagWords.print(flags.mask()) + " " + TcpFlagWords.print(flags.set());
             case TcpOptionMatch option -> " --tcp-option " + option.kind();
         };
+    }
+
+    private static String joined(List<Match> matches, String module) {
+        return matches.stream().map(part -> match(part, module)).collect(Collectors.joining());
     }
 
     private static String address(AddressMatch match, String module) {

@@ -2,6 +2,7 @@ package dev.packetwalk.netfilter.text;
 
 import dev.packetwalk.netfilter.TcpFlag;
 import dev.packetwalk.netfilter.TcpFlagsMatch;
+import java.util.List;
 import java.util.Optional;
 
 /** TCP flags as iptables writes them: {@code FIN,SYN,RST,ACK}, {@code ALL}, {@code NONE}. */
@@ -15,8 +16,12 @@ final class TcpFlagWords {
     private TcpFlagWords() {}
 
     static Optional<Integer> parse(String text) {
+        return parseAll(List.of(text.split(",", -1)));
+    }
+
+    static Optional<Integer> parseAll(List<String> words) {
         int flags = 0;
-        for (String word : text.split(",", -1)) {
+        for (String word : words) {
             Optional<Integer> bits = bits(word);
             if (bits.isEmpty()) {
                 return Optional.empty();

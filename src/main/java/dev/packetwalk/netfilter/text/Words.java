@@ -80,6 +80,13 @@ final class Words {
         return position + ahead < words.size() ? words.get(position + ahead) : new Word("", "", end);
     }
 
+    /** Takes the next word when it is that one; says whether it was. */
+    boolean take(String word) {
+        boolean taken = peek().is(word);
+        position += taken ? 1 : 0;
+        return taken;
+    }
+
     int position() {
         return position;
     }

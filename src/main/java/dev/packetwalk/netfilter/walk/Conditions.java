@@ -2,6 +2,8 @@ package dev.packetwalk.netfilter.walk;
 
 import dev.packetwalk.netfilter.AddressMatch;
 import dev.packetwalk.netfilter.AddressTypeMatch;
+import dev.packetwalk.netfilter.AllOf;
+import dev.packetwalk.netfilter.AnyOf;
 import dev.packetwalk.netfilter.CommentMatch;
 import dev.packetwalk.netfilter.ConnState;
 import dev.packetwalk.netfilter.ConntrackStateMatch;
@@ -79,6 +81,8 @@ final class Conditions {
         return switch (match) {
             case Not(Match inner) -> of(inner).notWithin(domain(inner));
             case Extension extension -> extension(extension);
+            case AllOf all -> all(all.matches());
+            case AnyOf any -> any(any.matches());
             case UnknownMatch unknown -> Condition.UNKNOWN;
             case AddressTypeMatch types -> Condition.UNKNOWN;
             case CommentMatch comment -> Condition.ALWAYS;
@@ -97,6 +101,17 @@ final class Conditions {
         };
     }
 
+    private Condition any(List<Match> matches) {
+        PacketSet yes = PacketSet.none();
+        PacketSet maybe = PacketSet.none();
+        for (Match match : matches) {
+            Condition condition = of(match);
+            yes = yes.union(condition.yes().subtract(yes));
+            maybe = maybe.union(condition.maybe().subtract(maybe));
+        }
+        return new Condition(yes, maybe.subtract(yes));
+    }
+
     /** The packets about which a condition says anything; the others match neither it nor its opposite. */
     private static PacketSet domain(Match match) {
         return switch (match) {
@@ -107,6 +122,8 @@ final class Conditions {
             case IcmpMatch icmp -> ICMP;
             case AddressMatch address -> ofSameFamily(address);
             case Not(Match inner) -> domain(inner);
+            case AnyOf any -> any.matches().stream().map(Conditions::domain).reduce(PacketSet.none(), PacketSet::union);
+            case AllOf other -> PacketSet.everything();
             case AddressTypeMatch other -> PacketSet.everything();
             case CommentMatch other -> PacketSet.everything();
             case ConntrackStateMatch other -> PacketSet.everything();

@@ -3,6 +3,8 @@ package dev.packetwalk.netfilter.text;
 import dev.packetwalk.netfilter.Accept;
 import dev.packetwalk.netfilter.AddressMatch;
 import dev.packetwalk.netfilter.AddressTypeMatch;
+import dev.packetwalk.netfilter.AllOf;
+import dev.packetwalk.netfilter.AnyOf;
 import dev.packetwalk.netfilter.CommentMatch;
 import dev.packetwalk.netfilter.ConntrackStateMatch;
 import dev.packetwalk.netfilter.DestinationNat;
@@ -65,6 +67,8 @@ final class Expression {
         return switch (match) {
             case Not(Match inner) -> "not " + of(inner);
             case Extension extension -> list(extension.options(), extension.name() + "(", ")");
+            case AllOf all -> list(all.matches(), "all(", ")");
+            case AnyOf any -> list(any.matches(), "any(", ")");
             case UnknownMatch unknown -> "? " + String.join(" ", unknown.tokens());
             case AddressMatch address -> side(address.side(), "src", "dst") + address.addresses();
             case AddressTypeMatch types -> side(types.side(), "src-type", "dst-type") + join(types.types());
