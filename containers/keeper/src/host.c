@@ -137,10 +137,12 @@ static void live(const char *name, const struct furnishing *furnishing, int chan
     say(channel, 'n');
     if (recv(channel, &go, 1, 0) != 1)
         exit(EXIT_BROKEN);
-    if (furnishing->links) {
-        static const char *const argv[] = {"ip", "-batch", "-", NULL};
-        run_with_input(name, argv, furnishing->links, strlen(furnishing->links));
+    if (furnishing->own_namespace) {
+        batch_run(name, &furnishing->links);
+        links_await(name);
     }
+    if (furnishing->bridge.used > 0)
+        batch_run(name, &furnishing->bridge);
     if (furnishing->is_internet)
         open_internet();
     if (furnishing->host && furnishing->host->listener_count > 0)

@@ -2,6 +2,7 @@
 #ifndef HOST_H
 #define HOST_H
 
+#include "links.h"
 #include "topology.h"
 
 #include <sys/types.h>
@@ -16,7 +17,8 @@ struct station {
 /* What a host has. */
 struct furnishing {
     int own_namespace;       /* the box's station lives in the namespace that it watches */
-    const char *links;       /* for ip -batch; NULL for none */
+    struct batch links;      /* run first */
+    struct batch bridge;     /* run when the links can be used; empty for none */
     const struct host *host; /* whose listeners are opened; NULL for none */
     int is_internet;         /* the name server, and the web server with the package mirror */
 };
