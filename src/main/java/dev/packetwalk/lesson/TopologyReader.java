@@ -1,5 +1,6 @@
 package dev.packetwalk.lesson;
 
+import dev.packetwalk.netfilter.text.IptablesSave;
 import dev.packetwalk.sandbox.Topology;
 import dev.packetwalk.sandbox.Topology.Host;
 import dev.packetwalk.sandbox.Topology.Listener;
@@ -67,6 +68,9 @@ final class TopologyReader {
             topology.report()
                     .add(topology.line("rules"), "the rules do not end with COMMIT", "write what iptables-save prints");
         }
+        IptablesSave.parse(rules.value())
+                .problems()
+                .forEach(p -> topology.report().add(rules.line() + p.line() - 1, p.message(), p.remedy()));
         return rules.value();
     }
 }

@@ -138,6 +138,7 @@ class LessonLoaderTest {
             01-first/exercise.md  | 172.17.0.2/16                | 172.17.0.2                      | 01-first/exercise.md:13: '172.17.0.2' is not an address with its network; write it like 172.17.0.2/16
             01-first/exercise.md  | 'port: 80'                   | 'port: 80000'                   | 01-first/exercise.md:15: 'port' is not a number in range; give one from 1 to 65535
             01-first/exercise.md  | '      COMMIT'               | ''                              | 01-first/exercise.md:16: the rules do not end with COMMIT; write what iptables-save prints
+            01-first/exercise.md  | ':INPUT ACCEPT [0:0]'        | '-A INPUT -j'                   | 01-first/exercise.md:18: the target after -j is missing; name one, such as ACCEPT
             01-first/exercise.md  | '    verdict:'               | '    verdit:'                   | 01-first/exercise.md:21: check 'closed' has no kind; give it exactly one of verdict, order, probe
             01-first/exercise.md  | '[NEW]'                      | '[NEU]'                         | 01-first/exercise.md:27: 'NEU' is not a value of 'states'; use one of ESTABLISHED, INVALID, NEW, RELATED, UNTRACKED
             01-first/exercise.md  | 'ending: dropped'            | 'ending: gone'                  | 01-first/exercise.md:28: 'gone' is not a value of 'ending'; use one of accepted, dropped, rejected
