@@ -6,17 +6,37 @@ import java.util.List;
 
 /** Decides about an exercise. Pure: the same evidence gives the same grade. Safe for use by many threads. */
 public final class Grader {
-    private Grader() {}
+    private static final Finding NO_RULES_READ = Finding.waiting("The rules have not been read yet.");
+
+    private final VerdictGrading verdicts;
+    private final OrderGrading orders;
+    private final ProbeGrading probes;
+
+    private Grader(RulesInForce rules, Evidence evidence) {
+        this.probes = new ProbeGrading(rules, evidence);
+        this.verdicts = new VerdictGrading(rules, probes);
+        this.orders = new OrderGrading(rules);
+    }
 
     /** Grades an exercise; one without checks gets a grade without results. */
     public static Grade grade(Exercise exercise, Evidence evidence) {
-        return new Grade(
-                exercise.id(),
-                exercise.checks().stream().map(check -> result(check, evidence)).toList());
+        List<CheckResult> results = evidence.ruleset()
+                .map(RulesInForce::of)
+                .map(rules -> new Grader(rules, evidence).results(exercise))
+                .orElseGet(
+                        () -> exercise.checks().stream().map(NO_RULES_READ::of).toList());
+        return new Grade(exercise.id(), results);
     }
 
-    private static CheckResult result(Check check, Evidence evidence) {
-        String seen = evidence.ruleset().isPresent() ? "The rules are read, but not judged yet." : "No rules read yet.";
-        return new CheckResult(check.id(), check.title(), CheckResult.State.WAITING, Reason.of(seen), List.of());
+    private List<CheckResult> results(Exercise exercise) {
+        return exercise.checks().stream().map(check -> finding(check).of(check)).toList();
+    }
+
+    private Finding finding(Check check) {
+        return switch (check) {
+            case Check.Verdict verdict -> verdicts.grade(verdict);
+            case Check.Order order -> orders.grade(order);
+            case Check.Probed probed -> probes.grade(probed);
+        };
     }
 }

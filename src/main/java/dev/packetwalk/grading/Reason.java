@@ -59,6 +59,12 @@ public record Reason(List<Phrase> phrases) {
             return this;
         }
 
+        /** Adds a phrase. */
+        public Builder say(Phrase phrase) {
+            phrases.add(phrase);
+            return this;
+        }
+
         /** Adds what another reason says. */
         public Builder say(Reason other) {
             phrases.addAll(other.phrases);

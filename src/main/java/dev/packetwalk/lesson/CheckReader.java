@@ -4,6 +4,7 @@ import dev.packetwalk.lesson.Check.Confirmation;
 import dev.packetwalk.lesson.Check.Ending;
 import dev.packetwalk.lesson.Packets.Arrival;
 import dev.packetwalk.netfilter.ConnState;
+import dev.packetwalk.netfilter.Protocol;
 import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.ProbeResult;
 import dev.packetwalk.sandbox.Topology;
@@ -32,7 +33,6 @@ record CheckReader(Topology topology) {
     private static final Map<String, ConnState> STATES =
             Arrays.stream(ConnState.values()).collect(Collectors.toMap(Enum::name, s -> s));
     private static final List<String> KINDS = List.of("verdict", "order", "probe");
-    private static final Pattern PROTOCOL = Pattern.compile("[a-z][a-z0-9-]*|[0-9]{1,3}");
 
     Optional<Check> read(Fields check) {
         String id = check.id("id");
@@ -77,10 +77,23 @@ record CheckReader(Topology topology) {
                 packets.text("words").value(),
                 packets.choice("arriving", ARRIVALS).orElse(Arrival.NETWORK),
                 packets.choices("states", STATES),
-                matching(packets, "protocol", PROTOCOL, "a protocol's name in small letters, or its number"),
+                protocol(packets),
                 packets.has("port") ? OptionalInt.of(packets.number("port", 1, 65535)) : OptionalInt.empty(),
                 matching(packets, "from", Ipv4.NETWORK, "an IPv4 address or network such as 10.77.0.0/24"),
                 matching(packets, "to", Ipv4.NETWORK, "an IPv4 address or network such as 10.77.0.3"));
+    }
+
+    private static Optional<Protocol> protocol(Fields packets) {
+        Optional<Fields.Text> text = packets.optionalText("protocol");
+        Optional<Protocol> protocol = text.flatMap(t -> Protocol.parse(t.value()));
+        if (text.isPresent() && protocol.isEmpty()) {
+            packets.report()
+                    .add(
+                            text.get().line(),
+                            "'" + text.get().value() + "' is not a protocol",
+                            "write one like tcp, udp or icmp, or its number");
+        }
+        return protocol;
     }
 
     private Confirmation confirmation(Fields probe) {

@@ -1,6 +1,7 @@
 package dev.packetwalk.lesson;
 
 import dev.packetwalk.netfilter.ConnState;
+import dev.packetwalk.netfilter.Protocol;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param words what to call one of them, such as {@code a reply to a connection of your own}
  * @param arrival where they come in
  * @param states what connection tracking says of them, at least one
- * @param protocol such as {@code tcp}; empty for any
+ * @param protocol empty for any
  * @param port their destination port; empty for any
  * @param source where they are from, an IPv4 address or network; empty for anywhere
  * @param destination which of the box's addresses they are for, an IPv4 address or network; empty for any
@@ -20,7 +21,7 @@ public record Packets(
         String words,
         Arrival arrival,
         Set<ConnState> states,
-        Optional<String> protocol,
+        Optional<Protocol> protocol,
         OptionalInt port,
         Optional<String> source,
         Optional<String> destination) {

@@ -1,0 +1,69 @@
+package dev.packetwalk.grading;
+
+import dev.packetwalk.grading.CheckResult.State;
+import dev.packetwalk.lesson.Check;
+import dev.packetwalk.lesson.Packets;
+import dev.packetwalk.netfilter.Verdict;
+import dev.packetwalk.netfilter.walk.Outcome;
+import dev.packetwalk.netfilter.walk.RuleAt;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides about a {@link Check.Order}. It fails when a drop takes packets that an accept further down would have let in; while
+ * one of the two is missing there is no order to speak of.
+ */
+final class OrderGrading {
+    private final RulesInForce rules;
+
+    OrderGrading(RulesInForce rules) {
+        this.rules = rules;
+    }
+
+    Finding grade(Check.Order check) {
+        if (rules.untouched()) {
+            return Finding.waiting("There are no rules yet, so there is no order either.");
+        }
+        List<Judgement> accepted = check.accepted().stream()
+                .map(packets -> Judgement.of(rules, packets, Verdict.ACCEPT))
+                .toList();
+        return accepted.stream()
+                .flatMap(judgement -> outrun(judgement).stream())
+                .findFirst()
+                .or(() -> notYet(check, accepted))
+                .orElseGet(() -> new Finding(
+                        State.PASSED,
+                        Explanation.right(Check.Ending.ACCEPTED, accepted, ", before anything can drop it."),
+                        Explanation.deciders(accepted)));
+    }
+
+    private Optional<Finding> outrun(Judgement judgement) {
+        return judgement
+                .wrong()
+                .filter(wrong -> wrong.outcome().decidedBy() instanceof RuleAt)
+                .filter(wrong -> rules.outrun(judgement.packets(), wrong.outcome(), Verdict.ACCEPT)
+                        .isPresent())
+                .map(wrong -> new Explanation(rules, judgement).wrong(wrong));
+    }
+
+    private Optional<Finding> notYet(Check.Order check, List<Judgement> accepted) {
+        for (Judgement judgement : accepted) {
+            if (judgement.doubtful().isPresent()) {
+                return Optional.of(
+                        Finding.waiting("Not every packet of this kind gets in yet, so there is no order to speak of: "
+                                + judgement.packets().words() + "."));
+            }
+        }
+        return check.dropped().stream()
+                .filter(packets -> !isDropped(packets))
+                .findFirst()
+                .map(packets -> Finding.waiting(
+                        "Nothing drops " + packets.words() + " yet, so there is no order to speak of."));
+    }
+
+    private boolean isDropped(Packets packets) {
+        return rules.outcomes(packets).stream()
+                .map(Outcome::verdict)
+                .anyMatch(v -> v == Verdict.DROP || v == Verdict.REJECT);
+    }
+}

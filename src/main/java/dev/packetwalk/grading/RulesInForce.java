@@ -1,0 +1,208 @@
+package dev.packetwalk.grading;
+
+import dev.packetwalk.lesson.Packets;
+import dev.packetwalk.netfilter.Accept;
+import dev.packetwalk.netfilter.BaseChain;
+import dev.packetwalk.netfilter.Chain;
+import dev.packetwalk.netfilter.ConnState;
+import dev.packetwalk.netfilter.DestinationNat;
+import dev.packetwalk.netfilter.Drop;
+import dev.packetwalk.netfilter.Goto;
+import dev.packetwalk.netfilter.Jump;
+import dev.packetwalk.netfilter.Masquerade;
+import dev.packetwalk.netfilter.NoTrack;
+import dev.packetwalk.netfilter.PassThrough;
+import dev.packetwalk.netfilter.Policy;
+import dev.packetwalk.netfilter.Redirect;
+import dev.packetwalk.netfilter.Reject;
+import dev.packetwalk.netfilter.RestoreMark;
+import dev.packetwalk.netfilter.Return;
+import dev.packetwalk.netfilter.Rule;
+import dev.packetwalk.netfilter.Ruleset;
+import dev.packetwalk.netfilter.Sequence;
+import dev.packetwalk.netfilter.SetMark;
+import dev.packetwalk.netfilter.SourceNat;
+import dev.packetwalk.netfilter.Table;
+import dev.packetwalk.netfilter.Target;
+import dev.packetwalk.netfilter.UnknownTarget;
+import dev.packetwalk.netfilter.Verdict;
+import dev.packetwalk.netfilter.VerdictMap;
+import dev.packetwalk.netfilter.text.RulesetText;
+import dev.packetwalk.netfilter.walk.Analysis;
+import dev.packetwalk.netfilter.walk.Outcome;
+import dev.packetwalk.netfilter.walk.PacketSet;
+import dev.packetwalk.netfilter.walk.RuleAt;
+import dev.packetwalk.netfilter.walk.Shadow;
+import dev.packetwalk.sandbox.RulesetSnapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The rules of a sandbox at one moment, ready to be asked what becomes of packets. */
+final class RulesInForce {
+    /** How many rules are thought away, one after the other, to find the one that would have accepted a packet. */
+    private static final int MOST_THOUGHT_AWAY = 10;
+
+    private static final Comparator<BaseChain> BY_TURN =
+            Comparator.comparing(BaseChain::hook).thenComparingInt(BaseChain::priority);
+
+    private final Ruleset ruleset;
+    private final Analysis analysis;
+
+    private RulesInForce(Ruleset ruleset) {
+        this.ruleset = ruleset;
+        this.analysis = Analysis.of(ruleset);
+    }
+
+    static RulesInForce of(RulesetSnapshot snapshot) {
+        return new RulesInForce(
+                RulesetText.read(snapshot.iptablesSave(), snapshot.nftRuleset()).value());
+    }
+
+    /** Whether there is no rule anywhere and every policy accepts: the machine as it came. */
+    boolean untouched() {
+        return ruleset.tables().stream()
+                .flatMap(table -> table.chains().stream())
+                .allMatch(chain -> chain.rules().isEmpty()
+                        && chain.base().map(b -> b.policy() == Policy.ACCEPT).orElse(true));
+    }
+
+    /** Whether some rule changes packets on their way, so that what it made of them cannot be compared with what arrived. */
+    boolean changePackets() {
+        return rules().flatMap(rule -> rule.target().stream()).anyMatch(RulesInForce::changesPackets);
+    }
+
+    /** What becomes of packets that arrive for the box; together the outcomes cover them all. */
+    List<Outcome> outcomes(Packets packets) {
+        return analysis.arriving(set(packets));
+    }
+
+    /** Whether everything that the box sends to an address gets out, for certain. */
+    boolean letsOut(String destination) {
+        return analysis
+                .leaving(PacketSet.fromThisHost().withState(ConnState.NEW).withDestination(destination))
+                .stream()
+                .allMatch(outcome -> outcome.verdict() == Verdict.ACCEPT && outcome.certain());
+    }
+
+    /**
+     * A rule that would have ended packets otherwise.
+     *
+     * @param rule the rule, numbered as it stands
+     * @param earlier whether packets met it before the rule that ended them, in a chain whose accept spares them no later one
+     */
+    record Outrun(RuleAt rule, boolean earlier) {}
+
+    /**
+     * The rule that would end the packets of an outcome as wanted if the rule that decides about them, and others that
+     * decide the same way after it, were not there.
+     */
+    Optional<Outrun> outrun(Packets packets, Outcome outcome, Verdict wanted) {
+        Ruleset without = ruleset;
+        Outcome now = outcome;
+        for (int i = 0; i < MOST_THOUGHT_AWAY && now.decidedBy() instanceof RuleAt decider; i++) {
+            if (now.verdict() == wanted) {
+                return Optional.of(new Outrun(inPlace(decider), earlier(now, outcome)));
+            }
+            without = without(without, decider);
+            Optional<Outcome> next = Analysis.of(without).arriving(set(packets)).stream()
+                    .filter(o -> o.packets().contains(outcome.example()))
+                    .findFirst();
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            now = next.get();
+        }
+        return Optional.empty();
+    }
+
+    /** The rules that no packet reaches, or only packets decided about before, because of a rule. */
+    List<RuleAt> neverReachedBecauseOf(RuleAt decider) {
+        return analysis.shadows().stream()
+                .filter(shadow -> shadow.takenBy().contains(decider))
+                .map(Shadow::rule)
+                .toList();
+    }
+
+    /** Whether packets met the base chain that led to the one outcome before the one that led to the other. */
+    private boolean earlier(Outcome one, Outcome other) {
+        return entry(one)
+                .flatMap(first -> entry(other).map(second -> BY_TURN.compare(first, second) < 0))
+                .orElse(false);
+    }
+
+    private Optional<BaseChain> entry(Outcome outcome) {
+        return Stream.concat(outcome.path().stream(), Names.rule(outcome.decidedBy()).stream())
+                .findFirst()
+                .flatMap(entry -> ruleset.table(entry.family(), entry.table())
+                        .flatMap(table -> table.chain(entry.chain()))
+                        .flatMap(Chain::base));
+    }
+
+    private Stream<Rule> rules() {
+        return ruleset.tables().stream()
+                .flatMap(table -> table.chains().stream())
+                .flatMap(chain -> chain.rules().stream());
+    }
+
+    private static boolean changesPackets(Target target) {
+        return switch (target) {
+            case Accept _, Drop _, Reject _, Return _, Jump _, Goto _, VerdictMap _, PassThrough _ -> false;
+            case SetMark _, RestoreMark _, NoTrack _, DestinationNat _, SourceNat _, Masquerade _, Redirect _ -> true;
+            case Sequence sequence -> sequence.targets().stream().anyMatch(RulesInForce::changesPackets);
+            case UnknownTarget _ -> true;
+        };
+    }
+
+    private static PacketSet set(Packets packets) {
+        PacketSet set = switch (packets.arrival()) {
+            case LOOPBACK -> PacketSet.overLoopback();
+            case NETWORK -> PacketSet.fromNetwork();
+        };
+        set = set.withState(packets.states().toArray(ConnState[]::new));
+        if (packets.protocol().isPresent()) {
+            set = set.withProtocol(packets.protocol().get());
+        }
+        if (packets.port().isPresent()) {
+            set = set.withDestinationPort(packets.port().getAsInt());
+        }
+        if (packets.source().isPresent()) {
+            set = set.withSource(packets.source().get());
+        }
+        return packets.destination().isPresent()
+                ? set.withDestination(packets.destination().get())
+                : set;
+    }
+
+    /** A rule of a ruleset with gaps, as it is numbered in the real one. */
+    private RuleAt inPlace(RuleAt at) {
+        return ruleset.table(at.family(), at.table())
+                .flatMap(table -> table.chain(at.chain()))
+                .map(chain -> chain.rules().indexOf(at.rule()))
+                .filter(index -> index >= 0)
+                .map(index -> new RuleAt(at.family(), at.table(), at.chain(), index + 1, at.rule()))
+                .orElse(at);
+    }
+
+    private static Ruleset without(Ruleset ruleset, RuleAt gone) {
+        return new Ruleset(ruleset.tables().stream()
+                .map(table -> new Table(
+                        table.family(),
+                        table.name(),
+                        table.producer(),
+                        table.chains().stream()
+                                .map(chain -> gone.isIn(table.family(), table.name(), chain.name())
+                                        ? without(chain, gone.number())
+                                        : chain)
+                                .toList()))
+                .toList());
+    }
+
+    private static Chain without(Chain chain, int number) {
+        List<Rule> rules = new ArrayList<>(chain.rules());
+        rules.remove(number - 1);
+        return new Chain(chain.name(), chain.base(), chain.counters(), rules);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.packetwalk.grading;
+
+import dev.packetwalk.grading.CheckResult.State;
+import dev.packetwalk.lesson.Check;
+import dev.packetwalk.netfilter.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides about a {@link Check.Verdict}: first by walking the packets, then by hearing what real ones say. */
+final class VerdictGrading {
+    private static final String NOTHING_YET = "There are no rules yet: every packet gets in, whoever it is from.";
+
+    private final RulesInForce rules;
+    private final ProbeGrading probes;
+
+    VerdictGrading(RulesInForce rules, ProbeGrading probes) {
+        this.rules = rules;
+        this.probes = probes;
+    }
+
+    Finding grade(Check.Verdict check) {
+        if (rules.untouched()) {
+            return Finding.waiting(NOTHING_YET);
+        }
+        List<Judgement> judgements = check.packets().stream()
+                .map(packets -> Judgement.of(rules, packets, verdict(check.ending())))
+                .toList();
+        return failed(judgements)
+                .or(() -> undecided(judgements))
+                .or(() -> probes.contradiction(check))
+                .orElseGet(() -> passed(check, judgements));
+    }
+
+    static Verdict verdict(Check.Ending ending) {
+        return switch (ending) {
+            case ACCEPTED -> Verdict.ACCEPT;
+            case DROPPED -> Verdict.DROP;
+            case REJECTED -> Verdict.REJECT;
+        };
+    }
+
+    private Optional<Finding> failed(List<Judgement> judgements) {
+        return judgements.stream()
+                .flatMap(j -> j.wrong().map(wrong -> new Explanation(rules, j).wrong(wrong)).stream())
+                .findFirst();
+    }
+
+    private Optional<Finding> undecided(List<Judgement> judgements) {
+        return judgements.stream()
+                .flatMap(j -> j.doubtful().map(outcome -> new Explanation(rules, j).doubtful(outcome)).stream())
+                .findFirst();
+    }
+
+    private Finding passed(Check.Verdict check, List<Judgement> judgements) {
+        Reason reason = Explanation.right(check.ending(), judgements, ".");
+        return new Finding(State.PASSED, reason, Explanation.deciders(judgements));
+    }
+}
