@@ -1,2 +1,16 @@
-// The small islands of every page.
-export {};
+// The small islands of every page. Each does one thing, finds its place by itself, and is silent where it has none.
+import { commandButtons } from './commands';
+import { copyButtons } from './copy';
+import { dialogButtons } from './dialogs';
+import { leaseClock } from './lease';
+import { live } from './live';
+import { swapForms } from './swap';
+import { themeToggle } from './themeToggle';
+
+themeToggle();
+copyButtons();
+commandButtons();
+dialogButtons();
+swapForms();
+leaseClock();
+live();

@@ -1,5 +1,7 @@
 package dev.packetwalk.progress;
 
+import dev.packetwalk.sandbox.SandboxLedger;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -15,6 +17,12 @@ public final class Database {
 
     Jdbi jdbi() {
         return jdbi;
+    }
+
+    @Produces
+    @Singleton
+    SandboxLedger sandboxLedger() {
+        return new PostgresSandboxLedger(jdbi);
     }
 
     /**

@@ -106,7 +106,8 @@ class JoinTest {
         Response page = browser.get("/account");
         assertThat(page.statusCode()).isEqualTo(401);
         assertThat(page.asString()).contains("Please join first", "href=\"/#join\"");
-        Response problem = given().header("Accept", "application/json").get("/account");
+        Response problem =
+                given().header("Accept", "application/json, text/html;q=0.5").get("/account");
         assertThat(problem.statusCode()).isEqualTo(401);
         assertThat(problem.contentType()).startsWith("application/problem+json");
         assertThat(problem.jsonPath().getInt("status")).isEqualTo(401);

@@ -1,0 +1,99 @@
+import { replace } from './swap';
+
+/** A grade as the server tells it (LiveMessage.java). All text in it may be hostile: it is put in as text, never as HTML. */
+export interface Graded {
+  passed: boolean;
+  checks: Check[];
+}
+
+export interface Check {
+  id: string;
+  state: 'waiting' | 'passed' | 'failed' | 'undecided';
+  reason: { text: string; code: boolean }[];
+  rules: { table: string; chain: string; number: number; text: string; role: string }[];
+  passedAt?: string | null;
+  undoneAt?: string | null;
+}
+
+const ROLES: Record<string, string> = {
+  decided: 'decides',
+  never_reached: 'never reached',
+  unknown: 'cannot be told',
+};
+
+/** The same words as CheckView.java has for the page as it was loaded. */
+export function stateWords(check: Check): string {
+  switch (check.state) {
+    case 'passed':
+      return 'Passed';
+    case 'failed':
+      return check.undoneAt ? 'Passed before, not any more' : 'Not passed';
+    case 'undecided':
+      return 'Cannot be decided';
+    case 'waiting':
+      return check.passedAt ? 'Looking again' : 'Not yet';
+  }
+}
+
+/** Shows a grade on the page and says aloud what has changed. */
+export function showGrade(grade: Graded): void {
+  const news = grade.checks.map(showCheck).filter((words) => words !== '');
+  const verdict = document.getElementById('verdict');
+  if (grade.passed && verdict?.hidden) {
+    verdict.hidden = false;
+    news.push('You have passed this exercise.');
+    void showLearned();
+  }
+  const voice = document.getElementById('check-news');
+  if (voice && news.length > 0) voice.textContent = news.join(' ');
+}
+
+/** Returns what is new about the check, in words; empty if nothing is. */
+function showCheck(check: Check): string {
+  const item = document.querySelector<HTMLElement>(`[data-check="${CSS.escape(check.id)}"]`);
+  if (!item) return '';
+  const before = item.dataset['state'];
+  // What is being looked at again stays as it was seen last: no flicker between two answers.
+  if (check.state === 'waiting' && before !== 'waiting') return '';
+  item.dataset['state'] = check.state;
+  item.classList.toggle('just-passed', check.state === 'passed' && before !== 'passed');
+  part(item, '.check-state').textContent = stateWords(check);
+  const why = part(item, '.check-why');
+  why.replaceChildren(...check.reason.map((run) => (run.code ? element('code', run.text) : run.text)));
+  why.hidden = check.reason.length === 0;
+  const rules = part(item, '.rules');
+  rules.replaceChildren(...check.rules.map(rule));
+  rules.hidden = check.rules.length === 0;
+  return before === check.state ? '' : `${part(item, '.check-title').textContent}: ${stateWords(check)}.`;
+}
+
+function rule(of: Check['rules'][number]): HTMLElement {
+  const item = element('li', '', 'rule');
+  item.dataset['role'] = of.role;
+  const table = of.table === 'filter' ? '' : `${of.table} `;
+  item.append(
+    element('span', `${table}${of.chain} ${of.number}`, 'rule-place'),
+    element('code', of.text, 'rule-text'),
+    element('span', ROLES[of.role] ?? '', 'rule-role'),
+  );
+  return item;
+}
+
+/** What an exercise has to say once it is passed is not on the page before: it comes with the page as it is now. */
+async function showLearned(): Promise<void> {
+  const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
+  if (answer.ok) replace('#learned', new DOMParser().parseFromString(await answer.text(), 'text/html'));
+}
+
+function part(item: HTMLElement, selector: string): HTMLElement {
+  const found = item.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`a check has no ${selector}`);
+  return found;
+}
+
+function element(name: string, text: string, className?: string): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}

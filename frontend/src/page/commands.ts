@@ -1,0 +1,37 @@
+import { copy } from './copy';
+
+/** What the terminal listens for: text to be typed into it, and whether to press Enter after it. */
+export interface Typing {
+  text: string;
+  run: boolean;
+}
+
+/** Gives every command block its buttons: copy it, or type it into the terminal of this page. */
+export function commandButtons(): void {
+  const terminal = document.querySelector<HTMLElement>('[data-island="terminal"]');
+  for (const figure of document.querySelectorAll<HTMLElement>('figure.command')) {
+    const text = figure.querySelector('pre code')?.textContent?.trimEnd();
+    if (!text) continue;
+    const buttons = document.createElement('div');
+    buttons.className = 'command-buttons';
+    buttons.append(button('Copy', `Copy: ${text}`, (self) => void copy(text, self)));
+    if (terminal && figure.dataset['run'] === 'true') {
+      buttons.append(
+        button('To the terminal', `To the terminal: ${text}`, () => {
+          const detail: Typing = { text, run: true };
+          terminal.dispatchEvent(new CustomEvent<Typing>('packetwalk:type', { detail, bubbles: true }));
+        }),
+      );
+    }
+    figure.querySelector('pre')?.after(buttons);
+  }
+}
+
+function button(words: string, description: string, act: (self: HTMLButtonElement) => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.textContent = words;
+  made.title = description;
+  made.addEventListener('click', () => act(made));
+  return made;
+}

@@ -1,0 +1,39 @@
+/** Shows how long the machine is still there, counted down, and when that is soon. */
+export function leaseClock(): void {
+  if (!document.querySelector('[data-lease]')) return;
+  show();
+  setInterval(show, 10_000);
+}
+
+/** Takes new times for the machine. */
+export function renewLease(idleEndsAt: string, hardEndsAt: string): void {
+  const lease = document.querySelector<HTMLElement>('[data-lease]');
+  if (!lease) return;
+  lease.dataset['idleEndsAt'] = idleEndsAt;
+  lease.dataset['hardEndsAt'] = hardEndsAt;
+  show();
+}
+
+/** Shows the warning, or takes it back. */
+export function warnOfLease(soon: boolean): void {
+  const banner = document.getElementById('lease-warning');
+  if (banner) banner.hidden = !soon;
+}
+
+function show(): void {
+  const lease = document.querySelector<HTMLElement>('[data-lease]');
+  const endsAt = Date.parse(lease?.dataset['idleEndsAt'] ?? '');
+  if (Number.isNaN(endsAt)) return;
+  const words = inWords(endsAt - Date.now());
+  for (const place of document.querySelectorAll('[data-left]')) {
+    if (place.textContent !== words) place.textContent = words;
+  }
+}
+
+/** A length of time, as coarse as people say it. */
+export function inWords(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes === 1) return '1 minute';
+  return minutes < 90 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+}

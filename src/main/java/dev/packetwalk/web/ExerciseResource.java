@@ -1,0 +1,102 @@
+package dev.packetwalk.web;
+
+import dev.packetwalk.lesson.Exercise;
+import dev.packetwalk.lesson.Lesson;
+import dev.packetwalk.progress.Attempt;
+import dev.packetwalk.progress.Attempts;
+import dev.packetwalk.progress.ExerciseKey;
+import dev.packetwalk.sandbox.Ending;
+import dev.packetwalk.sandbox.Lease;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** The step page: instructions, machine, checks and hints of one exercise. */
+@Path("/lessons/{lesson}/{exercise}")
+@RolesAllowed(Roles.LEARNER)
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+public final class ExerciseResource {
+    private final Lessons lessons;
+    private final Attempts attempts;
+    private final Machines machines;
+    private final CurrentLearner learner;
+
+    ExerciseResource(Lessons lessons, Attempts attempts, Machines machines, CurrentLearner learner) {
+        this.lessons = lessons;
+        this.attempts = attempts;
+        this.machines = machines;
+        this.learner = learner;
+    }
+
+    @GET
+    public TemplateInstance show(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
+        Lesson lesson = lessons.lesson(lessonId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId);
+        UUID id = learner.get().id();
+        Optional<Attempt> attempt = attempts.latest(id, new ExerciseKey(lessonId, exerciseId));
+        Optional<Lease> lease = machines.lease(id, lesson, exercise);
+        Optional<Ending> ending = lease.isPresent() ? Optional.empty() : machines.ending(id, lesson, exercise);
+        return new Step(
+                learner.visitor(),
+                "/lessons/" + lesson.id() + "/" + exercise.id(),
+                lesson,
+                exercise,
+                lease.map(l -> LeaseView.of(l, InstantSource.system().instant()))
+                        .orElse(null),
+                ending.map(Endings::words).orElse(null),
+                CheckView.of(exercise.checks(), attempt),
+                attempt.map(Attempt::passed).orElse(false),
+                hints(exercise, attempt),
+                neighbour(lesson, exercise.number() - 1),
+                neighbour(lesson, exercise.number() + 1));
+    }
+
+    private static List<Exercise.Hint> hints(Exercise exercise, Optional<Attempt> attempt) {
+        int seen = attempt.map(Attempt::hintsSeen).orElse(0);
+        return exercise.hints().stream().limit(seen).toList();
+    }
+
+    private static @Nullable Exercise neighbour(Lesson lesson, int number) {
+        return lesson.exercises().stream()
+                .filter(exercise -> exercise.number() == number)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * The page.
+     *
+     * @param here the address of this page; everything that belongs to it is below
+     * @param lease {@code null} while the learner has no machine for this
+     * @param ended how their last one ended, in words; {@code null} if there was none lately
+     * @param checks in order
+     * @param passed whether all have passed together in this attempt
+     * @param hints those uncovered so far
+     * @param before the exercise before this one
+     * @param after the exercise after this one
+     */
+    record Step(
+            Visitor visitor,
+            String here,
+            Lesson lesson,
+            Exercise exercise,
+            @Nullable LeaseView lease,
+            @Nullable String ended,
+            List<CheckView> checks,
+            boolean passed,
+            List<Exercise.Hint> hints,
+            @Nullable Exercise before,
+            @Nullable Exercise after)
+            implements TemplateInstance {}
+}
