@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 final class LeaseWatch {
     private static final System.Logger LOG = System.getLogger(LeaseWatch.class.getName());
 
+    private static final long NOT_YET = -1;
+
     private final SandboxLedger ledger;
     private final SandboxEngine engine;
     private final SandboxSettings settings;
@@ -21,7 +23,7 @@ final class LeaseWatch {
     /** The end that each learner was warned of. */
     private final Map<SandboxId, Instant> warned = new HashMap<>();
 
-    private long lastEnding = Long.MAX_VALUE;
+    private long lastEnding = NOT_YET;
 
     LeaseWatch(
             SandboxLedger ledger,
@@ -41,12 +43,11 @@ final class LeaseWatch {
         return () -> listeners.remove(listener);
     }
 
-    /** Endings before this moment are history. */
-    void start() {
-        lastEnding = ledger.lastEnding();
-    }
-
+    /** Endings before the first look are history. */
     void look() {
+        if (lastEnding == NOT_YET) {
+            lastEnding = ledger.lastEnding();
+        }
         ledger.endExpired(engine.name(), clock.instant()).forEach(removals::begin);
         tellEndings();
         warn();

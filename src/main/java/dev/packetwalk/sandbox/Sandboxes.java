@@ -93,7 +93,7 @@ public final class Sandboxes implements AutoCloseable {
      * away is no reason not to start: everything is tried again until it is back.
      */
     public void start() {
-        leaseWatch.start();
+        leaseWatch.look();
         new Upkeep("watching leases", WATCH_PERIOD, leaseWatch::look).start(executor);
         new Upkeep("guarding against overuse", OVERUSE_PERIOD, this::endOverusing).start(executor);
         reconcileUpkeep.start(executor);
