@@ -1,0 +1,101 @@
+package dev.packetwalk.sandbox.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Worlds with more in them: a machine that publishes ports of what runs behind it, and topologies that cannot be. */
+@Tag("engine")
+class KeeperTopologyTest {
+    /** One host published at port 8080 of the box, in the layout of chains that a container engine's rules have. */
+    private static final String PUBLISHING_RULES = """
+            *nat
+            :DOCKER - [0:0]
+            -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
+            -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
+            -A DOCKER ! -i docker0 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80
+            COMMIT
+            *filter
+            :FORWARD DROP [0:0]
+            :DOCKER - [0:0]
+            :DOCKER-USER - [0:0]
+            -A FORWARD -j DOCKER-USER
+            -A FORWARD -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+            -A FORWARD -o docker0 -j DOCKER
+            -A FORWARD -i docker0 ! -o docker0 -j ACCEPT
+            -A FORWARD -i docker0 -o docker0 -j ACCEPT
+            -A DOCKER -d 172.17.0.2/32 ! -i docker0 -o docker0 -p tcp -m tcp --dport 80 -j ACCEPT
+            -A DOCKER-USER -j RETURN
+            COMMIT
+            """;
+
+    private static final String PUBLISHING = """
+            packetwalk-topology 1
+            host outside client 10.77.0.20/24
+            host behind web 172.17.0.2/16
+            listen web 80 %s
+            host behind db 172.17.0.3/16
+            rules %s
+            """.formatted(base64("hello from web\n"), base64(PUBLISHING_RULES));
+
+    @Test
+    void a_published_port_is_really_forwarded_and_only_forward_rules_can_stop_it() {
+        try (ContainerPair pair = ContainerPair.start(PUBLISHING, true)) {
+            KeeperPipe keeper = pair.keeper();
+            String published = "probe client tcp 10.77.0.3 8080 300";
+
+            assertThat(keeper.ask(published).first()).startsWith("open ");
+            assertThat(keeper.ask("probe internet tcp 10.77.0.3 8080 300").first())
+                    .startsWith("open ");
+            assertThat(keeper.ask("probe web tcp 203.0.113.10 80 300").first()).startsWith("open ");
+            assertThat(keeper.ask("probe db tcp 172.17.0.2 80 300").first()).startsWith("open ");
+            assertThat(pair.doInBox("curl --silent --max-time 3 http://172.17.0.2/any/path"))
+                    .isEqualTo("hello from web\n");
+            assertThat(keeper.ask("rules").first()).contains("--to-destination 172.17.0.2:80");
+            assertThat(keeper.ask("interfaces").first()).containsPattern("docker0 +\\S+ +172\\.17\\.0\\.1/16");
+
+            pair.doInBox("apt update && apt install -y iptables && iptables -A INPUT -p tcp --dport 8080 -j DROP");
+            assertThat(keeper.ask(published).first()).startsWith("open ");
+            pair.doInBox("iptables -I DOCKER-USER -p tcp -m conntrack --ctorigdstport 8080 -j DROP");
+            assertThat(keeper.ask(published).first()).startsWith("filtered ");
+        }
+    }
+
+    @Test
+    void a_box_without_its_cable_leaves_the_keeper_answering() {
+        try (ContainerPair pair = ContainerPair.start("", false)) {
+            pair.doInBox("ip link delete eth0");
+
+            assertThat(pair.keeper().ask("probe box tcp 10.77.0.2 80 200").first())
+                    .endsWith("no route\n");
+            assertThat(pair.keeper().ask("probe internet tcp 10.77.0.3 80 200").ok())
+                    .isTrue();
+            assertThat(pair.keeper().ask("rules").ok()).isTrue();
+            assertThat(pair.keeper().ask("interfaces").first()).doesNotContain("eth0");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            topology                                        | line 1: the first line is 'packetwalk-topology 1'
+            packetwalk-topology 1;host inside a 10.0.0.1/24 | line 2: a host is 'outside' or 'behind'
+            packetwalk-topology 1;host outside a 10.77.0.3/24 | line 2: an address outside is 10.77.0.4/24
+            packetwalk-topology 1;listen a 80 eA==          | line 2: the host of a listener is named on an earlier line
+            packetwalk-topology 1;rules ?                   | line 2: rules are base64 with padding
+            """)
+    void a_topology_that_cannot_be_is_refused_with_line_and_remedy(String topology, String message) {
+        ContainerPair.Outcome outcome = ContainerPair.failToStart(topology.replace(';', '\n'));
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.output()).contains(message).doesNotContain("E ready");
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+    }
+}
