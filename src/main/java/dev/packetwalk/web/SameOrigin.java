@@ -17,10 +17,13 @@ public final class SameOrigin {
         if (READING.contains(request.getMethod())) {
             return;
         }
+        // Where both are sent, the first is the browser's own word on the matter; Origin is "null" under some policies.
         String site = request.getHeaderString("Sec-Fetch-Site");
         String origin = request.getHeaderString("Origin");
-        boolean ours = site == null || site.equals("same-origin") || site.equals("none");
-        if (!ours || (origin != null && !isOurs(origin, http))) {
+        boolean ours = site != null
+                ? site.equals("same-origin") || site.equals("none")
+                : origin == null || isOurs(origin, http);
+        if (!ours) {
             throw new ForbiddenException("cross-origin " + request.getMethod());
         }
     }

@@ -87,6 +87,12 @@ class JoinTest {
                 .formParam("name", "Ada")
                 .post("/learners");
         assertThat(refused.statusCode()).isEqualTo(403);
+        Response alsoRefused = browser.request()
+                .header("Sec-Fetch-Site", "cross-site")
+                .formParam("csrf-token", browser.token("/"))
+                .formParam("name", "Ada")
+                .post("/learners");
+        assertThat(alsoRefused.statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -127,7 +133,7 @@ class JoinTest {
                 .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
         assertThat(home.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(home.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(home.header("Referrer-Policy")).isEqualTo("same-origin");
         assertThat(home.header("Cache-Control")).isEqualTo("no-store");
     }
 }
