@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param judgement what came of it
  */
 record Explanation(RulesInForce rules, Judgement judgement) {
+    private static final int MOST_QUOTES = 12;
+
     /** Why a check passed, from all that was judged for it, with these words at the end. */
     static Reason right(Ending ending, List<Judgement> judgements, String end) {
         String verb = switch (ending) {
@@ -35,11 +37,7 @@ record Explanation(RulesInForce rules, Judgement judgement) {
                 .map(Outcome::decidedBy)
                 .distinct()
                 .toList();
-        Reason.Builder reason = Reason.reason().say(verb);
-        for (int i = 0; i < deciders.size(); i++) {
-            reason.say(i == 0 ? "" : i == deciders.size() - 1 ? ", and " : ", ").say(Names.of(deciders.get(i)));
-        }
-        return reason.say(end).build();
+        return Reason.reason().say(verb).say(Names.some(deciders)).say(end).build();
     }
 
     /** The rules that decided about what was judged. */
@@ -48,6 +46,7 @@ record Explanation(RulesInForce rules, Judgement judgement) {
                 .flatMap(j -> j.outcomes().stream())
                 .flatMap(o -> Names.rule(o.decidedBy()).stream())
                 .distinct()
+                .limit(MOST_QUOTES)
                 .map(rule -> Names.quote(rule, Role.DECIDED))
                 .toList();
     }
@@ -78,8 +77,10 @@ record Explanation(RulesInForce rules, Judgement judgement) {
         List<RuleAt> unknown = outcome.dependsOn().isEmpty()
                 ? Names.rule(outcome.decidedBy()).stream().toList()
                 : outcome.dependsOn();
-        List<QuotedRule> quotes =
-                unknown.stream().map(rule -> Names.quote(rule, Role.UNKNOWN)).toList();
+        List<QuotedRule> quotes = unknown.stream()
+                .limit(MOST_QUOTES)
+                .map(rule -> Names.quote(rule, Role.UNKNOWN))
+                .toList();
         if (unknown.isEmpty()) {
             return new Finding(
                     State.UNDECIDED,
@@ -92,7 +93,9 @@ record Explanation(RulesInForce rules, Judgement judgement) {
                 .say(Names.of(unknown.getFirst()))
                 .say(": ");
         if (outcome.verdict() == Verdict.UNDECIDED) {
-            reason.say("what it does to " + words() + " is not known here.");
+            reason.say("what becomes of " + words()
+                    + " there is not known. Either the rule does something that is not judged here, or there are too many"
+                    + " rules to go through.");
         } else {
             reason.say(
                     "whether it applies to " + words() + " cannot be told from the packet and its connection alone.");
@@ -125,7 +128,7 @@ record Explanation(RulesInForce rules, Judgement judgement) {
         if (!unreached.isEmpty()) {
             reason.say(" " + Names.list(unreached) + (unreached.size() == 1 ? " is" : " are") + " never reached.");
         }
-        unreached.forEach(rule -> quotes.add(Names.quote(rule, Role.NEVER_REACHED)));
+        unreached.stream().limit(MOST_QUOTES).forEach(rule -> quotes.add(Names.quote(rule, Role.NEVER_REACHED)));
         outrun.filter(other -> !other.earlier())
                 .map(Outrun::rule)
                 .filter(rule -> !unreached.contains(rule))

@@ -8,11 +8,18 @@ import java.util.List;
 public final class Grader {
     private static final Finding NO_RULES_READ = Finding.waiting("The rules have not been read yet.");
 
+    private static final Finding TOO_MANY_RULES = new Finding(
+            CheckResult.State.UNDECIDED,
+            Reason.of("There are more than 300 rules, too many to go through here. Remove those that you do not need."),
+            List.of());
+
+    private final RulesInForce rules;
     private final VerdictGrading verdicts;
     private final OrderGrading orders;
     private final ProbeGrading probes;
 
     private Grader(RulesInForce rules, Evidence evidence) {
+        this.rules = rules;
         this.probes = new ProbeGrading(rules, evidence);
         this.verdicts = new VerdictGrading(rules, probes);
         this.orders = new OrderGrading(rules);
@@ -33,6 +40,9 @@ public final class Grader {
     }
 
     private Finding finding(Check check) {
+        if (rules.tooMany()) {
+            return TOO_MANY_RULES;
+        }
         return switch (check) {
             case Check.Verdict verdict -> verdicts.grade(verdict);
             case Check.Order order -> orders.grade(order);

@@ -8,6 +8,7 @@ import dev.packetwalk.netfilter.walk.Decider;
 import dev.packetwalk.netfilter.walk.NothingDecides;
 import dev.packetwalk.netfilter.walk.PolicyOf;
 import dev.packetwalk.netfilter.walk.RuleAt;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** What to call rules and policies in a sentence. */
 final class Names {
+    private static final int MOST_NAMED = 4;
+
     private Names() {}
 
     /** {@code rule 1 of INPUT, `-A INPUT -j DROP`}, or {@code the policy of INPUT, DROP}. */
@@ -53,6 +56,18 @@ final class Names {
         return Character.toUpperCase(list.charAt(0)) + list.substring(1);
     }
 
+    /** The first few of them, and how many more. */
+    static Reason some(List<? extends Decider> deciders) {
+        Reason.Builder some = Reason.reason();
+        int named = deciders.size() <= MOST_NAMED ? deciders.size() : MOST_NAMED - 1;
+        int more = deciders.size() - named;
+        for (int i = 0; i < named; i++) {
+            some.say(i == 0 ? "" : i == named - 1 && more == 0 ? ", and " : ", ")
+                    .say(of(deciders.get(i)));
+        }
+        return more == 0 ? some.build() : some.say(", and " + more + " others").build();
+    }
+
     /** The rule that decides, if a rule does. */
     static Optional<RuleAt> rule(Decider decider) {
         return switch (decider) {
@@ -80,9 +95,21 @@ final class Names {
         return family == Family.IP ? table : family.keyword() + " " + table;
     }
 
+    /** {@code 2, 4 and 6 to 9}. */
     private static String and(List<Integer> numbers) {
-        String all = numbers.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
-        int last = all.lastIndexOf(", ");
-        return last < 0 ? all : all.substring(0, last) + " and " + all.substring(last + 2);
+        List<String> runs = new ArrayList<>();
+        for (int from = 0, to; from < numbers.size(); from = to) {
+            to = from + 1;
+            while (to < numbers.size() && numbers.get(to) == numbers.get(to - 1) + 1) {
+                to++;
+            }
+            if (to - from > 2) {
+                runs.add(numbers.get(from) + " to " + numbers.get(to - 1));
+            } else {
+                numbers.subList(from, to).forEach(number -> runs.add(String.valueOf(number)));
+            }
+        }
+        String last = runs.removeLast();
+        return runs.isEmpty() ? last : String.join(", ", runs) + " and " + last;
     }
 }

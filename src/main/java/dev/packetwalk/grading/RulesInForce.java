@@ -29,31 +29,47 @@ import dev.packetwalk.netfilter.Verdict;
 import dev.packetwalk.netfilter.VerdictMap;
 import dev.packetwalk.netfilter.text.RulesetText;
 import dev.packetwalk.netfilter.walk.Analysis;
+import dev.packetwalk.netfilter.walk.Budget;
 import dev.packetwalk.netfilter.walk.Outcome;
 import dev.packetwalk.netfilter.walk.PacketSet;
 import dev.packetwalk.netfilter.walk.RuleAt;
-import dev.packetwalk.netfilter.walk.Shadow;
 import dev.packetwalk.sandbox.RulesetSnapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The rules of a sandbox at one moment, ready to be asked what becomes of packets. */
 final class RulesInForce {
+    /** A learner may load any number of rules; a grade must not take longer for it than a moment. */
+    private static final int MOST_RULES = 300;
+
+    /** For each kind of packets: about a fifth of a second. */
+    private static final Budget TO_JUDGE = new Budget(200_000);
+
+    /** For each question that only makes a reason clearer: about a fiftieth of a second. */
+    private static final Budget TO_EXPLAIN = new Budget(20_000);
+
     /** How many rules are thought away, one after the other, to find the one that would have accepted a packet. */
-    private static final int MOST_THOUGHT_AWAY = 10;
+    private static final int MOST_THOUGHT_AWAY = 5;
+
+    /** How many rules after one are looked at to find those that it keeps from being reached. */
+    private static final int MOST_UNREACHED = 30;
 
     private static final Comparator<BaseChain> BY_TURN =
             Comparator.comparing(BaseChain::hook).thenComparingInt(BaseChain::priority);
 
     private final Ruleset ruleset;
     private final Analysis analysis;
+    private final Map<Packets, List<Outcome>> judged = new HashMap<>();
 
     private RulesInForce(Ruleset ruleset) {
         this.ruleset = ruleset;
-        this.analysis = Analysis.of(ruleset);
+        this.analysis = Analysis.of(ruleset, TO_JUDGE);
     }
 
     static RulesInForce of(RulesetSnapshot snapshot) {
@@ -69,6 +85,11 @@ final class RulesInForce {
                         && chain.base().map(b -> b.policy() == Policy.ACCEPT).orElse(true));
     }
 
+    /** Whether there are more rules than are gone through. */
+    boolean tooMany() {
+        return rules().skip(MOST_RULES).findAny().isPresent();
+    }
+
     /** Whether some rule changes packets on their way, so that what it made of them cannot be compared with what arrived. */
     boolean changePackets() {
         return rules().flatMap(rule -> rule.target().stream()).anyMatch(RulesInForce::changesPackets);
@@ -76,7 +97,7 @@ final class RulesInForce {
 
     /** What becomes of packets that arrive for the box; together the outcomes cover them all. */
     List<Outcome> outcomes(Packets packets) {
-        return analysis.arriving(set(packets));
+        return judged.computeIfAbsent(packets, kind -> analysis.arriving(set(kind)));
     }
 
     /** Whether everything that the box sends to an address gets out, for certain. */
@@ -107,7 +128,7 @@ final class RulesInForce {
                 return Optional.of(new Outrun(inPlace(decider), earlier(now, outcome)));
             }
             without = without(without, decider);
-            Optional<Outcome> next = Analysis.of(without).arriving(set(packets)).stream()
+            Optional<Outcome> next = Analysis.of(without, TO_EXPLAIN).arriving(set(packets)).stream()
                     .filter(o -> o.packets().contains(outcome.example()))
                     .findFirst();
             if (next.isEmpty()) {
@@ -118,12 +139,22 @@ final class RulesInForce {
         return Optional.empty();
     }
 
-    /** The rules that no packet reaches, or only packets decided about before, because of a rule. */
+    /** Rules of the same chain that no packet reaches because of a rule: the first of them, if there are very many. */
     List<RuleAt> neverReachedBecauseOf(RuleAt decider) {
-        return analysis.shadows().stream()
-                .filter(shadow -> shadow.takenBy().contains(decider))
-                .map(Shadow::rule)
+        Analysis analysis = Analysis.of(ruleset, TO_EXPLAIN);
+        return ruleset.table(decider.family(), decider.table()).flatMap(table -> table.chain(decider.chain())).stream()
+                .flatMap(chain -> IntStream.rangeClosed(
+                                decider.number() + 1, chain.rules().size())
+                        .limit(MOST_UNREACHED)
+                        .mapToObj(number -> at(decider, number, chain.rule(number))))
+                .filter(rule -> analysis.shadow(rule)
+                        .filter(shadow -> shadow.takenBy().contains(decider))
+                        .isPresent())
                 .toList();
+    }
+
+    private static RuleAt at(RuleAt place, int number, Rule rule) {
+        return new RuleAt(place.family(), place.table(), place.chain(), number, rule);
     }
 
     /** Whether packets met the base chain that led to the one outcome before the one that led to the other. */
@@ -182,7 +213,7 @@ final class RulesInForce {
                 .flatMap(table -> table.chain(at.chain()))
                 .map(chain -> chain.rules().indexOf(at.rule()))
                 .filter(index -> index >= 0)
-                .map(index -> new RuleAt(at.family(), at.table(), at.chain(), index + 1, at.rule()))
+                .map(index -> at(at, index + 1, at.rule()))
                 .orElse(at);
     }
 

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How evidence that is missing, late or contradictory is graded. */
@@ -87,6 +89,33 @@ class GraderTest {
         Grade grade = grade(outputClosed, with(WEB, ProbeResult.Answer.FILTERED, 7));
 
         assertThat(grade.passed()).isTrue();
+    }
+
+    @Test
+    void very_many_rules_are_not_judged_and_a_reason_says_so() {
+        String many = RIGHT.replace("-A INPUT -j DROP\n", "-A INPUT -p tcp -m tcp --dport 22 -j DROP\n".repeat(301));
+
+        assertThat(grade(many, MinimalFirewall.agreeing()).results()).allSatisfy(result -> {
+            assertThat(result.state()).isEqualTo(State.UNDECIDED);
+            assertThat(result.reason().toString()).contains("more than 300 rules");
+        });
+    }
+
+    @Test
+    void a_long_reason_names_a_few_rules_and_counts_the_others() {
+        String longer = RIGHT.replace("-A INPUT -j DROP\n", "-A INPUT -j DROP\n".repeat(20));
+        String shadowed = longer.replaceFirst("-A INPUT", "-A INPUT -j DROP\n-A INPUT");
+        String split = IntStream.rangeClosed(1, 20)
+                .mapToObj(port -> "-A INPUT -p tcp -m tcp --dport " + port + " -j DROP\n")
+                .collect(Collectors.joining("", "", "-A INPUT -j DROP\n"));
+
+        assertThat(result(grade(shadowed, Map.of()), "loopback-in").reason().toString())
+                .contains("Rules 2 to 23 of INPUT are never reached");
+        assertThat(result(grade(RIGHT.replace("-A INPUT -j DROP\n", split), MinimalFirewall.agreeing()), "rest-dropped")
+                        .reason()
+                        .toString())
+                .contains("rule 5 of INPUT", "and 18 others")
+                .doesNotContain("rule 6 of INPUT");
     }
 
     @Test
