@@ -27,9 +27,7 @@ static const uint64_t prober_capabilities = 1ULL << CAP_NET_RAW;
 /* Becomes nobody, able only to listen on a low port, and then the service. Its output would be the learner's to fill: none. */
 static void become(const char *const argv[])
 {
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    be_dispensable();
     keep_capabilities(service_capabilities | 1ULL << CAP_SETUID | 1ULL << CAP_SETGID | 1ULL << CAP_SETPCAP);
     if (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) < 0 || setgroups(0, NULL) < 0 || setresgid(NOBODY, NOBODY, NOBODY) < 0 ||
         setresuid(NOBODY, NOBODY, NOBODY) < 0)
@@ -92,7 +90,9 @@ static void open_listeners(const struct host *host)
     char folder[64], path[128], config[8192];
     snprintf(folder, sizeof folder, "/dev/shm/%s", host->name);
     make_folder(folder);
-    int used = snprintf(config, sizeof config, "include \"/etc/packetwalk/listener.conf\"\nserver.port = %d\nserver.document-root = \"%s/%d\"\n",
+    int used = snprintf(config, sizeof config,
+                        "include \"/etc/packetwalk/listener.conf\"\n"
+                        "server.port = %d\nserver.document-root = \"%s/%d\"\n",
                         host->listeners[0].port, folder, host->listeners[0].port);
     for (int i = 0; i < host->listener_count; i++) {
         const struct listener *listener = &host->listeners[i];

@@ -112,6 +112,7 @@ static void start_program(const char *const program[])
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
+    be_dispensable();
     limit(RLIMIT_FSIZE, PRINTED_MAX);
     limit(RLIMIT_AS, MEMORY_MAX);
     int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -140,10 +141,11 @@ static void read_rules(void)
 static size_t without_own_table(char *listing, size_t length)
 {
     static const char opening[] = "table inet " KEEPER_TABLE " {";
-    char *start = strncmp(listing, opening, sizeof opening - 1) == 0 ? listing : strstr(listing, "\ntable inet " KEEPER_TABLE " {");
+    char *start = strstr(listing, opening);
+    while (start && start > listing && start[-1] != '\n')
+        start = strstr(start + 1, opening);
     if (!start)
         return length;
-    start += *start == '\n';
     char *end = strstr(start, "\n}\n");
     if (!end)
         return length;

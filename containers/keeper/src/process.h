@@ -26,6 +26,9 @@ void keep_capabilities(uint64_t kept);
 /* The same for now: what is permitted can be asked for again after a change of user. */
 void set_capabilities(uint64_t kept);
 
+/* When memory runs out, the kernel ends this process before the keeper itself. */
+void be_dispensable(void);
+
 /* Microseconds of the monotonic clock. */
 int64_t now_us(void);
 

@@ -60,14 +60,16 @@ static void add_internet_links(struct furnishing *furnishing, const struct topol
 static void add_cables(struct batch *batch, const struct topology *topology, const struct world *world)
 {
     const struct station *internet = &world->stations[1], *hosts = &world->stations[2];
-    batch_add(batch, "link add eth0 index %d type veth peer name eth0 index %d netns %d\n", NEAR_END_INDEX, FAR_END_INDEX, internet->pid);
+    batch_add(batch, "link add eth0 index %d type veth peer name eth0 index %d netns %d\n", NEAR_END_INDEX, FAR_END_INDEX,
+              internet->pid);
     for (int i = 0; i < topology->host_count; i++) {
         enum place place = topology->hosts[i].place;
         int index = NEAR_END_INDEX + 1 + i;
         char port[16];
         name_port(port, place, i);
         if (place == PLACE_BEHIND)
-            batch_add(batch, "link add %s index %d type veth peer name eth0 index %d netns %d\n", port, index, FAR_END_INDEX, hosts[i].pid);
+            batch_add(batch, "link add %s index %d type veth peer name eth0 index %d netns %d\n", port, index,
+                      FAR_END_INDEX, hosts[i].pid);
         else
             batch_add(batch, "link add %s index %d netns %d type veth peer name eth0 index %d netns %d\n", port, index,
                 internet->pid, FAR_END_INDEX, hosts[i].pid);

@@ -217,6 +217,28 @@ class KeeperImageTest {
         assertThat(pair.keeper().ask("rules").ok()).isTrue();
     }
 
+    @Test
+    void a_reader_that_stalls_gets_every_answer_and_hears_of_the_gap() {
+        pair.doInBox("""
+                { echo '*filter'
+                  seq 10000 | awk '{ printf "-A INPUT -m comment --comment %0150d -j ACCEPT\\n", $1 }'
+                  echo COMMIT
+                } | iptables-restore""");
+        List<String> requests = new ArrayList<>();
+
+        pair.keeper().withoutReading(() -> {
+            for (int i = 0; i < 40; i++) {
+                requests.add(pair.keeper().send("rules"));
+            }
+            pair.doInBox("for i in $(seq 30); do iptables -A OUTPUT -j ACCEPT; sleep 0.05; done");
+        });
+
+        assertThat(requests.stream().map(pair.keeper()::answer))
+                .hasSize(40)
+                .allMatch(rules -> rules.ok() || rules.first().startsWith("the rules changed each time"));
+        await().atMost(Duration.ofSeconds(5)).until(() -> pair.keeper().events().contains("gap"));
+    }
+
     private String probe(String request) {
         Matcher line = Pattern.compile("(\\S+) \\d+ (.*)\n")
                 .matcher(pair.keeper().ask("probe " + request + " 200").first());

@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Speaks PROTOCOL.md through the engine's command-line client, byte for byte and no cleverer than that. Bytes are kept as ISO 8859-1. */
 final class KeeperPipe implements AutoCloseable {
@@ -25,6 +26,7 @@ final class KeeperPipe implements AutoCloseable {
     private final AtomicLong lastId = new AtomicLong();
     private final Map<String, BlockingQueue<Response>> waiting = new ConcurrentHashMap<>();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final ReentrantLock reading = new ReentrantLock();
     private final CountDownLatch ready = new CountDownLatch(1);
 
     /** A response; what has no second part has an empty one. */
@@ -101,6 +103,16 @@ final class KeeperPipe implements AutoCloseable {
         return events;
     }
 
+    /** Reads nothing while an action runs, as a server that hangs. */
+    void withoutReading(Runnable action) {
+        reading.lock();
+        try {
+            action.run();
+        } finally {
+            reading.unlock();
+        }
+    }
+
     @Override
     public void close() {
         client.destroyForcibly();
@@ -110,18 +122,27 @@ final class KeeperPipe implements AutoCloseable {
         try (InputStream in = client.getInputStream()) {
             for (; ; ) {
                 String line = readLine(in);
-                if (line.equals("E ready")) {
-                    ready.countDown();
-                } else if (line.startsWith("E ")) {
-                    events.add(line.substring(2));
-                } else {
-                    readResponse(line, in);
+                reading.lock();
+                try {
+                    take(line, in);
+                } finally {
+                    reading.unlock();
                 }
             }
         } catch (EOFException e) {
             events.add("end");
         } catch (IOException e) {
             events.add("broken: " + e);
+        }
+    }
+
+    private void take(String line, InputStream in) throws IOException {
+        if (line.equals("E ready")) {
+            ready.countDown();
+        } else if (line.startsWith("E ")) {
+            events.add(line.substring(2));
+        } else {
+            readResponse(line, in);
         }
     }
 
