@@ -66,6 +66,10 @@ final class Removals {
                 now(id);
                 return;
             } catch (RuntimeException e) {
+                if (executor.isShutdown()) {
+                    LOG.log(System.Logger.Level.DEBUG, "this server stops; the next start removes sandbox " + id, e);
+                    return;
+                }
                 LOG.log(System.Logger.Level.WARNING, "cannot remove sandbox " + id + ", trying again", e);
             } finally {
                 turns.release();

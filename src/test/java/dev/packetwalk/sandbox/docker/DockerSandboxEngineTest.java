@@ -1,8 +1,26 @@
 package dev.packetwalk.sandbox.docker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.packetwalk.sandbox.Keeper;
+import dev.packetwalk.sandbox.KeeperEvent;
+import dev.packetwalk.sandbox.Probe;
+import dev.packetwalk.sandbox.ProbeResult;
 import dev.packetwalk.sandbox.SandboxEngine;
+import dev.packetwalk.sandbox.SandboxEngine.Found;
 import dev.packetwalk.sandbox.SandboxEngineContract;
+import dev.packetwalk.sandbox.SandboxId;
+import dev.packetwalk.sandbox.SandboxUnavailableException;
+import dev.packetwalk.sandbox.Topology;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract, kept by containers of the real engine. */
@@ -14,5 +32,61 @@ class DockerSandboxEngineTest extends SandboxEngineContract {
     @Override
     protected SandboxEngine engine() {
         return ENGINE.engine();
+    }
+
+    @Test
+    void what_the_learner_does_to_the_rules_is_told_and_seen() throws IOException {
+        SandboxId id = create();
+        try (Keeper keeper = engine().connect(id);
+                TestBox box = new TestBox(engine(), id)) {
+            assertThat(box.run("apt-get update -q && apt-get install -y -q iptables", Duration.ofSeconds(60)))
+                    .endsWith("[0]");
+            Queue<KeeperEvent> events = new ConcurrentLinkedQueue<>();
+            keeper.listen(events::add);
+            assertThat(box.run("iptables -A INPUT -p tcp --dport 8080 -j DROP")).isEqualTo("[0]");
+
+            await().until(() -> events.stream()
+                    .anyMatch(event -> event instanceof KeeperEvent.RulesetChanged(long generation, String program)
+                            && program.equals("iptables")));
+            assertThat(keeper.ruleset().iptablesSave()).contains("-A INPUT -p tcp -m tcp --dport 8080 -j DROP");
+            Probe probe = new Probe("internet", Probe.Protocol.TCP, "10.77.0.3", 8080, Duration.ofMillis(200));
+            assertThat(keeper.probe(probe).answer()).isEqualTo(ProbeResult.Answer.FILTERED);
+        }
+    }
+
+    @Test
+    void a_topology_is_built_as_it_says() throws IOException {
+        Topology.Host app = new Topology.Host(
+                "app", Topology.Place.BEHIND, "172.17.0.2/16", List.of(new Topology.Listener(80, "the app\n")));
+        SandboxId id = create(new Topology(
+                "forwarding", true, List.of(app), "*filter\n-A FORWARD -d 172.17.0.2 -j ACCEPT\nCOMMIT\n"));
+        try (Keeper keeper = engine().connect(id);
+                TestBox box = new TestBox(engine(), id)) {
+            assertThat(keeper.ruleset().iptablesSave()).contains("-A FORWARD -d 172.17.0.2/32 -j ACCEPT");
+            assertThat(box.run("curl -s -m 5 http://172.17.0.2/")).startsWith("the app");
+            assertThat(box.run("cat /proc/sys/net/ipv4/ip_forward")).isEqualTo("1\n[0]");
+            Probe probe = new Probe("box", Probe.Protocol.TCP, "172.17.0.2", 80, Duration.ofSeconds(1));
+            assertThat(keeper.probe(probe).answer()).isEqualTo(ProbeResult.Answer.OPEN);
+        }
+    }
+
+    @Test
+    void a_sandbox_that_cannot_be_made_leaves_nothing() {
+        SandboxId id = SandboxId.random();
+        Topology broken = new Topology("broken", false, List.of(), "this is no ruleset\n");
+        assertThatThrownBy(() -> engine().create(id, broken))
+                .isInstanceOf(SandboxUnavailableException.class)
+                .hasMessageContaining("did not become ready");
+        assertThat(engine().list()).extracting(Found::id).doesNotContain(id);
+    }
+
+    @Test
+    void a_box_that_stopped_is_not_whole() throws IOException {
+        SandboxId id = create();
+        try (TestBox box = new TestBox(engine(), id)) {
+            // Process 1 is the engine's init, which ends with the command that it started.
+            box.type("kill -KILL $(pgrep -x sleep)");
+            await().untilAsserted(() -> assertThat(engine().list()).contains(new Found(id, "plain", false)));
+        }
     }
 }
