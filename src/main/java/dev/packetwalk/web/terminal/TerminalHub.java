@@ -38,6 +38,7 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
     private volatile @Nullable Viewer deciding;
     private TerminalSize size = TerminalSize.DEFAULT;
     private @Nullable TerminalStream stream;
+    private TerminalSize attachedSize = TerminalSize.DEFAULT;
     private ToViewer.Shell.State state = ToViewer.Shell.State.SEEKING;
     private boolean stalled;
     private boolean closed;
@@ -216,16 +217,21 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
                 return false;
             }
             stream = attached;
-            became(ToViewer.Shell.State.RUNNING);
-            if (!size.equals(asked)) {
-                input.resize();
-            }
-            if (modes.alternateScreen()) {
-                input.redraw();
-            }
+            attachedSize = asked;
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Nothing is typed before the holder has printed: until then its own terminal would echo it. */
+    private void readyToType() {
+        became(ToViewer.Shell.State.RUNNING);
+        if (!size.equals(attachedSize)) {
+            input.resize();
+        }
+        if (modes.alternateScreen()) {
+            input.redraw();
         }
     }
 
@@ -257,6 +263,9 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
         lock.lock();
         try {
             if (!closed) {
+                if (stream != null && state != ToViewer.Shell.State.RUNNING) {
+                    readyToType();
+                }
                 ring.append(bytes, offset, length);
                 modes.accept(bytes, offset, length);
                 for (Viewer viewer : List.copyOf(viewers)) {
@@ -344,7 +353,7 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
     public @Nullable TerminalStream stream() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && stream == null && state == ToViewer.Shell.State.SEEKING) {
+            while (!closed && state == ToViewer.Shell.State.SEEKING) {
                 changed.await();
             }
             return stream;

@@ -26,7 +26,8 @@ final class LocalPty implements TerminalStream {
     /** Runs a command line of sh. */
     static LocalPty run(Path folder, String command, TerminalSize size) throws IOException {
         Path ttyName = Files.createTempFile(folder, "tty", "");
-        String whole = "stty columns %d rows %d; tty > %s; %s".formatted(size.columns(), size.rows(), ttyName, command);
+        String whole = "stty raw -echo columns %d rows %d; tty > %s; %s"
+                .formatted(size.columns(), size.rows(), ttyName, command);
         return new LocalPty(
                 new ProcessBuilder("script", "-qfec", whole, "/dev/null")
                         .redirectErrorStream(true)

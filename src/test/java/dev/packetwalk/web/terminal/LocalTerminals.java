@@ -65,7 +65,7 @@ final class LocalTerminals implements TerminalSandboxes, AutoCloseable {
     @Override
     public TerminalStream attach(SandboxId id, TerminalName name, TerminalSize size) throws IOException {
         String start =
-                "stty sane columns %d rows %d; echo $$ > %s; env -i PATH=\"$PATH\" HOME=/tmp LANG=C.UTF-8 TERM=xterm-256color PS1='$ ' /bin/bash --norc --noprofile; kill $PPID"
+                "stty sane columns %d rows %d; echo $$ > %s; env -i PATH=\"$PATH\" HOME=/tmp LANG=C.UTF-8 TERM=xterm-256color PS1='$ ' /bin/bash --norc --noprofile; sleep 0.1; kill $PPID"
                         .formatted(size.columns(), size.rows(), pid(id, name));
         Path script = Files.writeString(folder.resolve(id + "-" + name + ".sh"), start);
         LocalPty pty =
