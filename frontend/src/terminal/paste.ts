@@ -20,8 +20,8 @@ export function examine(text: string, bracketed: boolean): Paste {
   if (size > largestPaste) {
     return { kind: 'refuse', size };
   }
-  // What ends a bracketed paste must not come from within it.
-  const safe = text.replaceAll('\x1b[201~', '');
+  // What ends a bracketed paste must not come from within it, and no other sequence belongs into text either.
+  const safe = text.replaceAll('\x1b', '');
   const lines = safe.replace(/\r\n?|\n$/g, '\n').replace(/\n+$/, '').split('\n').length;
   return !bracketed && lines > 1 ? { kind: 'ask', text: safe, lines } : { kind: 'take', text: safe };
 }

@@ -60,11 +60,10 @@ class TerminalEngineTest {
         window.awaitText("30 100");
         window.awaitText("UTF-8");
         window.awaitText("/dev/pts/");
-        window.type("sleep 1000\n");
-        window.type("\u001a");
+        window.type("sh -c 'kill -STOP $$; echo gone on'\n");
         window.awaitText("Stopped");
-        window.type("jobs\n");
-        window.awaitText("sleep 1000");
+        window.type("fg\n");
+        window.awaitText("gone on\r\n");
         assertThat(terminals.running(sandbox)).containsExactly(T1);
         assertThat(open(T2).screen().text()).doesNotContain("This machine is yours");
     }
