@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import dev.packetwalk.progress.Learners;
 import dev.packetwalk.sandbox.Ending;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.web.Assets;
+import dev.packetwalk.web.Chromium;
 import dev.packetwalk.web.WebDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -40,19 +39,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(WebDatabase.class)
 @Tag("browser")
 class TerminalBrowserTest {
-    private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final List<String> FLAGS = List.of(
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            // The page is handed to the browser by the test, which the browser takes for a page from elsewhere.
-            "--disable-features=LocalNetworkAccessChecks");
-
+    private static final Path PICTURES = Path.of("target", "screens");
     /** As the exercise page has it. */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self'";
@@ -69,13 +56,8 @@ class TerminalBrowserTest {
     @TestHTTPResource("/")
     URI home = URI.create("http://localhost/");
 
-    private final Playwright playwright = Playwright.create();
-    private final Browser browser = playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(FLAGS));
-    private final BrowserContext context = browser.newContext();
+    private final Chromium chromium = new Chromium();
+    private final BrowserContext context = chromium.context(ColorScheme.LIGHT, 1280, 720);
     private SandboxId sandbox = SandboxId.random();
 
     @BeforeEach
@@ -88,7 +70,8 @@ class TerminalBrowserTest {
 
     @AfterEach
     void closeBrowser() {
-        playwright.close();
+        context.close();
+        chromium.close();
     }
 
     @Test
