@@ -29,6 +29,9 @@ struct request {
 static struct request waiting[WAITING_MAX];
 static int waiting_count;
 
+/* Lets programs hear nobody but the kernel over netlink: kernelonly.c says why. */
+static const char guard[] = "/usr/lib/packetwalk/kernelonly.so";
+
 static const char *const save_program[] = {"iptables-save", "-c", NULL};
 static const char *const list_program[] = {"nft", "list", "ruleset", NULL};
 static const char *const flows_program[] = {"conntrack", "-L", "-o", "extended,id", NULL};
@@ -47,7 +50,7 @@ static struct {
     size_t saved_length;
 } job;
 
-static int printed = -1, complained = -1; /* anonymous files, used again by each program */
+static int printed, complained; /* anonymous files, used again by each program */
 
 static void limit(int resource, rlim_t value)
 {
@@ -55,8 +58,10 @@ static void limit(int resource, rlim_t value)
     setrlimit(resource, &both);
 }
 
-static void open_files(void)
+void jobs_open(void)
 {
+    if (access(guard, R_OK) < 0) /* the loader would go on without it */
+        fail(EXIT_BROKEN, "%s: %s", guard, strerror(errno));
     printed = memfd_create("printed", MFD_CLOEXEC);
     complained = memfd_create("complained", MFD_CLOEXEC);
     if (printed < 0 || complained < 0)
@@ -86,14 +91,12 @@ static void end_job(void)
 {
     free(job.saved);
     memset(&job, 0, sizeof job);
-    if (printed >= 0 && ftruncate(printed, 0) < 0)
+    if (ftruncate(printed, 0) < 0)
         fail(EXIT_BROKEN, "ftruncate: %s", strerror(errno));
 }
 
 static void start_program(const char *const program[])
 {
-    if (printed < 0)
-        open_files();
     if (ftruncate(printed, 0) < 0 || ftruncate(complained, 0) < 0)
         fail(EXIT_BROKEN, "ftruncate: %s", strerror(errno));
     lseek(printed, 0, SEEK_SET);
@@ -119,6 +122,7 @@ static void start_program(const char *const program[])
     dup2(nothing, STDIN_FILENO);
     dup2(printed, STDOUT_FILENO);
     dup2(complained, STDERR_FILENO);
+    setenv("LD_PRELOAD", guard, 1);
     execvp(program[0], (char *const *)program);
     dprintf(STDERR_FILENO, "%s", strerror(errno));
     _exit(127);

@@ -6,6 +6,9 @@
 
 enum verb { VERB_PING, VERB_RULES, VERB_FLOWS, VERB_INTERFACES };
 
+/* Gets ready; exits when it fails. */
+void jobs_open(void);
+
 /* Adds a request to the end of the line; jobs_are_full() has been asked before. */
 void jobs_add(const char *id, enum verb verb);
 

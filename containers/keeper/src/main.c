@@ -139,6 +139,7 @@ int main(void)
     ruleset_open();
     world_furnish(&world, &topology);
     int changes = changes_open();
+    jobs_open();
     keep_capabilities(watching_capabilities);
     alarm(0);
     signal(SIGPIPE, SIG_IGN);
