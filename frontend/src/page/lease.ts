@@ -22,10 +22,15 @@ export function warnOfLease(soon: boolean): void {
 
 function show(): void {
   const lease = document.querySelector<HTMLElement>('[data-lease]');
-  const endsAt = Date.parse(lease?.dataset['idleEndsAt'] ?? '');
-  if (Number.isNaN(endsAt)) return;
-  const words = inWords(endsAt - Date.now());
-  for (const place of document.querySelectorAll('[data-left]')) {
+  showLeft('[data-idle-left]', lease?.dataset['idleEndsAt']);
+  showLeft('[data-hard-left]', lease?.dataset['hardEndsAt']);
+}
+
+function showLeft(places: string, endsAt: string | undefined): void {
+  const end = Date.parse(endsAt ?? '');
+  if (Number.isNaN(end)) return;
+  const words = inWords(end - Date.now());
+  for (const place of document.querySelectorAll(places)) {
     if (place.textContent !== words) place.textContent = words;
   }
 }

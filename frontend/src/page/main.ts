@@ -4,6 +4,7 @@ import { copyButtons } from './copy';
 import { dialogButtons } from './dialogs';
 import { leaseClock } from './lease';
 import { live } from './live';
+import { scrollers } from './scrollers';
 import { swapForms } from './swap';
 import { themeToggle } from './themeToggle';
 
@@ -12,5 +13,6 @@ copyButtons();
 commandButtons();
 dialogButtons();
 swapForms();
+scrollers();
 leaseClock();
 live();

@@ -10,16 +10,23 @@ import java.time.Instant;
  * @param sandbox the sandbox's id
  * @param idleEndsAt when it ends unless they do something
  * @param hardEndsAt when it ends whatever they do
- * @param left until the sooner of the two, in words
- * @param warning whether that is soon
+ * @param idleLeft until the first, in words
+ * @param hardLeft until the second, in words
+ * @param warning whether the first is soon
  */
-public record LeaseView(String sandbox, Instant idleEndsAt, Instant hardEndsAt, String left, boolean warning) {
+public record LeaseView(
+        String sandbox, Instant idleEndsAt, Instant hardEndsAt, String idleLeft, String hardLeft, boolean warning) {
     private static final Duration SOON = Duration.ofMinutes(5);
 
     static LeaseView of(Lease lease, Instant now) {
         Duration left = Duration.between(now, lease.idleEndsAt());
         return new LeaseView(
-                lease.id().value(), lease.idleEndsAt(), lease.hardEndsAt(), words(left), left.compareTo(SOON) <= 0);
+                lease.id().value(),
+                lease.idleEndsAt(),
+                lease.hardEndsAt(),
+                words(left),
+                words(Duration.between(now, lease.hardEndsAt())),
+                left.compareTo(SOON) <= 0);
     }
 
     private static String words(Duration left) {
