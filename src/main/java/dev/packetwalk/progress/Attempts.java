@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.packetwalk.grading.Grade;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,7 +52,7 @@ public final class Attempts {
     private final Database database;
     private final InstantSource clock;
 
-    @jakarta.inject.Inject
+    @Inject
     public Attempts(Database database) {
         this(database, InstantSource.system());
     }
@@ -178,8 +179,9 @@ public final class Attempts {
      */
     public void answer(Attempt attempt, String check, String text) {
         database.jdbi().useTransaction(handle -> {
+            lock(handle, attempt.learner());
             handle.createUpdate("insert into answer (attempt, check_id, text) values (:attempt, :check, :text)")
-                    .bind("attempt", attempt.id())
+                    .bind("attempt", byId(handle, attempt).id())
                     .bind("check", check)
                     .bind("text", text)
                     .execute();

@@ -24,14 +24,4 @@ public final class Database {
     SandboxLedger sandboxLedger() {
         return new PostgresSandboxLedger(jdbi);
     }
-
-    /**
-     * Whether the database answers.
-     *
-     * @throws org.jdbi.v3.core.JdbiException if it does not; the message says why
-     */
-    public boolean answers() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select true").mapTo(Boolean.class).one());
-    }
 }

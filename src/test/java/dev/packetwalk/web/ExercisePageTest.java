@@ -33,7 +33,7 @@ class ExercisePageTest {
     @AfterEach
     void repair() {
         engine.broken(false);
-        engine.rules("*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\nCOMMIT\n");
+        engine.rules(QuietEngine.NO_RULES);
     }
 
     @ParameterizedTest

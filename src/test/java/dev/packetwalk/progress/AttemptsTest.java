@@ -1,0 +1,172 @@
+package dev.packetwalk.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packetwalk.grading.CheckResult;
+import dev.packetwalk.grading.CheckResult.State;
+import dev.packetwalk.grading.Grade;
+import dev.packetwalk.grading.QuotedRule;
+import dev.packetwalk.grading.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class AttemptsTest {
+    private static final ExerciseKey FIREWALL = new ExerciseKey("chains", "firewall");
+    private static final ExerciseKey READING = new ExerciseKey("chains", "reading");
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    private Attempts attempts = new Attempts(new Database(DATABASE.dataSource()), now::get);
+    private UUID ada = UUID.randomUUID();
+    private UUID bob = UUID.randomUUID();
+
+    @BeforeEach
+    void join() {
+        Database database = new Database(DATABASE.dataSource());
+        attempts = new Attempts(database, now::get);
+        ada = join(database, "Ada");
+        bob = join(database, "Bob");
+    }
+
+    @Test
+    void an_attempt_goes_on_until_the_learner_starts_over() {
+        Attempt first = attempts.open(ada, FIREWALL);
+        assertThat(attempts.open(ada, FIREWALL)).isEqualTo(first);
+        Attempt second = attempts.startOver(ada, FIREWALL, List.of(FIREWALL, READING));
+        assertThat(second.id()).isGreaterThan(first.id());
+        assertThat(attempts.latest(ada, FIREWALL)).contains(second);
+        assertThat(attempts.latest(ada, READING)).as("never begun, so not begun again").isEmpty();
+        assertThat(attempts.latest(bob, FIREWALL)).as("somebody else's").isEmpty();
+    }
+
+    @Test
+    void exercises_on_the_same_machine_start_over_together() {
+        Attempt reading = attempts.open(ada, READING);
+        attempts.startOver(ada, FIREWALL, List.of(FIREWALL, READING));
+        assertThat(attempts.latest(ada, READING).orElseThrow().id()).isGreaterThan(reading.id());
+    }
+
+    @Test
+    void a_grade_is_kept_whole_with_hostile_text_as_it_is() {
+        String hostile = "-A INPUT -m comment --comment \"<b>\\u0000 \0 ☃ '); drop table grade; --\" -j DROP";
+        QuotedRule rule = new QuotedRule("filter", "INPUT", 2, hostile.replace("\0", ""), QuotedRule.Role.DECIDED);
+        CheckResult result = new CheckResult(
+                "rest",
+                "Everything else is dropped",
+                State.FAILED,
+                Reason.reason().say("Decided by ").code("-A INPUT").build(),
+                List.of(rule));
+        Attempt graded = attempts.record(attempts.open(ada, FIREWALL), new Grade("firewall", List.of(result)), hostile);
+        assertThat(graded.check("rest").orElseThrow().result().reason()).isEqualTo(result.reason());
+        assertThat(attempts.latest(ada, FIREWALL)).contains(graded);
+    }
+
+    @Test
+    void what_passed_stays_passed_and_what_is_undone_says_since_when() {
+        Attempt attempt = attempts.open(ada, FIREWALL);
+        Attempt passed = attempts.record(attempt, grade(State.PASSED, State.PASSED), "");
+        assertThat(passed.passedAt()).isEqualTo(NOON);
+        now.set(NOON.plusSeconds(60));
+        Attempt undone = attempts.record(attempt, grade(State.PASSED, State.FAILED), "");
+        assertThat(undone.passed()).isTrue();
+        assertThat(undone.check("b").orElseThrow().passedAt()).isEqualTo(NOON);
+        assertThat(undone.check("b").orElseThrow().undoneAt()).isEqualTo(NOON.plusSeconds(60));
+        assertThat(undone.check("a").orElseThrow().undoneAt()).isNull();
+        now.set(NOON.plusSeconds(120));
+        Attempt again = attempts.record(attempt, grade(State.PASSED, State.PASSED), "");
+        assertThat(again.check("b").orElseThrow().undoneAt()).isNull();
+        assertThat(again.passedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void looking_again_undoes_nothing() {
+        Attempt attempt = attempts.open(ada, FIREWALL);
+        attempts.record(attempt, grade(State.PASSED, State.PASSED), "");
+        Attempt waiting = attempts.record(attempt, grade(State.PASSED, State.WAITING), "");
+        assertThat(waiting.check("b").orElseThrow().undoneAt()).isNull();
+    }
+
+    @Test
+    void the_same_grade_is_written_once_and_old_ones_make_room() {
+        Attempt attempt = attempts.open(ada, FIREWALL);
+        attempts.record(attempt, grade(State.FAILED, State.FAILED), "");
+        attempts.record(attempt, grade(State.FAILED, State.FAILED), "");
+        assertThat(rows("grade", attempt.id())).isEqualTo(1);
+        for (int i = 0; i < Attempts.MOST_GRADES + 10; i++) {
+            attempts.record(attempt, grade(i % 2 == 0 ? State.PASSED : State.FAILED, State.FAILED), "");
+        }
+        assertThat(rows("grade", attempt.id())).isEqualTo(Attempts.MOST_GRADES);
+    }
+
+    @Test
+    void old_attempts_make_room_but_one_that_passed_is_kept() {
+        Attempt passed = attempts.record(attempts.open(ada, FIREWALL), grade(State.PASSED, State.PASSED), "");
+        for (int i = 0; i < Attempts.MOST_ATTEMPTS + 10; i++) {
+            attempts.startOver(ada, FIREWALL, List.of());
+        }
+        List<Long> kept = DATABASE.jdbi().withHandle(sql -> sql.createQuery(
+                        "select id from attempt where learner = :ada order by id")
+                .bind("ada", ada)
+                .mapTo(Long.class)
+                .list());
+        assertThat(kept).hasSize(Attempts.MOST_ATTEMPTS + 1).contains(passed.id());
+        assertThat(attempts.passed(ada, "chains")).containsExactly("firewall");
+    }
+
+    @Test
+    void hints_are_counted_up_to_as_many_as_there_are() {
+        Attempt attempt = attempts.open(ada, FIREWALL);
+        attempts.uncoverHint(attempt, 2);
+        attempts.uncoverHint(attempt, 2);
+        assertThat(attempts.uncoverHint(attempt, 2).hintsSeen()).isEqualTo(2);
+    }
+
+    @Test
+    void the_newest_answer_to_a_check_counts() {
+        Attempt attempt = attempts.open(ada, FIREWALL);
+        assertThat(attempts.answerTo(attempt, "port")).isEmpty();
+        attempts.answer(attempt, "port", "22");
+        attempts.answer(attempt, "port", "'; drop table answer; --");
+        assertThat(attempts.answerTo(attempt, "port")).contains("'; drop table answer; --");
+    }
+
+    @Test
+    void another_learners_attempt_is_out_of_reach_even_with_its_number() {
+        Attempt adas = attempts.open(ada, FIREWALL);
+        Attempt claimed = new Attempt(adas.id(), bob, FIREWALL, adas.startedAt(), null, 0, null);
+        assertThatThrownBy(() -> attempts.record(claimed, grade(State.PASSED, State.PASSED), ""))
+                .isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> attempts.uncoverHint(claimed, 5)).isInstanceOf(RuntimeException.class);
+        assertThat(attempts.latest(ada, FIREWALL)).contains(adas);
+    }
+
+    private static UUID join(Database database, String name) {
+        var joined = (Learners.Joining.Joined) new Learners(database).join(new LearnerName(name), null);
+        return joined.learner();
+    }
+
+    private static Grade grade(State a, State b) {
+        return new Grade("firewall", List.of(result("a", a), result("b", b)));
+    }
+
+    private static CheckResult result(String id, State state) {
+        return new CheckResult(id, "Check " + id, state, Reason.of("seen"), List.of());
+    }
+
+    private static int rows(String table, long attempt) {
+        return DATABASE.jdbi().withHandle(sql -> sql.createQuery(
+                        "select count(*) from " + table + " where attempt = :attempt")
+                .bind("attempt", attempt)
+                .mapTo(Integer.class)
+                .one());
+    }
+}
