@@ -44,7 +44,9 @@ class AttemptsTest {
         Attempt second = attempts.startOver(ada, FIREWALL, List.of(FIREWALL, READING));
         assertThat(second.id()).isGreaterThan(first.id());
         assertThat(attempts.latest(ada, FIREWALL)).contains(second);
-        assertThat(attempts.latest(ada, READING)).as("never begun, so not begun again").isEmpty();
+        assertThat(attempts.latest(ada, READING))
+                .as("never begun, so not begun again")
+                .isEmpty();
         assertThat(attempts.latest(bob, FIREWALL)).as("somebody else's").isEmpty();
     }
 
@@ -113,11 +115,11 @@ class AttemptsTest {
         for (int i = 0; i < Attempts.MOST_ATTEMPTS + 10; i++) {
             attempts.startOver(ada, FIREWALL, List.of());
         }
-        List<Long> kept = DATABASE.jdbi().withHandle(sql -> sql.createQuery(
-                        "select id from attempt where learner = :ada order by id")
-                .bind("ada", ada)
-                .mapTo(Long.class)
-                .list());
+        List<Long> kept = DATABASE.jdbi()
+                .withHandle(sql -> sql.createQuery("select id from attempt where learner = :ada order by id")
+                        .bind("ada", ada)
+                        .mapTo(Long.class)
+                        .list());
         assertThat(kept).hasSize(Attempts.MOST_ATTEMPTS + 1).contains(passed.id());
         assertThat(attempts.passed(ada, "chains")).containsExactly("firewall");
     }
@@ -163,10 +165,10 @@ class AttemptsTest {
     }
 
     private static int rows(String table, long attempt) {
-        return DATABASE.jdbi().withHandle(sql -> sql.createQuery(
-                        "select count(*) from " + table + " where attempt = :attempt")
-                .bind("attempt", attempt)
-                .mapTo(Integer.class)
-                .one());
+        return DATABASE.jdbi()
+                .withHandle(sql -> sql.createQuery("select count(*) from " + table + " where attempt = :attempt")
+                        .bind("attempt", attempt)
+                        .mapTo(Integer.class)
+                        .one());
     }
 }

@@ -32,14 +32,18 @@ class ComeBackTest {
         String link = "/resume/" + first.join("Ada");
         second.post(link, link);
         assertThat(new Browser().get(link).statusCode()).isEqualTo(200);
-        assertThat(first.post("/account", "/account/resume-link").header("Location")).endsWith("/welcome");
+        assertThat(first.post("/account", "/account/resume-link").header("Location"))
+                .endsWith("/welcome");
         Matcher renewed = LINK.matcher(first.get("/welcome").asString());
         assertThat(renewed.find()).isTrue();
         Response old = new Browser().get(link);
         assertThat(old.statusCode()).isEqualTo(404);
         assertThat(old.asString()).contains("no longer good");
-        assertThat(new Browser().get("/resume/" + renewed.group(1)).statusCode()).isEqualTo(200);
-        assertThat(second.get("/account").statusCode()).as("who is signed in stays so").isEqualTo(200);
+        assertThat(new Browser().get("/resume/" + renewed.group(1)).statusCode())
+                .isEqualTo(200);
+        assertThat(second.get("/account").statusCode())
+                .as("who is signed in stays so")
+                .isEqualTo(200);
     }
 
     @Test

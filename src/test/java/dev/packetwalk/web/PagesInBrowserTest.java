@@ -104,6 +104,13 @@ class PagesInBrowserTest {
         button(page, "Start your machine").click();
         page.getByText("No machine can be had").waitFor();
         visit.look(page, "unavailable");
+        engine.broken(false);
+        page.navigate(base + LESSON + "/auto-revert");
+        button(page, "Start your machine").click();
+        page.navigate(base + LESSON + "/interpret-rules");
+        button(page, "Start your machine").click();
+        page.getByText("as many machines as you may").waitFor();
+        visit.look(page, "too-many");
         assertThat(visit.problems).isEmpty();
     }
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 @Alternative
 @Priority(1)
 public final class QuietEngine implements SandboxEngine {
-    static final String NO_RULES = "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\nCOMMIT\n";
+    static final String NO_RULES =
+            "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\nCOMMIT\n";
 
     private final FakeSandboxEngine fake = new FakeSandboxEngine();
     private final AtomicLong generation = new AtomicLong(1);
