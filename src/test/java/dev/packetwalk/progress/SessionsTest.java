@@ -59,11 +59,12 @@ class SessionsTest {
                         sql -> sql.execute(
                                 "update session set last_seen_at = now() - interval '2 days', expires_at = now() + interval '1 day'"));
         sessions.learner(ada.session());
-        boolean longer = DATABASE.jdbi().withHandle(sql -> sql.createQuery(
-                        "select expires_at > now() + interval '59 days' from session where learner = :ada")
-                .bind("ada", ada.learner())
-                .mapTo(Boolean.class)
-                .one());
+        boolean longer = DATABASE.jdbi()
+                .withHandle(sql -> sql.createQuery(
+                                "select expires_at > now() + interval '59 days' from session where learner = :ada")
+                        .bind("ada", ada.learner())
+                        .mapTo(Boolean.class)
+                        .one());
         assertThat(longer).isTrue();
     }
 

@@ -188,7 +188,8 @@ class ExercisePageTest {
                     .endsWith("/machine/queue");
             assertThat(browser.get(FIREWALL + "/machine/queue").asString())
                     .contains("Every machine is taken just now", "You are next", "http-equiv=\"refresh\"");
-            Response linked = browser.request().header("Sec-Fetch-Site", "cross-site").get(FIREWALL + "/machine/queue");
+            Response linked =
+                    browser.request().header("Sec-Fetch-Site", "cross-site").get(FIREWALL + "/machine/queue");
             assertThat(linked.header("Location")).as("a link elsewhere").endsWith(FIREWALL);
         } finally {
             others.forEach(lease -> sandboxes.release(lease.id()));
