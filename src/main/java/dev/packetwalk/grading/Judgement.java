@@ -7,6 +7,7 @@ import dev.packetwalk.netfilter.walk.Outcome;
 import dev.packetwalk.netfilter.walk.PacketSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The outcomes of one kind of packets, held against how they should end.
@@ -41,7 +42,8 @@ record Judgement(Packets packets, Verdict wanted, List<Outcome> outcomes, boolea
         }
         List<Outcome> saving = outcomes.stream()
                 .filter(other -> !isWrong(other))
-                .filter(other -> other.dependsOn().stream().anyMatch(wrong.dependsOn()::contains))
+                .filter(other -> Stream.concat(other.dependsOn().stream(), Names.rule(other.decidedBy()).stream())
+                        .anyMatch(wrong.dependsOn()::contains))
                 .toList();
         if (!unchanged && !saving.isEmpty()) {
             return PacketSet.none();

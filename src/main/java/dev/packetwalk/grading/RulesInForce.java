@@ -60,6 +60,8 @@ final class RulesInForce {
     /** How many rules after one are looked at to find those that it keeps from being reached. */
     private static final int MOST_UNREACHED = 30;
 
+    private static final PacketSet IMPOSSIBLE = PacketSet.impossible();
+
     private static final Comparator<BaseChain> BY_TURN =
             Comparator.comparing(BaseChain::hook).thenComparingInt(BaseChain::priority);
 
@@ -192,7 +194,7 @@ final class RulesInForce {
             case LOOPBACK -> PacketSet.overLoopback();
             case NETWORK -> PacketSet.fromNetwork();
         };
-        set = set.withState(packets.states().toArray(ConnState[]::new));
+        set = set.withState(packets.states().toArray(ConnState[]::new)).subtract(IMPOSSIBLE);
         if (packets.protocol().isPresent()) {
             set = set.withProtocol(packets.protocol().get());
         }

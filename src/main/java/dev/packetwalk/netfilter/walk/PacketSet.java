@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,12 @@ import java.util.function.Function;
  * that interface (a local one has no incoming interface) is one whose interface has the empty name.
  */
 public final class PacketSet {
+    /** ECN and PSH, which connection tracking does not look at: 0x80, 0x40 and 0x08. */
+    private static final int FLAGS_OF_NO_CONCERN = 0xc8;
+
+    /** SYN, SYN+URG, SYN+ACK, RST, RST+ACK, FIN+ACK, FIN+ACK+URG, ACK, ACK+URG. */
+    private static final Set<Integer> SOUND_FLAGS = Set.of(0x02, 0x22, 0x12, 0x04, 0x14, 0x11, 0x31, 0x10, 0x30);
+
     private static final Ranges<Long> WITH_PORTS = protocols(6, 17, 33, 132, 136);
     private static final PacketSet NONE = new PacketSet(List.of());
     private static final PacketSet ALL = new PacketSet(List.of(Box.EVERYTHING));
@@ -76,6 +83,25 @@ public final class PacketSet {
         return arriving(others)
                 .only(Dimension.SOURCE, sources)
                 .only(Dimension.DESTINATION, Dimension.v4().subtract(Dimension.network("127.0.0.0/8")));
+    }
+
+    /**
+     * Packets that connection tracking never lets occur: of TCP, with flags that do not go together, and yet in another state
+     * than INVALID. {@code tcp_valid_flags} in Linux's net/netfilter/nf_conntrack_proto_tcp.c is the list.
+     */
+    public static PacketSet impossible() {
+        Ranges<Long> unsound = Ranges.none();
+        for (int flags = 0; flags < 256; flags++) {
+            if (!SOUND_FLAGS.contains(flags & ~FLAGS_OF_NO_CONCERN)) {
+                unsound = unsound.union(Dimension.number(flags));
+            }
+        }
+        return where(Dimension.PROTOCOL, Dimension.number(6))
+                .only(Dimension.FRAGMENT, Dimension.number(0))
+                .only(Dimension.TCP_FLAGS, unsound)
+                .only(
+                        Dimension.STATE,
+                        Dimension.states(List.of(ConnState.NEW, ConnState.RELATED, ConnState.ESTABLISHED)));
     }
 
     private static PacketSet arriving(Ranges<String> interfaces) {
