@@ -1,5 +1,6 @@
 import { type Choices, largestFont, loadChoices, saveChoices, smallestFont } from './choices';
 import { ask, button, element } from './dom';
+import { runningTerminals } from './list';
 import { firstNames, nextName, numberOf } from './names';
 import { Pane, type PaneListener } from './pane';
 import { onThemeChange } from './theme';
@@ -46,22 +47,9 @@ export class Island {
 
   /** Opens a tab for each terminal that is running, or the first one. */
   async start(): Promise<void> {
-    const names = firstNames(await this.running());
+    const names = firstNames(await runningTerminals(this.sandbox));
     names.forEach((name) => this.open(name));
     this.select(names[0] ?? 't1', false);
-  }
-
-  private async running(): Promise<string[]> {
-    try {
-      const answer = await fetch(`/sandboxes/${encodeURIComponent(this.sandbox)}/terminals`, {
-        headers: { accept: 'application/json' },
-      });
-      const found: unknown = answer.ok ? await answer.json() : {};
-      const names = (found as { terminals?: unknown }).terminals;
-      return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
-    } catch {
-      return []; // the link says that there is no connection, and keeps trying
-    }
   }
 
   private open(name: string): void {

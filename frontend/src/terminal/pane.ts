@@ -8,6 +8,7 @@ import type { Choices } from './choices';
 import { ask, button, element } from './dom';
 import { FindBar } from './find';
 import { type LinkListener, Link, browserSurroundings } from './link';
+import { terminalsStatus } from './list';
 import { examine } from './paste';
 import { type Activity, activityAfter } from './prompt';
 import { type FromServer, type ShellState, type Size, closing } from './protocol';
@@ -33,6 +34,8 @@ const notice = {
   lost: 'The connection is lost. Trying again…',
   seeking: 'The machine does not answer at the moment. Trying again…',
   exited: 'The shell has exited. Press Enter for a new one.',
+  gone: 'This machine has been taken down. Load the page again for what comes next.',
+  signedOut: 'You are no longer signed in. Load the page again to come back.',
   flooded: 'That was more than the terminal could take. Load the page again to go on.',
   refused: 'This terminal has no room for another window.',
 } as const;
@@ -49,6 +52,7 @@ export class Pane implements LinkListener {
   private activity: Activity = 'unknown';
   private shell: ShellState = 'SEEKING';
   private mine = false;
+  private failures = 0;
   private replaying = false;
   private sent: Size | undefined;
 
@@ -206,13 +210,26 @@ export class Pane implements LinkListener {
 
   connected(up: boolean): void {
     this.tell(up ? this.notice() : notice.lost);
+    this.failures = up ? 0 : this.failures + 1;
+    if (this.failures === 3) {
+      void this.findOut();
+    }
+  }
+
+  /** A refused WebSocket does not say why; the list of terminals does. */
+  private async findOut(): Promise<void> {
+    const status = await terminalsStatus(this.sandbox);
+    if (status === 404 || status === 401) {
+      this.link?.close();
+      this.tell(status === 404 ? notice.gone : notice.signedOut);
+    }
   }
 
   over(code: number, reason: string): void {
     if (code === closing.terminalEnded) {
       this.listener.ended();
     } else if (code === closing.sandboxOver) {
-      this.tell('This machine has been taken down. Load the page again for what comes next.');
+      this.tell(notice.gone);
       this.listener.sandboxOver(reason);
     } else {
       this.tell(code === closing.tooMuchInput ? notice.flooded : notice.refused);

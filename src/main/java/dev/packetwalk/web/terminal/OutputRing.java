@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.packetwalk.sandbox.TerminalSize;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * terminal modes the forgotten part left, so that a fresh terminal can be shown the rest.
  *
  * <p>Not safe for use by several threads at a time. Form of the file, in the machine's byte order: {@value #HEADER} bytes of
- * header ({@code MAGIC}, capacity, two halves of the id, end, then two slots of which the valid one with the higher sequence
+ * header ({@code MAGIC}, capacity, two halves of the id, end, columns, rows, then two slots of which the valid one with the higher sequence
  * counts: sequence, start, length, CRC-32, text), then the ring; the byte at offset p is at p modulo capacity.
  */
 final class OutputRing implements AutoCloseable {
@@ -31,6 +32,8 @@ final class OutputRing implements AutoCloseable {
     private static final int CAPACITY_AT = 8;
     private static final int ID_AT = 16;
     private static final int END_AT = 32;
+    private static final int COLUMNS_AT = 40;
+    private static final int ROWS_AT = 44;
     private static final int SLOTS_AT = 128;
     private static final int SLOT = 1984;
     private static final int SLOT_TEXT_AT = 24;
@@ -127,6 +130,21 @@ final class OutputRing implements AutoCloseable {
     /** The offset after the last byte. */
     long end() {
         return end;
+    }
+
+    /** The size that was last kept; 80x24 when none was. */
+    TerminalSize size() {
+        try {
+            return new TerminalSize(map.get(JAVA_INT, COLUMNS_AT), map.get(JAVA_INT, ROWS_AT));
+        } catch (IllegalArgumentException _) {
+            return TerminalSize.DEFAULT;
+        }
+    }
+
+    /** Keeps the terminal's size, for whoever attaches after a restart of the server. */
+    void keepSize(TerminalSize size) {
+        map.set(JAVA_INT, COLUMNS_AT, size.columns());
+        map.set(JAVA_INT, ROWS_AT, size.rows());
     }
 
     int capacity() {

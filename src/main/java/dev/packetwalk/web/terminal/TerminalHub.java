@@ -55,9 +55,9 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
         this.writer = Thread.ofVirtual().name("terminal-in-" + name).unstarted(input);
     }
 
-    /** Attaches to the shell, at this size until a viewer says otherwise. */
-    void start(TerminalSize initial) {
-        locked(() -> size = initial);
+    /** Attaches to the shell, at this size until a viewer says otherwise; at the size it had when none is given. */
+    void start(@Nullable TerminalSize initial) {
+        locked(() -> size = initial == null ? ring.size() : initial);
         reader.start();
         writer.start();
     }
@@ -341,6 +341,7 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
         }
         deciding = viewer;
         size = viewer.size();
+        ring.keepSize(size);
         for (Viewer each : viewers) {
             each.screen().tell(new ToViewer.Size(size.columns(), size.rows(), each == viewer));
         }

@@ -65,7 +65,7 @@ final class Terminals implements AutoCloseable {
         List<TerminalName> running = sandboxes.terminals(sandbox);
         for (TerminalName terminal : running) {
             if (Files.exists(file(sandbox, terminal))) {
-                open(sandbox, terminal, TerminalSize.DEFAULT);
+                open(sandbox, terminal, null);
             }
         }
     }
@@ -88,9 +88,10 @@ final class Terminals implements AutoCloseable {
     /**
      * The hub of a terminal, made and attached at this size when there is none yet.
      *
+     * @param size null for the size that it had
      * @throws UncheckedIOException if the file of its output cannot be made
      */
-    TerminalHub open(SandboxId sandbox, TerminalName terminal, TerminalSize size) {
+    TerminalHub open(SandboxId sandbox, TerminalName terminal, @Nullable TerminalSize size) {
         return hubs.computeIfAbsent(new Key(sandbox, terminal), key -> {
             try {
                 OutputRing ring = OutputRing.open(file(sandbox, terminal), limits.ring());

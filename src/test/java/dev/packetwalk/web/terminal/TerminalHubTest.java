@@ -107,6 +107,7 @@ class TerminalHubTest {
         terminals.close();
         terminals = newServer();
         terminals.start();
+        assertThat(terminals.open(sandbox, T1, null).size()).isEqualTo(WIDE);
 
         Window after = window(WIDE);
         assertThat(after.screen().text()).startsWith(before);
