@@ -23,11 +23,11 @@ public interface DockerConfig {
     String server();
 
     /** The box's image, as containers/build prints it. */
-    @WithDefault("${packetwalk.box.image}")
+    @WithDefault("${packetwalk.box.image:packetwalk/box:latest}")
     String boxImage();
 
     /** The keeper's image, as containers/build prints it. */
-    @WithDefault("${packetwalk.keeper.image}")
+    @WithDefault("${packetwalk.keeper.image:packetwalk/keeper:latest}")
     String keeperImage();
 
     /** An OCI runtime that the engine knows, such as one with a kernel of its own for each container. */
