@@ -120,9 +120,7 @@ final class NftRuleReader {
     }
 
     private boolean skip(int count) {
-        for (int i = 0; i < count && words.hasNext(); i++) {
-            words.next();
-        }
+        words.skip(count);
         return true;
     }
 

@@ -46,6 +46,10 @@ final class RuleReader {
                 words.next();
             }
             Word option = words.peek();
+            if (negated && startsAnotherModuleOrTarget(option)) {
+                problems.report(
+                        option.column(), "! can't stand before " + option.text(), "put it before an option of a match");
+            }
             switch (option.quoted() ? "" : option.text()) {
                 case "-s", "--source", "--src" -> core(start, negated, address(Side.SOURCE));
                 case "-d", "--destination", "--dst" -> core(start, negated, address(Side.DESTINATION));
@@ -59,6 +63,10 @@ final class RuleReader {
                 default -> extensionOption(start, negated);
             }
         }
+    }
+
+    private static boolean startsAnotherModuleOrTarget(Word option) {
+        return option.is("-m") || option.is("-j") || option.is("-g");
     }
 
     /** Core conditions in the order of iptables-save, then the modules in their own. */
@@ -191,7 +199,7 @@ final class RuleReader {
         Word option = words.peek();
         if (!option.startsOption()) {
             problems.report(option.column(), "'" + option.raw() + "' is not expected here", "options start with -");
-            words.next();
+            words.skip(1);
             core.add(new UnknownMatch(words.rawSince(start)));
             return;
         }

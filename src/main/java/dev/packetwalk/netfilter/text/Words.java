@@ -87,6 +87,11 @@ final class Words {
         return taken;
     }
 
+    /** Takes that many words, or all that are left. */
+    void skip(int count) {
+        position = (int) Math.min(words.size(), (long) position + count);
+    }
+
     int position() {
         return position;
     }

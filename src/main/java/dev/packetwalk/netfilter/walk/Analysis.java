@@ -158,13 +158,14 @@ public final class Analysis {
         return List.copyOf(marks);
     }
 
-    /** Every rule that no packet reaches, in the order of the ruleset. */
+    /** Every rule that no packet reaches, in the order of the ruleset, as far as the budget for all of them goes. */
     public List<Shadow> shadows() {
         List<Shadow> shadows = new ArrayList<>();
+        Meter meter = new Meter(budget);
         for (Table table : ruleset.tables()) {
             for (Chain chain : table.chains()) {
                 for (int number = 1; number <= chain.rules().size(); number++) {
-                    shadow(table, chain, number).ifPresent(shadows::add);
+                    shadow(table, chain, number, meter).ifPresent(shadows::add);
                 }
             }
         }
@@ -174,16 +175,16 @@ public final class Analysis {
     /** Why no packet reaches the rule; empty when some do, or when that can't be told. */
     public Optional<Shadow> shadow(RuleAt rule) {
         return ruleset.table(rule.family(), rule.table())
-                .flatMap(table -> table.chain(rule.chain()).flatMap(chain -> shadow(table, chain, rule.number())));
+                .flatMap(table -> table.chain(rule.chain())
+                        .flatMap(chain -> shadow(table, chain, rule.number(), new Meter(budget))));
     }
 
-    private Optional<Shadow> shadow(Table table, Chain chain, int number) {
+    private Optional<Shadow> shadow(Table table, Chain chain, int number, Meter meter) {
         Optional<HookRun.Registered> entry = Callers.entry(table, chain);
         if (entry.isEmpty()) {
             return Optional.empty();
         }
-        HookRun run = new HookRun(ruleset, knownMarks, new Meter(budget));
-        Conditions conditions = run.conditions(entry.get());
+        Conditions conditions = new HookRun(ruleset, knownMarks, meter).conditions(entry.get());
         Condition condition = conditions.of(chain.rule(number));
         PacketSet universe = Callers.universe(entry.get(), canBeUntracked());
         PacketSet matching = condition.yes().union(condition.maybe()).intersect(universe);
@@ -191,7 +192,7 @@ public final class Analysis {
         if (matching.isEmpty()) {
             return Optional.of(new Shadow(at, List.of()));
         }
-        return new ChainRun(table, conditions, new Meter(budget), true)
+        return new ChainRun(table, conditions, meter, true)
                 .takers(chain, number, matching)
                 .map(takers -> new Shadow(at, List.copyOf(takers)));
     }

@@ -29,17 +29,12 @@ import dev.packetwalk.netfilter.TcpOptionMatch;
 import dev.packetwalk.netfilter.UnknownMatch;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Turns matches into the sets of packets for which they hold. */
 final class Conditions {
     private static final PacketSet TCP = headerOf(6);
     private static final PacketSet ICMP = headerOf(1, 58);
     private static final PacketSet WITH_PORTS = PacketSet.everything().withPorts();
-
-    /** Modules that say something by themselves only about which header must be there. */
-    private static final Set<String> HEADER_MODULES =
-            Set.of("tcp", "udp", "udplite", "sctp", "dccp", "icmp", "icmp6", "icmpv6", "ipv6-icmp");
 
     private final boolean beforeTracking;
     private final List<Long> knownMarks;
@@ -156,7 +151,7 @@ final class Conditions {
     }
 
     private Condition extension(Extension extension) {
-        boolean header = HEADER_MODULES.contains(extension.name());
+        boolean header = HeaderModules.contains(extension.name());
         if (extension.options().isEmpty() && !header) {
             return Condition.UNKNOWN;
         }
@@ -172,15 +167,19 @@ final class Conditions {
                 .orElse(Condition.UNKNOWN);
     }
 
-    /** Before connection tracking every packet is INVALID, but for those over loopback, which were tracked on their way out. */
+    /**
+     * Before connection tracking every packet is INVALID, but for those over loopback, which were tracked on their way out, and
+     * those that a rule has exempted just now.
+     */
     private Condition state(ConntrackStateMatch match) {
         PacketSet stated = PacketSet.where(Dimension.STATE, Dimension.states(match.states()));
         if (beforeTracking) {
-            PacketSet loopback = PacketSet.where(Dimension.IN, Dimension.name("lo"));
-            PacketSet untracked = match.states().contains(ConnState.INVALID)
-                    ? PacketSet.everything().subtract(loopback)
+            PacketSet settled = PacketSet.where(Dimension.IN, Dimension.name("lo"))
+                    .union(PacketSet.where(Dimension.STATE, Dimension.state(ConnState.UNTRACKED)));
+            PacketSet unseen = match.states().contains(ConnState.INVALID)
+                    ? PacketSet.everything().subtract(settled)
                     : PacketSet.none();
-            return Condition.when(stated.intersect(loopback).union(untracked));
+            return Condition.when(stated.intersect(settled).union(unseen));
         }
         if (match.translations().isEmpty()) {
             return Condition.when(stated);

@@ -3,7 +3,6 @@ package dev.packetwalk.netfilter.walk;
 import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.Verdict;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * How some packets end, and why.
@@ -34,34 +33,6 @@ public record Outcome(
 
     /** The reason in one sentence: {@code rule 3 of INPUT drops it: -A INPUT -j DROP}. */
     public String because() {
-        String reason = switch (decidedBy) {
-            case RuleAt rule ->
-                "rule " + rule.number() + " of " + Places.name(rule.family(), rule.table(), rule.chain()) + " " + does()
-                        + ": " + rule.rule().text();
-            case PolicyOf policy ->
-                "no rule of " + Places.name(policy.family(), policy.table(), policy.chain())
-                        + " decides, and its policy is " + policy.policy();
-            case NothingDecides nothing -> nothing.describe() + ", so it passes";
-        };
-        String way = path.stream()
-                .map(jump -> "rule " + jump.number() + " of " + jump.chain())
-                .collect(Collectors.joining(", "));
-        return reason + (path.isEmpty() ? "" : " (reached through " + way + ")") + condition();
-    }
-
-    private String does() {
-        return switch (verdict) {
-            case ACCEPT -> "accepts it";
-            case DROP -> "drops it";
-            case REJECT -> "rejects it";
-            case UNDECIDED -> "is where it can't be told";
-        };
-    }
-
-    private String condition() {
-        return certain()
-                ? ""
-                : "; that depends on "
-                        + dependsOn.stream().map(RuleAt::describe).collect(Collectors.joining(", and on "));
+        return Sentences.because(verdict, decidedBy, path, dependsOn);
     }
 }

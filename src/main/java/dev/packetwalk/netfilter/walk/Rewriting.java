@@ -17,6 +17,9 @@ import java.util.function.UnaryOperator;
 
 /** What targets change about packets. */
 final class Rewriting {
+    /** Marks in longer ranges than this are not followed one by one. */
+    private static final int MOST_MARKS = 256;
+
     private Rewriting() {}
 
     static UnaryOperator<PacketSet> of(DestinationNat nat) {
@@ -58,12 +61,16 @@ final class Rewriting {
         if (target.mask() == 0xffff_ffffL) {
             return Dimension.number(target.value());
         }
-        Ranges<Long> after = Ranges.none();
-        List<Long> edges = before.edges();
+        Ranges<Long> unknown = Dimension.number(Dimension.UNKNOWN_MARK);
+        Ranges<Long> after = before.intersect(unknown);
+        List<Long> edges = before.subtract(unknown).edges();
         for (int i = 0; i < edges.size(); i += 2) {
-            boolean single = edges.get(i + 1) == edges.get(i) + 1;
-            boolean known = single && edges.get(i) != Dimension.UNKNOWN_MARK;
-            after = after.union(Dimension.number(known ? target.apply(edges.get(i)) : Dimension.UNKNOWN_MARK));
+            if (edges.get(i + 1) - edges.get(i) > MOST_MARKS) {
+                return unknown;
+            }
+            for (long mark = edges.get(i); mark < edges.get(i + 1); mark++) {
+                after = after.union(Dimension.number(target.apply(mark)));
+            }
         }
         return after;
     }

@@ -135,6 +135,7 @@ class IptablesSaveTest {
             -A INPUT stray -j DROP           | 10 | 'stray' is not expected here
             -A NOWHERE -j DROP               | 4  | there is no chain NOWHERE
             -A INPUT -j NOWHERE              | 13 | there is no chain or target NOWHERE
+            -A INPUT ! -j DROP               | 12 | ! can't stand before -j
             -X INPUT                         | 1  | this line is not understood
             """)
     void a_mistake_is_reported_with_its_place_and_a_remedy(String line, int column, String message) {
@@ -159,7 +160,8 @@ class IptablesSaveTest {
                 "*filter\n:",
                 "*filter\n-A",
                 "*filter\n-A INPUT \"",
-                "[1:1]"
+                "[1:1]",
+                "*filter\n-A INPUT !"
             })
     void broken_texts_give_problems_and_no_exception(String text) {
         assertThat(IptablesSave.parse(text).value()).isNotNull();

@@ -209,6 +209,19 @@ class AnalysisTest {
     }
 
     @Test
+    void a_packet_exempted_from_tracking_is_untracked_from_that_rule_on() {
+        Ruleset ruleset = ruleset(
+                "*raw;:PREROUTING ACCEPT;-A PREROUTING -p udp -j NOTRACK;-A PREROUTING -m conntrack --ctstate UNTRACKED -j DROP;COMMIT");
+
+        assertThat(Analysis.of(ruleset).arriving(REPLIES.withProtocol(Protocol.UDP)))
+                .extracting(Outcome::verdict)
+                .containsOnly(Verdict.DROP);
+        assertThat(Analysis.of(ruleset).arriving(REPLIES.withProtocol(Protocol.TCP)))
+                .extracting(Outcome::verdict)
+                .containsOnly(Verdict.ACCEPT);
+    }
+
+    @Test
     void marks_set_earlier_are_seen_later() {
         Ruleset ruleset = ruleset(
                 "*mangle;:PREROUTING ACCEPT;-A PREROUTING -p tcp -j MARK --set-xmark 0x5/0xffffffff;COMMIT;*filter;:INPUT DROP;-A INPUT -m mark --mark 0x4/0x4 -j ACCEPT;COMMIT");
