@@ -72,10 +72,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public static EmbeddedDatabase start(Path data) {
         try {
-            Path directory = Files.createDirectories(
-                            data.toAbsolutePath(),
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
-                    .toRealPath();
+            Path directory = privateDirectory(data.toAbsolutePath()).toRealPath();
             FileChannel lock = lock(directory);
             try {
                 return startLocked(directory, lock);
@@ -125,6 +122,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } finally {
             lock.close();
         }
+    }
+
+    private static Path privateDirectory(Path path) throws IOException {
+        return Files.createDirectories(
+                path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     /** The lock goes with the process that holds it, however that ends. */
@@ -193,8 +195,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static EmbeddedPostgres launch(Path data, Path cluster, Path passwordFile, String password)
             throws IOException {
+        // The library lets everybody write where it unpacks: that place is inside one that nobody else may enter.
+        Path programs = privateDirectory(data.resolve("postgres-programs"));
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(data.resolve("postgres-programs").toFile())
+                .setOverrideWorkingDirectory(programs.resolve("unpacked").toFile())
                 .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)

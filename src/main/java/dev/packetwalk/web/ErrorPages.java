@@ -49,7 +49,7 @@ public final class ErrorPages {
 
     @ServerExceptionMapper
     public Response noMachines(SandboxUnavailableException e, RoutingContext request, HttpHeaders headers) {
-        Log.errorf(e, "no sandbox for %s", request.normalizedPath());
+        Log.errorf(e, "no sandbox for %s", path(request));
         return answer(Told.of(503, null), headers);
     }
 
@@ -65,14 +65,14 @@ public final class ErrorPages {
             return e.getResponse();
         }
         if (status >= 500) {
-            Log.errorf(e, "%s %s failed", request.request().method(), request.normalizedPath());
+            Log.errorf(e, "%s %s failed", request.request().method(), path(request));
         }
         return answer(Told.of(status, null), headers);
     }
 
     @ServerExceptionMapper
     public Response unexpected(Exception e, RoutingContext request, HttpHeaders headers) {
-        Log.errorf(e, "%s %s failed", request.request().method(), request.normalizedPath());
+        Log.errorf(e, "%s %s failed", request.request().method(), path(request));
         return answer(Told.of(500, null), headers);
     }
 
@@ -88,6 +88,12 @@ public final class ErrorPages {
         } else {
             response.setEntity(new Failure(Visitor.STRANGER, told).render(), null, HTML);
         }
+    }
+
+    /** For the log, which is no place for a secret: a personal link is one. */
+    private static String path(RoutingContext request) {
+        String path = request.normalizedPath();
+        return path.startsWith("/resume/") ? "/resume/…" : path;
     }
 
     private static Response strangers(RoutingContext request, HttpHeaders headers) {

@@ -31,6 +31,8 @@ class EmbeddedDatabaseTest {
             assertThat(setting(jdbi, "is_superuser")).isEqualTo("off");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("postgres.password"))))
                     .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("postgres-programs"))))
+                    .isEqualTo("rwx------");
             DatabaseAddress guessed = new DatabaseAddress(
                     database.address().jdbcUrl(), database.address().user(), "guess");
             assertThatThrownBy(() -> setting(connect(guessed), "fsync"))
