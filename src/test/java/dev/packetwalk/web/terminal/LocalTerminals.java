@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  */
 final class LocalTerminals implements TerminalSandboxes, AutoCloseable {
     private final Path folder;
+    private final List<SandboxId> leased = new CopyOnWriteArrayList<>();
     private final Map<SandboxId, UUID> learners = new ConcurrentHashMap<>();
     private final List<Consumer<LeaseEvent>> listeners = new CopyOnWriteArrayList<>();
     private final List<LocalPty> attached = new CopyOnWriteArrayList<>();
@@ -39,6 +40,7 @@ final class LocalTerminals implements TerminalSandboxes, AutoCloseable {
     SandboxId lease(UUID learner) {
         SandboxId id = SandboxId.random();
         learners.put(id, learner);
+        leased.add(id);
         return id;
     }
 
@@ -81,6 +83,8 @@ final class LocalTerminals implements TerminalSandboxes, AutoCloseable {
             run("pkill", "-HUP", "-s", session);
             run("pkill", "-KILL", "-s", session);
             Files.deleteIfExists(pid(id, name));
+            // The holder goes with the last of them; if not, its socket's path tells it from everybody else's.
+            run("pkill", "-KILL", "-f", socket(id, name) + " ");
         }
     }
 
@@ -105,12 +109,12 @@ final class LocalTerminals implements TerminalSandboxes, AutoCloseable {
     /** Ends every shell. */
     @Override
     public void close() throws IOException {
-        for (SandboxId id : learners.keySet()) {
-            for (TerminalName name : terminals(id)) {
-                end(id, name);
+        breakStreams();
+        for (SandboxId id : leased) {
+            for (int number = 1; number < 10; number++) {
+                end(id, new TerminalName("t" + number));
             }
         }
-        breakStreams();
     }
 
     private Path socket(SandboxId id, TerminalName name) {
