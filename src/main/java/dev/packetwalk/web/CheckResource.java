@@ -5,6 +5,7 @@ import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
+import dev.packetwalk.sandbox.Lease;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -25,14 +27,14 @@ public final class CheckResource {
     private final Lessons lessons;
     private final Machines machines;
     private final Attempts attempts;
-    private final CheckNow checkNow;
+    private final LiveGrades grades;
     private final CurrentLearner learner;
 
-    CheckResource(Lessons lessons, Machines machines, Attempts attempts, CheckNow checkNow, CurrentLearner learner) {
+    CheckResource(Lessons lessons, Machines machines, Attempts attempts, LiveGrades grades, CurrentLearner learner) {
         this.lessons = lessons;
         this.machines = machines;
         this.attempts = attempts;
-        this.checkNow = checkNow;
+        this.grades = grades;
         this.learner = learner;
     }
 
@@ -43,7 +45,11 @@ public final class CheckResource {
         Lesson lesson = lessons.lesson(lessonId);
         Exercise exercise = lessons.exercise(lessonId, exerciseId);
         ExerciseKey key = new ExerciseKey(lessonId, exerciseId);
-        machines.lease(learner.get().id(), lesson, exercise).ifPresent(lease -> checkNow.grade(lease, key, exercise));
+        Optional<Lease> lease = machines.lease(learner.get().id(), lesson, exercise);
+        if (lease.isPresent() && exercise.graded()) {
+            attempts.open(learner.get().id(), key);
+            grades.gradeNow(lease.get(), key);
+        }
         return to(key, "#checks");
     }
 

@@ -19,8 +19,10 @@ public final class Machines {
     private final Instance<Sandboxes> sandboxes;
     private final Lessons lessons;
     private final Attempts attempts;
+    private final LabMetrics metrics;
 
-    Machines(Instance<Sandboxes> sandboxes, Lessons lessons, Attempts attempts) {
+    Machines(Instance<Sandboxes> sandboxes, Lessons lessons, Attempts attempts, LabMetrics metrics) {
+        this.metrics = metrics;
         this.sandboxes = sandboxes;
         this.lessons = lessons;
         this.attempts = attempts;
@@ -36,9 +38,9 @@ public final class Machines {
 
     /** Asks for a machine. One that is handed over just now begins a new attempt. */
     Claim claim(UUID learner, Lesson lesson, Exercise exercise) {
-        Claim claim = sandboxes
+        Claim claim = metrics.timed(() -> sandboxes
                 .get()
-                .claim(learner, name(lesson, exercise), exercise.sandbox().topology());
+                .claim(learner, name(lesson, exercise), exercise.sandbox().topology()));
         begin(claim, learner, lesson, exercise);
         return claim;
     }
@@ -49,7 +51,8 @@ public final class Machines {
         if (lease.isEmpty()) {
             return claim(learner, lesson, exercise);
         }
-        Claim claim = sandboxes.get().reset(lease.get().id(), exercise.sandbox().topology());
+        Claim claim = metrics.timed(
+                () -> sandboxes.get().reset(lease.get().id(), exercise.sandbox().topology()));
         begin(claim, learner, lesson, exercise);
         return claim;
     }

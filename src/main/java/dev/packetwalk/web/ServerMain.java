@@ -24,6 +24,8 @@ public final class ServerMain {
     public static void main(String... arguments) {
         CountDownLatch stopped = new CountDownLatch(1);
         try {
+            Path data = dataDirectory(System.getenv());
+            System.setProperty("packetwalk.data", data.toString());
             configure(database(stopped));
         } catch (DatabaseStartException e) {
             System.err.println("Packetwalk cannot start: " + e.getMessage());
@@ -35,7 +37,8 @@ public final class ServerMain {
                     // Runs when the application has stopped and uses its database no more.
                     stopped.countDown();
                     if (failure != null) {
-                        System.err.println("Packetwalk stopped: " + failure);
+                        System.err.println("Packetwalk stopped:");
+                        failure.printStackTrace();
                     }
                     System.exit(code);
                 },

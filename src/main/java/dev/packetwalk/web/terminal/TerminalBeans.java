@@ -2,8 +2,9 @@ package dev.packetwalk.web.terminal;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,7 +16,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class TerminalBeans {
     @Produces
     @Singleton
-    @Startup
     Terminals terminals(
             TerminalSandboxes sandboxes,
             TerminalSettings settings,
@@ -23,7 +23,6 @@ class TerminalBeans {
             MeterRegistry metrics) {
         Terminals terminals =
                 new Terminals(sandboxes, settings.limits(), data.resolve("terminals"), settings.perSandbox());
-        terminals.start();
         Gauge.builder("packetwalk.terminals.open", terminals, Terminals::open)
                 .description("Terminals whose output is read by this server")
                 .register(metrics);
@@ -31,6 +30,11 @@ class TerminalBeans {
                 .description("Browser windows on terminals")
                 .register(metrics);
         return terminals;
+    }
+
+    /** Not when it is made: the sockets ask for it before the database has its tables. */
+    void start(@Observes StartupEvent event, Terminals terminals) {
+        terminals.start();
     }
 
     void close(@Disposes Terminals terminals) {

@@ -1,0 +1,99 @@
+package dev.packetwalk.web;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.packetwalk.grading.CheckResult;
+import dev.packetwalk.grading.Grade;
+import dev.packetwalk.grading.QuotedRule;
+import dev.packetwalk.grading.Reason;
+import dev.packetwalk.progress.Attempt;
+import dev.packetwalk.progress.RecordedCheck;
+import dev.packetwalk.sandbox.Ending;
+import dev.packetwalk.sandbox.Lease;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the server tells an open exercise page, as JSON with a {@code kind}. Text in it is text: the page escapes it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+public sealed interface LiveMessage {
+    /**
+     * The checks as they are now.
+     *
+     * @param exercise the lesson's id, a slash and the exercise's
+     * @param settled whether nothing is under way that could still change it
+     */
+    @JsonTypeName("grade")
+    record Graded(String exercise, boolean passed, boolean settled, List<CheckNow> checks) implements LiveMessage {
+        static Graded of(Grade grade, boolean settled, Attempt attempt) {
+            return new Graded(
+                    attempt.exercise().toString(),
+                    grade.passed(),
+                    settled,
+                    grade.results().stream()
+                            .map(result -> CheckNow.of(
+                                    result, attempt.check(result.check()).orElse(null)))
+                            .toList());
+        }
+    }
+
+    /**
+     * A check as it is now.
+     *
+     * @param state {@code passed}, {@code failed}, {@code undecided} or {@code waiting}
+     * @param reason what was observed, in runs of words and code
+     * @param rules the learner's rules that it speaks of
+     * @param passedAt when it first passed; null if it never did
+     * @param undoneAt when it stopped passing; null if it passes, or never did
+     */
+    record CheckNow(
+            String id,
+            String state,
+            List<Reason.Phrase> reason,
+            List<Quote> rules,
+            @Nullable Instant passedAt,
+            @Nullable Instant undoneAt) {
+        static CheckNow of(CheckResult result, @Nullable RecordedCheck recorded) {
+            return new CheckNow(
+                    result.check(),
+                    result.state().name().toLowerCase(Locale.ROOT),
+                    result.reason().phrases(),
+                    result.quotes().stream().map(Quote::of).toList(),
+                    recorded == null ? null : recorded.passedAt(),
+                    recorded == null ? null : recorded.undoneAt());
+        }
+    }
+
+    /** A rule of the learner's; {@code role} is {@code decided}, {@code never_reached} or {@code unknown}. */
+    record Quote(String table, String chain, int number, String text, String role) {
+        static Quote of(QuotedRule rule) {
+            return new Quote(
+                    rule.table(),
+                    rule.chain(),
+                    rule.number(),
+                    rule.text(),
+                    rule.role().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * How long the machine is the learner's.
+     *
+     * @param warning whether it ends soon unless they do something
+     */
+    @JsonTypeName("lease")
+    record LeaseNow(Instant idleEndsAt, Instant hardEndsAt, boolean warning) implements LiveMessage {
+        static LeaseNow of(Lease lease, boolean warning) {
+            return new LeaseNow(lease.idleEndsAt(), lease.hardEndsAt(), warning);
+        }
+    }
+
+    /** The machine is gone; {@code reason} as in {@link Ending.Reason}, in lower case. */
+    @JsonTypeName("ended")
+    record Ended(String reason, String detail) implements LiveMessage {
+        static Ended of(Ending ending) {
+            return new Ended(ending.reason().name().toLowerCase(Locale.ROOT), ending.detail());
+        }
+    }
+}
