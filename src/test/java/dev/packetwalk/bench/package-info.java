@@ -1,0 +1,8 @@
+/**
+ * What {@code ./packetwalk bench} measures: claims, cold starts, rulesets, terminals and memory, each as ratios or against its goal
+ * in one run on one machine.
+ */
+@NullMarked
+package dev.packetwalk.bench;
+
+import org.jspecify.annotations.NullMarked;
