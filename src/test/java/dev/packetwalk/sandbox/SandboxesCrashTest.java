@@ -12,7 +12,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,8 @@ class SandboxesCrashTest {
 
     /** Lives through a day, up to its end at this call; false if the day had fewer calls. */
     private boolean diesAt(int call, boolean done) throws InterruptedException {
-        jdbi.useHandle(sql -> sql.execute("truncate sandbox, sandbox_queue, sandbox_ending"));
+        jdbi.useHandle(
+                sql -> sql.execute("delete from sandbox; delete from sandbox_queue; delete from sandbox_ending"));
         FakeSandboxEngine engine = new FakeSandboxEngine();
         TestClock clock = new TestClock();
         Death death = new Death(call, done);
@@ -78,7 +78,8 @@ class SandboxesCrashTest {
         }
 
         // Whoever waited in the queue does not wait any more.
-        clock.advance(Duration.ofMinutes(1));
+        ledger.leaveQueue(bob, "bob");
+        ledger.leaveQueue(eve, "eve");
         Sandboxes next = sandboxes(engine, ledger, clock);
         next.upkeepOnce();
         next.upkeepOnce();

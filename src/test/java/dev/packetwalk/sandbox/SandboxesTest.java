@@ -46,7 +46,9 @@ class SandboxesTest {
     @AfterEach
     void empty() {
         sandboxes.close();
-        DATABASE.jdbi().useHandle(sql -> sql.execute("truncate sandbox, sandbox_queue, sandbox_ending"));
+        DATABASE.jdbi()
+                .useHandle(sql ->
+                        sql.execute("delete from sandbox; delete from sandbox_queue; delete from sandbox_ending"));
     }
 
     @Test
