@@ -31,8 +31,8 @@ public interface LabConfig {
         @WithDefault("50")
         int maximum();
 
-        /** The most that one learner holds. */
-        @WithDefault("2")
+        /** The most that one learner holds: one for each machine of the lesson, since going on must not cost what was built. */
+        @WithDefault("4")
         int perLearner();
 
         /** How long one lives after the learner's last key or click. */
