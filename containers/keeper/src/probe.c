@@ -227,6 +227,9 @@ static void hear(struct flight *flight, short events)
     socklen_t size = sizeof error;
     if (getsockopt(flight->socket, SOL_SOCKET, SO_ERROR, &error, &size) < 0)
         error = errno;
+    /* The ICMP error that was the cause may have come in since the look above; without one it was a reset. */
+    if (error && read_errors(flight))
+        return;
     if (error)
         conclude_errno(flight, error);
     else if (events & POLLOUT)

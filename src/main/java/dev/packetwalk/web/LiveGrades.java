@@ -46,6 +46,11 @@ public class LiveGrades {
         this.leases = sandboxes.listen(this::heard);
     }
 
+    /** Grades what happens in this sandbox from now on, whether or not a page is open. */
+    public void watch(Lease lease) {
+        audience(lease);
+    }
+
     /**
      * Hears of everything that concerns an exercise in this sandbox from now on, the present state first. Listeners must not
      * block.

@@ -55,9 +55,13 @@ public class LiveSocket {
             connection.closeAndAwait(new CloseReason(MACHINE_GONE, "no such exercise on this machine"));
             return;
         }
-        connection
-                .userData()
-                .put(SUBSCRIPTION, grades.follow(lease.get(), exercise.get(), message -> send(connection, message)));
+        Keeper.Subscription subscription =
+                grades.follow(lease.get(), exercise.get(), message -> send(connection, message));
+        connection.userData().put(SUBSCRIPTION, subscription);
+        if (connection.isClosed()) {
+            // It went away while this ran, and nobody will say so again.
+            subscription.close();
+        }
     }
 
     /** Called on whatever thread has news: hands it over and returns. */

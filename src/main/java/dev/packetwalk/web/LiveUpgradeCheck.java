@@ -32,8 +32,7 @@ final class LiveUpgradeCheck implements HttpUpgradeCheck {
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
-        String origin = context.httpRequest().getHeader("Origin");
-        if (origin == null || !SameOrigin.isOurs(origin, context.httpRequest())) {
+        if (!SameOrigin.isOurs(context.httpRequest().getHeader("Origin"), context.httpRequest())) {
             return CheckResult.rejectUpgrade(FORBIDDEN);
         }
         String sandbox = context.pathParam("sandbox");

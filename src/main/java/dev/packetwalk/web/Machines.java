@@ -19,9 +19,11 @@ public final class Machines {
     private final Instance<Sandboxes> sandboxes;
     private final Lessons lessons;
     private final Attempts attempts;
+    private final LiveGrades grades;
     private final LabMetrics metrics;
 
-    Machines(Instance<Sandboxes> sandboxes, Lessons lessons, Attempts attempts, LabMetrics metrics) {
+    Machines(Instance<Sandboxes> sandboxes, Lessons lessons, Attempts attempts, LiveGrades grades, LabMetrics metrics) {
+        this.grades = grades;
         this.metrics = metrics;
         this.sandboxes = sandboxes;
         this.lessons = lessons;
@@ -75,7 +77,7 @@ public final class Machines {
 
     private void begin(Claim claim, UUID learner, Lesson lesson, Exercise exercise) {
         switch (claim) {
-            case Claim.Granted(Lease _, boolean fresh) -> {
+            case Claim.Granted(Lease lease, boolean fresh) -> {
                 ExerciseKey key = new ExerciseKey(lesson.id(), exercise.id());
                 if (fresh) {
                     attempts.startOver(
@@ -85,6 +87,7 @@ public final class Machines {
                 } else {
                     attempts.open(learner, key);
                 }
+                grades.watch(lease);
             }
             case Claim.Queued _, Claim.TooMany _ -> {}
         }

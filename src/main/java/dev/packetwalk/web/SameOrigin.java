@@ -28,12 +28,14 @@ public final class SameOrigin {
         }
     }
 
-    /** Whether an {@code Origin} header names the host that the request was sent to. */
-    static boolean isOurs(String origin, HttpServerRequest http) {
+    /** Whether an {@code Origin} header names the host that the request was sent to; no header does not. */
+    public static boolean isOurs(@Nullable String origin, HttpServerRequest http) {
         @Nullable
         String host = http.authority() == null ? null : http.authority().toString();
         try {
-            return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+            return origin != null
+                    && host != null
+                    && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
         } catch (IllegalArgumentException _) {
             return false; // "null" and other oddities
         }

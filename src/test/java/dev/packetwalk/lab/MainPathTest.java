@@ -123,6 +123,8 @@ class MainPathTest {
         expect(browser.screen()).containsText("web01");
         browser.page().keyboard().press("Escape");
         browser.enter(":q!");
+        // What is typed before the shell is back, vi swallows.
+        expect(browser.screen()).containsText("root@web01");
         browser.enter("echo shell=$?; iptables -S INPUT | wc -l");
         expect(browser.screen()).containsText("shell=0");
         browser.picture("after-restart");

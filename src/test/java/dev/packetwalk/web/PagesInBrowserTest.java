@@ -158,6 +158,7 @@ class PagesInBrowserTest {
 
     @Test
     void checks_change_by_themselves_and_are_said_aloud_and_hostile_rules_stay_text() {
+        engine.rules(QuietEngine.NO_RULES);
         Page page = Chromium.join(window(ColorScheme.LIGHT, 1440, 900), base.toString(), "Ada");
         page.routeWebSocket("**/live?**", socket -> socket.send("""
                 {"kind":"grade","exercise":"x","passed":false,"settled":true,"checks":[

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 @Singleton
 @DefaultBean
 final class LeasedSandboxes implements TerminalSandboxes {
+    /** Asked for when needed: the sockets are set up before the database has its tables. */
     private final Instance<Sandboxes> sandboxes;
 
     LeasedSandboxes(Instance<Sandboxes> sandboxes) {
@@ -49,6 +50,6 @@ final class LeasedSandboxes implements TerminalSandboxes {
 
     @Override
     public Keeper.Subscription listen(Consumer<LeaseEvent> listener) {
-        return sandboxes.isUnsatisfied() ? () -> {} : sandboxes.get().listen(listener);
+        return sandboxes.get().listen(listener);
     }
 }

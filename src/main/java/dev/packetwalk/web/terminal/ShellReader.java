@@ -1,6 +1,5 @@
 package dev.packetwalk.web.terminal;
 
-import dev.packetwalk.sandbox.SandboxUnavailableException;
 import dev.packetwalk.sandbox.TerminalSize;
 import dev.packetwalk.sandbox.TerminalStream;
 import java.io.IOException;
@@ -79,7 +78,7 @@ final class ShellReader implements Runnable {
             if (listener.attached(stream, size)) {
                 read(stream);
             }
-        } catch (IOException | SandboxUnavailableException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debugf(e, "terminal stream lost");
         }
     }
@@ -98,7 +97,7 @@ final class ShellReader implements Runnable {
     private boolean stillRuns() {
         try {
             return shell.runs();
-        } catch (IOException | SandboxUnavailableException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debugf(e, "the shell is out of reach");
             return true;
         }

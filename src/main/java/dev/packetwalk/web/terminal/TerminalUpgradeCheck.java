@@ -2,13 +2,12 @@ package dev.packetwalk.web.terminal;
 
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.TerminalName;
+import dev.packetwalk.web.SameOrigin;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a browser open a terminal only from a page of this server (a WebSocket is not kept from other origins by the browser),
@@ -32,8 +31,7 @@ final class TerminalUpgradeCheck implements HttpUpgradeCheck {
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
-        if (!sameOrigin(
-                context.httpRequest().getHeader("Origin"), context.httpRequest().getHeader("Host"))) {
+        if (!SameOrigin.isOurs(context.httpRequest().getHeader("Origin"), context.httpRequest())) {
             return CheckResult.rejectUpgrade(FORBIDDEN);
         }
         String sandbox = context.pathParam("sandbox");
@@ -53,18 +51,6 @@ final class TerminalUpgradeCheck implements HttpUpgradeCheck {
                             UUID.fromString(identity.getPrincipal().getName()));
         } catch (IllegalArgumentException _) {
             // An id of another form is not one of ours, and not worth more than the same answer.
-            return false;
-        }
-    }
-
-    /** Whether the page that asks has the host and port that it asks; who sends no origin is no browser of ours. */
-    static boolean sameOrigin(@Nullable String origin, @Nullable String host) {
-        if (origin == null || host == null) {
-            return false;
-        }
-        try {
-            return host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
-        } catch (IllegalArgumentException _) {
             return false;
         }
     }

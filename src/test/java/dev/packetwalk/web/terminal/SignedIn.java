@@ -9,15 +9,15 @@ import java.util.UUID;
  *
  * @param token what the browser's cookie carries
  */
-record SignedIn(UUID learner, String token) {
-    static SignedIn as(String name, Learners learners) {
+public record SignedIn(UUID learner, String token) {
+    public static SignedIn as(String name, Learners learners) {
         return switch (learners.join(new LearnerName(name), null)) {
             case Learners.Joining.Joined(UUID learner, var session, var _) -> new SignedIn(learner, session.value());
             case Learners.Joining.NoSuchClass other -> throw new IllegalStateException("could not join: " + other);
         };
     }
 
-    String cookie() {
+    public String cookie() {
         return "packetwalk_session=" + token;
     }
 }

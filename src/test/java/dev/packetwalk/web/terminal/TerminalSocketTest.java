@@ -92,6 +92,7 @@ class TerminalSocketTest {
     @Test
     void a_window_is_told_why_its_sandbox_is_over() {
         try (TestSocket socket = open("t1")) {
+            await().untilAsserted(() -> assertThat(socket.messages()).isNotEmpty());
             sandboxes.end(sandbox, Ending.Reason.IDLE);
             await().untilAsserted(() -> assertThat(socket.closeCode()).isEqualTo(4002));
             assertThat(socket.closeReason()).isEqualTo("idle");

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket as a program opens it, which keeps what it receives. */
-final class TestSocket implements WebSocket.Listener, AutoCloseable {
+public final class TestSocket implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -27,7 +27,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     private String closeReason = "";
 
     /** Opens it, or returns the HTTP status with which it was refused. */
-    static Opening open(URI uri, Map<String, String> headers) {
+    public static Opening open(URI uri, Map<String, String> headers) {
         TestSocket listener = new TestSocket();
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
         headers.forEach(builder::header);
@@ -43,7 +43,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     /** What came of opening. */
-    sealed interface Opening {
+    public sealed interface Opening {
         record Open(TestSocket socket) implements Opening {}
 
         record Refused(int status) implements Opening {}
@@ -53,7 +53,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
         socket().sendBinary(ByteBuffer.wrap(text.getBytes(UTF_8)), true).join();
     }
 
-    void say(String json) {
+    public void say(String json) {
         socket().sendText(json, true).join();
     }
 
@@ -61,7 +61,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
         return bytes.toString(UTF_8);
     }
 
-    synchronized List<String> messages() {
+    public synchronized List<String> messages() {
         return List.copyOf(messages);
     }
 
