@@ -30,7 +30,19 @@ final class BenchLab implements AutoCloseable {
     final Sandboxes sandboxes;
     private final TestDatabase database = new TestDatabase().create();
 
-    BenchLab(int warm, int maximum) {
+    /** With all the work in the background, as a server has it. */
+    static BenchLab running(int warm, int maximum) {
+        BenchLab lab = new BenchLab(warm, maximum);
+        lab.sandboxes.start();
+        return lab;
+    }
+
+    /** For who uses the engine directly: nobody removes what the ledger does not know. */
+    static BenchLab engineOnly() {
+        return new BenchLab(0, 1);
+    }
+
+    private BenchLab(int warm, int maximum) {
         PostgresSandboxLedger ledger = new PostgresSandboxLedger(database.jdbi());
         engine = new DockerSandboxEngine(new DockerSettings(
                 Path.of("/var/run/docker.sock"),
@@ -52,7 +64,6 @@ final class BenchLab implements AutoCloseable {
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1));
         sandboxes = new Sandboxes(engine, ledger, settings, InstantSource.system());
-        sandboxes.start();
     }
 
     /** Claims for a learner of its own. */

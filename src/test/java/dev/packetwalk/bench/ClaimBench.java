@@ -8,7 +8,7 @@ final class ClaimBench {
     private ClaimBench() {}
 
     static void run(Report report) throws Exception {
-        try (BenchLab lab = new BenchLab(WARM, CLAIMS + 2 * WARM)) {
+        try (BenchLab lab = BenchLab.running(WARM, CLAIMS + 2 * WARM)) {
             // Claims come one by one, the pool being full each time: what a single learner sees.
             long[] nanos = new long[CLAIMS];
             for (int i = 0; i < CLAIMS; i++) {

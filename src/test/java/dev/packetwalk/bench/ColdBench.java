@@ -16,7 +16,7 @@ final class ColdBench {
     private ColdBench() {}
 
     static void run(Report report) throws Exception {
-        try (BenchLab lab = new BenchLab(0, 4);
+        try (BenchLab lab = BenchLab.engineOnly();
                 DockerClient docker = EngineClient.open()) {
             SandboxId sample = SandboxId.random();
             lab.engine.create(sample, BenchLab.PLAIN);

@@ -18,7 +18,7 @@ final class MemoryBench {
     private MemoryBench() {}
 
     static void run(Report report) throws Exception {
-        try (BenchLab lab = new BenchLab(0, COUNTS[COUNTS.length - 1] + 1)) {
+        try (BenchLab lab = BenchLab.running(0, COUNTS[COUNTS.length - 1] + 1)) {
             // One before the count starts: what is loaded once is nobody's cost.
             lab.claim();
             double before = availableMebibytes();

@@ -10,7 +10,7 @@ final class RulesBench {
     private RulesBench() {}
 
     static void run(Report report) throws Exception {
-        try (BenchLab lab = new BenchLab(0, 2)) {
+        try (BenchLab lab = BenchLab.running(0, 2)) {
             Lease lease = lab.claim();
             Keeper keeper = lab.sandboxes.keeper(lease.id());
             Timings.of(READS / 5, _ -> keeper.ruleset());
