@@ -152,11 +152,6 @@ final class SandboxWatch implements AutoCloseable {
         return new Evidence(Optional.of(before), answered);
     }
 
-    /** Whether the sandbox is gone, or the watch was closed. */
-    boolean over() {
-        return closed;
-    }
-
     @Override
     public void close() {
         closed = true;
