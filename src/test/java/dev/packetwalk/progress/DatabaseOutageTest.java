@@ -16,7 +16,8 @@ class DatabaseOutageTest {
         try (ServerSocket free = new ServerSocket(0)) {
             source.setPortNumbers(new int[] {free.getLocalPort()});
         }
-        Throwable failure = catchThrowable(() -> new Database(source).jdbi().useHandle(handle -> handle.execute("select 1")));
+        Throwable failure =
+                catchThrowable(() -> new Database(source).jdbi().useHandle(handle -> handle.execute("select 1")));
 
         assertThat(failure).isNotNull();
         assertThat(Database.isOutage(new IllegalStateException(failure))).isTrue();
@@ -24,12 +25,14 @@ class DatabaseOutageTest {
 
     @Test
     void a_database_that_is_shutting_down_is_an_outage() {
-        assertThat(Database.isOutage(new SQLException("terminating connection", "57P01"))).isTrue();
+        assertThat(Database.isOutage(new SQLException("terminating connection", "57P01")))
+                .isTrue();
     }
 
     @Test
     void a_row_that_exists_already_is_not() {
-        assertThat(Database.isOutage(new SQLException("duplicate key", "23505"))).isFalse();
+        assertThat(Database.isOutage(new SQLException("duplicate key", "23505")))
+                .isFalse();
         assertThat(Database.isOutage(new SQLException("no state"))).isFalse();
     }
 

@@ -44,12 +44,16 @@ public final class PacketSpec {
                 && source.get().family() != destination.get().family()) {
             words.problem("dst", "src and dst are of different families", "give two IPv4 or two IPv6 addresses");
         }
-        Optional<Transport> transport = transport(words, source.map(Address::family).orElse(Family.IP));
+        Optional<Transport> transport =
+                transport(words, source.map(Address::family).orElse(Family.IP));
         ConnState state = words.take("state", PacketSpec::state, "NEW, ESTABLISHED, RELATED, INVALID or UNTRACKED")
                 .orElse(ConnState.NEW);
-        long mark = words.take("mark", Numbers::word, "a number up to 32 bits, such as 0x1").orElse(0L);
-        String in = words.take("in", PacketSpec::interfaceName, "a name of at most 15 characters").orElse("");
-        String out = words.take("out", PacketSpec::interfaceName, "a name of at most 15 characters").orElse("");
+        long mark = words.take("mark", Numbers::word, "a number up to 32 bits, such as 0x1")
+                .orElse(0L);
+        String in = words.take("in", PacketSpec::interfaceName, "a name of at most 15 characters")
+                .orElse("");
+        String out = words.take("out", PacketSpec::interfaceName, "a name of at most 15 characters")
+                .orElse("");
         List<Problem> problems = words.finish();
         if (!problems.isEmpty() || source.isEmpty() || destination.isEmpty() || transport.isEmpty()) {
             return new Parsed<>(Optional.empty(), problems);
@@ -87,9 +91,8 @@ public final class PacketSpec {
                 ? words.take("flags", PacketSpec::flags, "flags such as SYN or SYN,ACK or NONE")
                         .orElse(TcpFlag.SYN.bit())
                 : 0;
-        return source.flatMap(from -> destination.map(to -> protocol.equals(Protocol.TCP)
-                ? new TcpHeader(from, to, flags)
-                : new PortsHeader(protocol, from, to)));
+        return source.flatMap(from -> destination.map(to ->
+                protocol.equals(Protocol.TCP) ? new TcpHeader(from, to, flags) : new PortsHeader(protocol, from, to)));
     }
 
     private static Optional<Transport> icmp(SpecWords words, Protocol protocol) {

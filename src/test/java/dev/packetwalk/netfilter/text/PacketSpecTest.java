@@ -108,7 +108,8 @@ class PacketSpecTest {
         long seed = Long.getLong("packetwalk.seed", System.nanoTime());
         System.out.println("PacketSpecTest seed " + seed);
         Random random = new Random(seed);
-        List<String> pieces = List.of("in", "src", "=", " ", "10.0.0.1", "proto", "tcp", "sport", "9", "::", "fragment", "\t");
+        List<String> pieces =
+                List.of("in", "src", "=", " ", "10.0.0.1", "proto", "tcp", "sport", "9", "::", "fragment", "\t");
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int j = random.nextInt(12); j > 0; j--) {
