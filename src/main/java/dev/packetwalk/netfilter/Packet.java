@@ -2,6 +2,7 @@ package dev.packetwalk.netfilter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One packet at a hook, with what connection tracking says about it.
@@ -13,9 +14,23 @@ import java.util.List;
  * @param transport what follows the IP header
  * @param state what connection tracking says
  * @param mark the packet's mark, unsigned 32 bits; 0 unless a rule set it
+ * @param details what else is known of it
  */
 public record Packet(
-        String in, String out, Address source, Address destination, Transport transport, ConnState state, long mark) {
+        String in,
+        String out,
+        Address source,
+        Address destination,
+        Transport transport,
+        ConnState state,
+        long mark,
+        Details details) {
+
+    /** A packet of which nothing else is known. */
+    public Packet(
+            String in, String out, Address source, Address destination, Transport transport, ConnState state, long mark) {
+        this(in, out, source, destination, transport, state, mark, Details.NONE);
+    }
 
     public Protocol protocol() {
         return transport.protocol();
@@ -23,22 +38,67 @@ public record Packet(
 
     /** The same packet with another mark. */
     public Packet withMark(long newMark) {
-        return new Packet(in, out, source, destination, transport, state, newMark);
+        return new Packet(in, out, source, destination, transport, state, newMark, details);
     }
 
     /** The same packet in another state. */
     public Packet withState(ConnState newState) {
-        return new Packet(in, out, source, destination, transport, newState, mark);
+        return new Packet(in, out, source, destination, transport, newState, mark, details);
+    }
+
+    /** The same packet between other interfaces; empty names for none. */
+    public Packet between(String newIn, String newOut) {
+        return new Packet(newIn, newOut, source, destination, transport, state, mark, details);
+    }
+
+    /** The same packet with another source. */
+    public Packet withSource(Address newSource) {
+        return new Packet(in, out, newSource, destination, transport, state, mark, details);
     }
 
     /** The same packet with another destination. */
     public Packet withDestination(Address newDestination) {
-        return new Packet(in, out, source, newDestination, transport, state, mark);
+        return new Packet(in, out, source, newDestination, transport, state, mark, details);
     }
 
     /** The same packet with another transport header. */
     public Packet withTransport(Transport newTransport) {
-        return new Packet(in, out, source, destination, newTransport, state, mark);
+        return new Packet(in, out, source, destination, newTransport, state, mark, details);
+    }
+
+    /** The same packet of which something else is known. */
+    public Packet withDetails(Details newDetails) {
+        return new Packet(in, out, source, destination, transport, state, mark, newDetails);
+    }
+
+    /** The port at one end; -1 where the packet shows none. */
+    public int port(Side side) {
+        return switch (transport) {
+            case TcpHeader tcp -> side == Side.SOURCE ? tcp.sourcePort() : tcp.destinationPort();
+            case PortsHeader ports -> side == Side.SOURCE ? ports.sourcePort() : ports.destinationPort();
+            case IcmpHeader icmp -> -1;
+            case LaterFragment fragment -> -1;
+            case OtherTransport other -> -1;
+        };
+    }
+
+    /** The same packet with another port at one end; itself where it has no ports. */
+    public Packet withPort(Side side, int port) {
+        return switch (transport) {
+            case TcpHeader tcp ->
+                withTransport(
+                        side == Side.SOURCE
+                                ? new TcpHeader(port, tcp.destinationPort(), tcp.flags())
+                                : new TcpHeader(tcp.sourcePort(), port, tcp.flags()));
+            case PortsHeader ports ->
+                withTransport(
+                        side == Side.SOURCE
+                                ? new PortsHeader(ports.protocol(), port, ports.destinationPort())
+                                : new PortsHeader(ports.protocol(), ports.sourcePort(), port));
+            case IcmpHeader icmp -> this;
+            case LaterFragment fragment -> this;
+            case OtherTransport other -> this;
+        };
     }
 
     /** In the words of a packet specification: {@code in=eth0 proto=tcp src=… sport=… dst=… dport=22 flags=SYN state=NEW}. */
@@ -72,6 +132,12 @@ public record Packet(
         if (mark != 0) {
             words.add("mark=0x" + Long.toHexString(mark));
         }
+        details.sourceMac().ifPresent(mac -> words.add("mac=" + mac));
+        details.cast().ifPresent(cast -> words.add("pkttype=" + cast.name().toLowerCase(Locale.ROOT)));
+        details.length().ifPresent(length -> words.add("length=" + length));
+        details.ttl().ifPresent(ttl -> words.add("ttl=" + ttl));
+        details.tos().ifPresent(tos -> words.add("tos=0x" + Integer.toHexString(tos)));
+        details.icmpId().ifPresent(id -> words.add("icmp-id=" + id));
         return String.join(" ", words);
     }
 

@@ -12,7 +12,11 @@ final class Sentences {
         return reason(verdict, decidedBy) + way(path) + condition(dependsOn);
     }
 
-    private static String reason(Verdict verdict, Decider decidedBy) {
+    static String because(Walk walk) {
+        return reason(walk.verdict(), walk.decidedBy()) + condition(walk.dependsOn());
+    }
+
+    private static String reason(Verdict verdict, Cause decidedBy) {
         return switch (decidedBy) {
             case RuleAt rule ->
                 "rule " + rule.number() + " of " + Places.name(rule.family(), rule.table(), rule.chain()) + " "
@@ -21,6 +25,9 @@ final class Sentences {
                 "no rule of " + Places.name(policy.family(), policy.table(), policy.chain())
                         + " decides, and its policy is " + policy.policy();
             case NothingDecides nothing -> nothing.describe() + ", so it passes";
+            case Routing routing -> routing.describe();
+            case Tracking tracking -> tracking.describe();
+            case FlowRewrite rewrite -> rewrite.describe();
         };
     }
 

@@ -23,13 +23,13 @@ import dev.packetwalk.netfilter.UnknownTarget;
 import dev.packetwalk.netfilter.VerdictMap;
 
 /**
- * One thing that happens to a packet: a rule that matches it, or a policy.
+ * One thing that happens to a packet: a rule that matches it, a policy, a routing decision, a look of connection tracking.
  *
- * @param hook where
- * @param at the rule or policy
+ * @param hook where; for a routing decision, the hook that it follows, or OUTPUT for the one before it
+ * @param at what happens
  * @param packet as it is afterwards
  */
-public record Step(Hook hook, Decider at, Packet packet) {
+public record Step(Hook hook, Cause at, Packet packet) {
     /** In words: {@code rule 2 of INPUT accepts it: -A INPUT -i lo -j ACCEPT}. */
     public String describe() {
         return switch (at) {
@@ -40,6 +40,9 @@ public record Step(Hook hook, Decider at, Packet packet) {
             case PolicyOf policy ->
                 policy.describe() + (policy.policy() == Policy.ACCEPT ? " lets it pass" : " drops it");
             case NothingDecides nothing -> nothing.describe();
+            case Routing routing -> routing.describe();
+            case Tracking tracking -> tracking.describe();
+            case FlowRewrite rewrite -> rewrite.describe();
         };
     }
 

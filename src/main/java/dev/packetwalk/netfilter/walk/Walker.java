@@ -1,6 +1,8 @@
 package dev.packetwalk.netfilter.walk;
 
+import dev.packetwalk.netfilter.Flow;
 import dev.packetwalk.netfilter.Hook;
+import dev.packetwalk.netfilter.Host;
 import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.Ruleset;
 import dev.packetwalk.netfilter.Verdict;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,13 +27,40 @@ public final class Walker {
     private static final int MOST_WAYS = 64;
 
     private final Ruleset ruleset;
+    private final Host host;
+    private final List<Flow> flows;
 
-    private Walker(Ruleset ruleset) {
+    private Walker(Ruleset ruleset, Host host, List<Flow> flows) {
         this.ruleset = ruleset;
+        this.host = host;
+        this.flows = List.copyOf(flows);
     }
 
+    /** For packets that say themselves where they go and what connection tracking says about them. */
     public static Walker of(Ruleset ruleset) {
-        return new Walker(ruleset);
+        return new Walker(ruleset, Host.UNKNOWN, List.of());
+    }
+
+    /** For packets of a host and the flows that it knows. */
+    public static Walker of(Ruleset ruleset, Host host, List<Flow> flows) {
+        return new Walker(ruleset, host, flows);
+    }
+
+    /** The same, knowing also the flow that a walked packet made or went on with. */
+    public Walker after(Walk walk) {
+        List<Flow> known = new ArrayList<>(flows);
+        walk.flow().ifPresent(known::add);
+        return of(ruleset, host, known);
+    }
+
+    /** The way of a packet: in by its interface, or, when it names none, out from a program of this host. */
+    public Walk walk(Packet packet) {
+        return packet.in().isEmpty() ? leaving(packet) : packet.out().isEmpty() ? arriving(packet) : forwarded(packet);
+    }
+
+    /** How a packet ends, without the reasons. */
+    public Verdict verdict(Packet packet) {
+        return walk(packet).verdict();
     }
 
     /** The way of a packet that arrives and is for this host: PREROUTING, then INPUT. */
@@ -69,7 +99,7 @@ public final class Walker {
         Walk first = walks.getFirst();
         return verdicts.size() == 1 && open.isEmpty()
                 ? first
-                : new Walk(packet, Verdict.UNDECIDED, first.decidedBy(), first.steps(), List.copyOf(unknown));
+                : new Walk(packet, Verdict.UNDECIDED, first.decidedBy(), first.steps(), List.copyOf(unknown), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** The other ways that start at rules of which this one has assumed by itself that they don't match. */

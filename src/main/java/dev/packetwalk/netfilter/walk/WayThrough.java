@@ -99,10 +99,10 @@ final class WayThrough {
         }
         Ending end = ending;
         if (end != null) {
-            return new Walk(start, end.verdict, end.by, steps, List.of());
+            return new Walk(start, end.verdict, end.by, steps, List.of(), Optional.empty(), Optional.empty(), List.of());
         }
         Decider by = accepted == null ? new NothingDecides(hook) : accepted;
-        return new Walk(start, Verdict.ACCEPT, by, steps, List.of());
+        return new Walk(start, Verdict.ACCEPT, by, steps, List.of(), Optional.empty(), Optional.empty(), List.of());
     }
 
     private boolean sees(HookRun.Registered registered) {

@@ -73,6 +73,9 @@ class WalkAgainstKernelTest {
                 case RuleAt rule -> places.add(rule.table() + " " + rule.chain() + " " + rule.number());
                 case PolicyOf policy -> places.add(policy.table() + " " + policy.chain() + " policy");
                 case NothingDecides nothing -> {}
+                case Routing routing -> {}
+                case Tracking tracking -> {}
+                case FlowRewrite rewrite -> {}
             }
         }
         return places;
