@@ -1,6 +1,10 @@
 package dev.packetwalk.grading;
 
 import dev.packetwalk.lesson.Packets;
+import dev.packetwalk.netfilter.NetworkMap;
+import dev.packetwalk.netfilter.UnknownMark;
+import dev.packetwalk.netfilter.SaveMark;
+import dev.packetwalk.netfilter.SetFlowMark;
 import dev.packetwalk.netfilter.Accept;
 import dev.packetwalk.netfilter.BaseChain;
 import dev.packetwalk.netfilter.Chain;
@@ -183,7 +187,9 @@ final class RulesInForce {
     private static boolean changesPackets(Target target) {
         return switch (target) {
             case Accept _, Drop _, Reject _, Return _, Jump _, Goto _, VerdictMap _, PassThrough _ -> false;
-            case SetMark _, RestoreMark _, NoTrack _, DestinationNat _, SourceNat _, Masquerade _, Redirect _ -> true;
+            case SetFlowMark _, SaveMark _ -> false;
+            case SetMark _, RestoreMark _, UnknownMark _, NoTrack _ -> true;
+            case DestinationNat _, SourceNat _, Masquerade _, Redirect _, NetworkMap _ -> true;
             case Sequence sequence -> sequence.targets().stream().anyMatch(RulesInForce::changesPackets);
             case UnknownTarget _ -> true;
         };

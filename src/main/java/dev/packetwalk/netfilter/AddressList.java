@@ -15,7 +15,12 @@ public record AddressList(List<Addresses> anyOf) implements Addresses {
 
     @Override
     public boolean contains(Address address) {
-        return anyOf.stream().anyMatch(addresses -> addresses.contains(address));
+        for (int i = 0; i < anyOf.size(); i++) {
+            if (anyOf.get(i).contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

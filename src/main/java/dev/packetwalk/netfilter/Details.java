@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param tos IPv4's type of service byte, IPv6's traffic class
  * @param tcpOptions of a TCP header
  * @param icmpId of an ICMP query, which tells pings to one host apart
- * @param quoted of an ICMP error, the packet that it is about, as the error's receiver sent it
+ * @param quoted of an ICMP error, the packet that it is about, as the error quotes it
  */
 public record Details(
         Optional<MacAddress> sourceMac,

@@ -1,14 +1,13 @@
 package dev.packetwalk.netfilter;
 
-import java.util.List;
-
 /**
- * Gives the packet the mark of its flow, which no rule shows: {@code -j CONNMARK --restore-mark}.
+ * Gives the packet its flow's mark: {@code -j CONNMARK --restore-mark}.
  *
- * @param options as they were written
+ * @param packetMask the bits of the packet's mark cleared first, unsigned 32 bits
+ * @param flowMask the bits taken, unsigned 32 bits
  */
-public record RestoreMark(List<String> options) implements Target {
-    public RestoreMark {
-        options = List.copyOf(options);
+public record RestoreMark(long packetMask, long flowMask) implements Target {
+    public long apply(long packetMark, long flowMark) {
+        return (packetMark & ~packetMask & 0xffff_ffffL) ^ (flowMark & flowMask);
     }
 }

@@ -4,8 +4,8 @@ package dev.packetwalk.netfilter;
  * What a rule does with a packet that matches.
  *
  * <p>{@link Accept}, {@link Drop}, {@link Reject} and the address rewriting targets end the walk through a base chain;
- * {@link Jump}, {@link Goto}, {@link Return} and {@link VerdictMap} direct it; {@link SetMark}, {@link RestoreMark}, {@link NoTrack} and
- * {@link PassThrough} let it go on.
+ * {@link Jump}, {@link Goto}, {@link Return} and {@link VerdictMap} direct it; {@link SetMark}, {@link SetFlowMark},
+ * {@link SaveMark}, {@link RestoreMark}, {@link UnknownMark}, {@link NoTrack} and {@link PassThrough} let it go on.
  */
 public sealed interface Target
         permits Accept,
@@ -16,12 +16,16 @@ public sealed interface Target
                 Goto,
                 VerdictMap,
                 SetMark,
+                SetFlowMark,
+                SaveMark,
                 RestoreMark,
+                UnknownMark,
                 NoTrack,
                 DestinationNat,
                 SourceNat,
                 Masquerade,
                 Redirect,
+                NetworkMap,
                 PassThrough,
                 Sequence,
                 UnknownTarget {}

@@ -8,11 +8,11 @@ import dev.packetwalk.netfilter.Match;
 import dev.packetwalk.netfilter.NoTrack;
 import dev.packetwalk.netfilter.PassThrough;
 import dev.packetwalk.netfilter.ProtocolMatch;
-import dev.packetwalk.netfilter.RestoreMark;
 import dev.packetwalk.netfilter.Rule;
 import dev.packetwalk.netfilter.Sequence;
 import dev.packetwalk.netfilter.SetMark;
 import dev.packetwalk.netfilter.Target;
+import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.UnknownMatch;
 import dev.packetwalk.netfilter.UnknownTarget;
 import dev.packetwalk.netfilter.VerdictMap;
@@ -175,7 +175,7 @@ final class NftRuleReader {
         skipUnknown();
         List<String> tokens = words.rawSince(start);
         // What was skipped may hold further conditions for what follows.
-        add(new RestoreMark(tokens));
+        add(new UnknownMark(tokens));
         add(new UnknownMatch(tokens));
         return true;
     }

@@ -1,5 +1,6 @@
 package dev.packetwalk.netfilter.text;
 
+import dev.packetwalk.netfilter.ReversePathMatch;
 import dev.packetwalk.netfilter.Address;
 import dev.packetwalk.netfilter.AddressMatch;
 import dev.packetwalk.netfilter.AddressRange;
@@ -13,12 +14,16 @@ import dev.packetwalk.netfilter.PortRange;
 import dev.packetwalk.netfilter.Side;
 import dev.packetwalk.netfilter.TcpFlagsMatch;
 import dev.packetwalk.netfilter.TcpOptionMatch;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads one option of a match module; what it does not know stays unread. */
 final class OptionReader {
+    private static final Set<String> REVERSE_PATH = Set.of("--loose", "--validmark", "--accept-local", "--invert");
+
     private OptionReader() {}
 
     /**
@@ -36,7 +41,13 @@ final class OptionReader {
             case "icmp6", "ipv6-icmp", "icmpv6" ->
                 option.equals("--icmpv6-type") ? value(words, IcmpTypes::parseV6) : Optional.empty();
             case "multiport" -> multiport(option, words);
-            case "conntrack" -> option.equals("--ctstate") ? value(words, ConnStates::parse) : Optional.empty();
+            case "conntrack" ->
+                option.equals("--ctstate")
+                        ? value(words, ConnStates::parse)
+                        : value(words, text -> FlowOptions.parse(module, option, text));
+            case "connmark" -> value(words, text -> FlowOptions.parse(module, option, text));
+            case "mac", "pkttype", "length", "ttl", "hl", "tos", "dscp", "tcpmss" ->
+                value(words, text -> DetailOptions.parse(module, option, text));
             case "state" ->
                 option.equals("--state")
                         ? value(words, ConnStates::parse).filter(ConnStates::withoutTranslations)
@@ -52,11 +63,11 @@ final class OptionReader {
         };
     }
 
-    private static <M extends Match> Optional<Match> value(Words words, Function<String, Optional<M>> reader) {
+    private static Optional<Match> value(Words words, Function<String, Optional<? extends Match>> reader) {
         if (!words.hasNext()) {
             return Optional.empty();
         }
-        return reader.apply(words.next().text()).map(Function.identity());
+        return reader.apply(words.next().text()).map(match -> match);
     }
 
     private static Optional<Match> transport(String protocol, String option, Words words) {
@@ -124,6 +135,26 @@ final class OptionReader {
         Optional<Address> last = dash < 0 ? first : Address.parse(text.substring(dash + 1));
         return first.flatMap(f -> last.filter(l -> l.family() == f.family() && f.compareTo(l) <= 0)
                 .map(l -> new AddressRange(f, l)));
+    }
+
+    /** The options of {@code -m rpfilter}, which all are words without values, and any of which may be left out. */
+    static ReversePathMatch reversePath(Words words) {
+        Set<String> given = new HashSet<>();
+        while (REVERSE_PATH.contains(words.peek().text())) {
+            given.add(words.next().text());
+        }
+        return new ReversePathMatch(
+                given.contains("--loose"),
+                given.contains("--validmark"),
+                given.contains("--accept-local"),
+                given.contains("--invert"));
+    }
+
+    static String print(ReversePathMatch match) {
+        return (match.loose() ? " --loose" : "")
+                + (match.validMark() ? " --validmark" : "")
+                + (match.acceptLocal() ? " --accept-local" : "")
+                + (match.inverted() ? " --invert" : "");
     }
 
     private static Optional<Match> addrtype(String option, Words words) {

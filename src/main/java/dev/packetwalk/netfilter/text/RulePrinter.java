@@ -1,5 +1,12 @@
 package dev.packetwalk.netfilter.text;
 
+import dev.packetwalk.netfilter.NetworkMap;
+import dev.packetwalk.netfilter.UnknownMark;
+import dev.packetwalk.netfilter.SaveMark;
+import dev.packetwalk.netfilter.SetFlowMark;
+import dev.packetwalk.netfilter.ReversePathMatch;
+import dev.packetwalk.netfilter.FlowMatch;
+import dev.packetwalk.netfilter.DetailMatch;
 import dev.packetwalk.netfilter.Accept;
 import dev.packetwalk.netfilter.AddressMatch;
 import dev.packetwalk.netfilter.AddressRange;
@@ -106,6 +113,9 @@ final class RulePrinter {
             case TcpFlagsMatch flags ->
                 " --tcp-flags " + TcpFlagWords.print(flags.mask()) + " " + TcpFlagWords.print(flags.set());
             case TcpOptionMatch option -> " --tcp-option " + option.kind();
+            case DetailMatch detail -> DetailOptions.print(detail, module);
+            case FlowMatch flow -> FlowOptions.print(flow);
+            case ReversePathMatch path -> OptionReader.print(path);
         };
     }
 
@@ -124,7 +134,7 @@ final class RulePrinter {
         return ranges.stream().map(PortRange::toString).collect(Collectors.joining(","));
     }
 
-    private static String masked(long value, long mask) {
+    static String masked(long value, long mask) {
         return "0x" + Long.toHexString(value) + (mask == ALL_BITS ? "" : "/0x" + Long.toHexString(mask));
     }
 
@@ -149,12 +159,16 @@ final class RulePrinter {
             case Goto to -> " -g " + to.chain();
             case SetMark mark ->
                 " -j MARK --set-xmark 0x" + Long.toHexString(mark.value()) + "/0x" + Long.toHexString(mark.mask());
-            case RestoreMark mark -> " -j CONNMARK" + words(mark.options());
+            case SetFlowMark mark -> FlowMarkTargets.print(mark);
+            case SaveMark mark -> FlowMarkTargets.print(mark);
+            case RestoreMark mark -> FlowMarkTargets.print(mark);
+            case UnknownMark mark -> " -j CONNMARK" + words(mark.options());
             case NoTrack notrack -> notrack.name().equals("CT") ? " -j CT --notrack" : " -j NOTRACK";
             case DestinationNat nat ->
                 " -j DNAT --to-destination " + to(nat.addresses(), nat.ports()) + words(nat.options());
             case SourceNat nat -> " -j SNAT --to-source " + to(nat.addresses(), nat.ports()) + words(nat.options());
             case Masquerade masquerade -> " -j MASQUERADE" + toPorts(masquerade.ports()) + words(masquerade.options());
+            case NetworkMap map -> " -j NETMAP --to " + map.to();
             case Redirect redirect -> " -j REDIRECT" + toPorts(redirect.ports()) + words(redirect.options());
             case PassThrough other -> " -j " + other.name() + words(other.options());
             case UnknownTarget other -> " -j " + other.name() + words(other.options());

@@ -157,7 +157,11 @@ final class RuleReader {
                     words.peek().column(), "the name after -m is missing", "name a match, such as -m conntrack");
             return;
         }
-        modules.add(new Module(words.next().text(), new ArrayList<>()));
+        Module module = new Module(words.next().text(), new ArrayList<>());
+        if (module.name.equals("rpfilter")) {
+            module.options.add(OptionReader.reversePath(words));
+        }
+        modules.add(module);
     }
 
     private void jump(boolean isGoto) {

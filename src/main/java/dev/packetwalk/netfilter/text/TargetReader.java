@@ -1,5 +1,8 @@
 package dev.packetwalk.netfilter.text;
 
+import dev.packetwalk.netfilter.NetworkMap;
+import dev.packetwalk.netfilter.Network;
+import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.Accept;
 import dev.packetwalk.netfilter.AddressRange;
 import dev.packetwalk.netfilter.DestinationNat;
@@ -11,7 +14,6 @@ import dev.packetwalk.netfilter.PassThrough;
 import dev.packetwalk.netfilter.PortRange;
 import dev.packetwalk.netfilter.Redirect;
 import dev.packetwalk.netfilter.Reject;
-import dev.packetwalk.netfilter.RestoreMark;
 import dev.packetwalk.netfilter.Return;
 import dev.packetwalk.netfilter.SetMark;
 import dev.packetwalk.netfilter.SourceNat;
@@ -50,7 +52,6 @@ final class TargetReader {
     /** Targets that end the walk, or change the packet, in ways that are not modelled. */
     private static final Set<String> NOT_MODELLED = Set.of(
             "CLUSTERIP",
-            "CONNMARK",
             "CONNSECMARK",
             "CT",
             "DNAT",
@@ -82,7 +83,8 @@ final class TargetReader {
             case "RETURN" -> bare(new Return(), raw);
             case "REJECT" -> reject(words);
             case "MARK" -> mark(words);
-            case "CONNMARK" -> connmark(words, raw);
+            case "CONNMARK" -> FlowMarkTargets.parse(words).or(() -> Optional.of(new UnknownMark(raw)));
+            case "NETMAP" -> netmap(words);
             case "NOTRACK" -> bare(new NoTrack("NOTRACK"), raw);
             case "CT" -> words.equals(List.of("--notrack")) ? Optional.of(new NoTrack("CT")) : helperOnly(words, raw);
             case "DNAT" ->
@@ -109,8 +111,10 @@ final class TargetReader {
         return new UnknownTarget(name.text(), raw);
     }
 
-    private static Optional<Target> connmark(List<String> words, List<String> raw) {
-        return Optional.of(words.contains("--restore-mark") ? new RestoreMark(raw) : new PassThrough("CONNMARK", raw));
+    private static Optional<Target> netmap(List<String> words) {
+        return words.size() == 2 && words.getFirst().equals("--to")
+                ? Network.parse(words.getLast()).map(NetworkMap::new)
+                : Optional.empty();
     }
 
     private static Optional<Target> bare(Target target, List<String> options) {

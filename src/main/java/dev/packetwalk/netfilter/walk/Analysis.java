@@ -4,6 +4,7 @@ import dev.packetwalk.netfilter.Chain;
 import dev.packetwalk.netfilter.Hook;
 import dev.packetwalk.netfilter.NoTrack;
 import dev.packetwalk.netfilter.RestoreMark;
+import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.Ruleset;
 import dev.packetwalk.netfilter.Sequence;
 import dev.packetwalk.netfilter.SetMark;
@@ -109,7 +110,7 @@ public final class Analysis {
 
     /** A packet over loopback keeps the mark that it got on its way out, which this walk has not seen. */
     private PacketSet asMarkedOnTheWayOut(PacketSet packets) {
-        if (knownMarks.size() == 1 && targets().noneMatch(target -> target instanceof RestoreMark)) {
+        if (knownMarks.size() == 1 && targets().noneMatch(target -> target instanceof RestoreMark || target instanceof UnknownMark)) {
             return packets;
         }
         PacketSet loopback = PacketSet.where(Dimension.IN, Dimension.name("lo"));

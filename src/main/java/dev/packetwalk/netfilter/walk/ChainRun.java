@@ -8,6 +8,7 @@ import dev.packetwalk.netfilter.Drop;
 import dev.packetwalk.netfilter.Goto;
 import dev.packetwalk.netfilter.Jump;
 import dev.packetwalk.netfilter.Masquerade;
+import dev.packetwalk.netfilter.NetworkMap;
 import dev.packetwalk.netfilter.NoTrack;
 import dev.packetwalk.netfilter.PassThrough;
 import dev.packetwalk.netfilter.Policy;
@@ -17,10 +18,13 @@ import dev.packetwalk.netfilter.RestoreMark;
 import dev.packetwalk.netfilter.Return;
 import dev.packetwalk.netfilter.Rule;
 import dev.packetwalk.netfilter.Sequence;
+import dev.packetwalk.netfilter.SaveMark;
+import dev.packetwalk.netfilter.SetFlowMark;
 import dev.packetwalk.netfilter.SetMark;
 import dev.packetwalk.netfilter.SourceNat;
 import dev.packetwalk.netfilter.Table;
 import dev.packetwalk.netfilter.Target;
+import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.UnknownTarget;
 import dev.packetwalk.netfilter.Verdict;
 import dev.packetwalk.netfilter.VerdictMap;
@@ -149,6 +153,9 @@ final class ChainRun {
             case DestinationNat nat -> pass(Strand.change(strands, Rewriting.of(nat)), at, path);
             case SourceNat nat -> pass(Strand.change(strands, Rewriting.of(nat)), at, path);
             case Masquerade masquerade -> pass(Strand.change(strands, Rewriting.of(masquerade)), at, path);
+            case NetworkMap map -> {
+                return undecided(strands, at, path);
+            }
             case Redirect redirect -> pass(Strand.change(strands, Rewriting.of(redirect)), at, path);
             case Jump jump -> {
                 return call(jump.chain(), strands, at, path);
@@ -163,7 +170,16 @@ final class ChainRun {
                 return Strand.change(strands, Rewriting.of(mark));
             }
             case RestoreMark mark -> {
-                return Strand.change(strands, Rewriting.of(mark));
+                return Strand.change(strands, Rewriting.unknownMark());
+            }
+            case UnknownMark mark -> {
+                return Strand.change(strands, Rewriting.unknownMark());
+            }
+            case SetFlowMark beside -> {
+                return strands;
+            }
+            case SaveMark beside -> {
+                return strands;
             }
             case NoTrack notrack -> {
                 return conditions.beforeTracking() ? Strand.change(strands, Rewriting.of(notrack)) : strands;

@@ -7,11 +7,13 @@ import dev.packetwalk.netfilter.AnyOf;
 import dev.packetwalk.netfilter.CommentMatch;
 import dev.packetwalk.netfilter.ConnState;
 import dev.packetwalk.netfilter.ConntrackStateMatch;
+import dev.packetwalk.netfilter.DetailMatch;
 import dev.packetwalk.netfilter.Direction;
 import dev.packetwalk.netfilter.EitherPortMatch;
 import dev.packetwalk.netfilter.Extension;
 import dev.packetwalk.netfilter.Family;
 import dev.packetwalk.netfilter.FamilyMatch;
+import dev.packetwalk.netfilter.FlowMatch;
 import dev.packetwalk.netfilter.FragmentMatch;
 import dev.packetwalk.netfilter.IcmpMatch;
 import dev.packetwalk.netfilter.InterfaceMatch;
@@ -22,6 +24,7 @@ import dev.packetwalk.netfilter.Not;
 import dev.packetwalk.netfilter.PortMatch;
 import dev.packetwalk.netfilter.Protocol;
 import dev.packetwalk.netfilter.ProtocolMatch;
+import dev.packetwalk.netfilter.ReversePathMatch;
 import dev.packetwalk.netfilter.Rule;
 import dev.packetwalk.netfilter.Side;
 import dev.packetwalk.netfilter.TcpFlagsMatch;
@@ -93,6 +96,9 @@ final class Conditions {
             case ProtocolMatch protocol -> protocol(protocol);
             case TcpFlagsMatch flags -> Condition.when(TCP.only(Dimension.TCP_FLAGS, flags(flags)));
             case TcpOptionMatch option -> new Condition(PacketSet.none(), TCP);
+            case DetailMatch detail -> Condition.UNKNOWN;
+            case FlowMatch flow -> Condition.UNKNOWN;
+            case ReversePathMatch path -> Condition.UNKNOWN;
         };
     }
 
@@ -122,6 +128,9 @@ final class Conditions {
             case AddressTypeMatch other -> PacketSet.everything();
             case CommentMatch other -> PacketSet.everything();
             case ConntrackStateMatch other -> PacketSet.everything();
+            case DetailMatch other -> PacketSet.everything();
+            case FlowMatch other -> PacketSet.everything();
+            case ReversePathMatch other -> PacketSet.everything();
             case Extension other -> PacketSet.everything();
             case FamilyMatch other -> PacketSet.everything();
             case FragmentMatch other -> PacketSet.everything();

@@ -8,7 +8,6 @@ import dev.packetwalk.netfilter.Masquerade;
 import dev.packetwalk.netfilter.NoTrack;
 import dev.packetwalk.netfilter.PortRange;
 import dev.packetwalk.netfilter.Redirect;
-import dev.packetwalk.netfilter.RestoreMark;
 import dev.packetwalk.netfilter.SetMark;
 import dev.packetwalk.netfilter.SourceNat;
 import java.util.List;
@@ -46,7 +45,7 @@ final class Rewriting {
         return packets -> packets.each(box -> box.with(Dimension.MARK, marks(box.get(Dimension.MARK), mark)));
     }
 
-    static UnaryOperator<PacketSet> of(RestoreMark mark) {
+    static UnaryOperator<PacketSet> unknownMark() {
         return packets -> packets.each(box -> box.with(Dimension.MARK, Dimension.number(Dimension.UNKNOWN_MARK)));
     }
 

@@ -1,5 +1,9 @@
 package dev.packetwalk.netfilter.walk;
 
+import dev.packetwalk.netfilter.NetworkMap;
+import dev.packetwalk.netfilter.UnknownMark;
+import dev.packetwalk.netfilter.SaveMark;
+import dev.packetwalk.netfilter.SetFlowMark;
 import dev.packetwalk.netfilter.Accept;
 import dev.packetwalk.netfilter.DestinationNat;
 import dev.packetwalk.netfilter.Drop;
@@ -56,12 +60,16 @@ public record Step(Hook hook, Cause at, Packet packet) {
             case Goto to -> "sends it on to " + to.chain();
             case VerdictMap map -> "looks it up in its map";
             case SetMark mark -> "marks it";
+            case SetFlowMark mark -> "marks its flow";
+            case SaveMark mark -> "gives its flow its mark";
             case RestoreMark mark -> "gives it its flow's mark";
+            case UnknownMark mark -> "gives it a mark that is not known";
             case NoTrack notrack -> "exempts it from connection tracking";
             case DestinationNat nat -> "rewrites its destination";
             case SourceNat nat -> "rewrites its source";
             case Masquerade masquerade -> "rewrites its source to this host's address";
             case Redirect redirect -> "redirects it to this host";
+            case NetworkMap map -> "maps its address into " + map.to();
             case PassThrough other -> "passes it through " + other.name();
             case Sequence sequence -> "matches it";
             case UnknownTarget other -> "hands it to " + other.name() + ", whose effect is not known";

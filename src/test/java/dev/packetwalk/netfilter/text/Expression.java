@@ -1,5 +1,12 @@
 package dev.packetwalk.netfilter.text;
 
+import dev.packetwalk.netfilter.NetworkMap;
+import dev.packetwalk.netfilter.UnknownMark;
+import dev.packetwalk.netfilter.SaveMark;
+import dev.packetwalk.netfilter.SetFlowMark;
+import dev.packetwalk.netfilter.ReversePathMatch;
+import dev.packetwalk.netfilter.FlowMatch;
+import dev.packetwalk.netfilter.DetailMatch;
 import dev.packetwalk.netfilter.Accept;
 import dev.packetwalk.netfilter.AddressMatch;
 import dev.packetwalk.netfilter.AddressTypeMatch;
@@ -85,6 +92,9 @@ final class Expression {
             case TcpFlagsMatch flags ->
                 "flags " + TcpFlagWords.print(flags.mask()) + " " + TcpFlagWords.print(flags.set());
             case TcpOptionMatch option -> "tcp-option " + option.kind();
+            case DetailMatch detail -> detail.toString();
+            case FlowMatch flow -> flow.toString();
+            case ReversePathMatch path -> path.toString();
         };
     }
 
@@ -105,7 +115,11 @@ final class Expression {
                         .map(entry -> of(entry.match()) + " : " + of(entry.target()))
                         .collect(Collectors.joining(", ", "vmap {", "}"));
             case SetMark mark -> "mark 0x%x/0x%x".formatted(mark.value(), mark.mask());
-            case RestoreMark mark -> "restore mark";
+            case SetFlowMark mark -> "flow mark 0x%x/0x%x".formatted(mark.value(), mark.mask());
+            case SaveMark mark -> "save mark 0x%x/0x%x".formatted(mark.packetMask(), mark.flowMask());
+            case RestoreMark mark -> "restore mark 0x%x/0x%x".formatted(mark.packetMask(), mark.flowMask());
+            case UnknownMark mark -> "restore mark";
+            case NetworkMap map -> "netmap " + map.to();
             case NoTrack notrack -> "notrack " + notrack.name();
             case DestinationNat nat -> ("dnat " + to(nat.addresses(), nat.ports(), nat.options()));
             case SourceNat nat -> "snat " + to(nat.addresses(), nat.ports(), nat.options());
