@@ -1,7 +1,11 @@
 package dev.packetwalk.netfilter;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * What else may be known of a packet. Whatever is not stated is not known, and a rule that looks at it can't be told.
@@ -73,5 +77,25 @@ public record Details(
     /** The same, being an error about that packet. */
     public Details quoting(Packet about) {
         return new Details(sourceMac, cast, length, ttl, tos, tcpOptions, icmpId, Optional.of(about));
+    }
+
+    /** What is stated, in the words of a packet specification; a quoted packet has none. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        sourceMac.ifPresent(mac -> words.add("mac=" + mac));
+        cast.ifPresent(to -> words.add("pkttype=" + to.name().toLowerCase(Locale.ROOT)));
+        length.ifPresent(bytes -> words.add("length=" + bytes));
+        ttl.ifPresent(hops -> words.add("ttl=" + hops));
+        tos.ifPresent(bits -> words.add("tos=0x" + Integer.toHexString(bits)));
+        tcpOptions.ifPresent(options -> words.add("tcp-options="
+                + (options.kinds().isEmpty()
+                        ? "none"
+                        : options.kinds().stream()
+                                .sorted()
+                                .map(Object::toString)
+                                .collect(Collectors.joining(",")))));
+        tcpOptions.ifPresent(options -> options.maximumSegmentSize().ifPresent(mss -> words.add("mss=" + mss)));
+        icmpId.ifPresent(id -> words.add("icmp-id=" + id));
+        return words;
     }
 }

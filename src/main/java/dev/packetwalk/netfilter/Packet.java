@@ -2,7 +2,6 @@ package dev.packetwalk.netfilter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One packet at a hook, with what connection tracking says about it.
@@ -132,12 +131,7 @@ public record Packet(
         if (mark != 0) {
             words.add("mark=0x" + Long.toHexString(mark));
         }
-        details.sourceMac().ifPresent(mac -> words.add("mac=" + mac));
-        details.cast().ifPresent(cast -> words.add("pkttype=" + cast.name().toLowerCase(Locale.ROOT)));
-        details.length().ifPresent(length -> words.add("length=" + length));
-        details.ttl().ifPresent(ttl -> words.add("ttl=" + ttl));
-        details.tos().ifPresent(tos -> words.add("tos=0x" + Integer.toHexString(tos)));
-        details.icmpId().ifPresent(id -> words.add("icmp-id=" + id));
+        words.addAll(details.words());
         return String.join(" ", words);
     }
 

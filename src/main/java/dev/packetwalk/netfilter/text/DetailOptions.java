@@ -86,8 +86,8 @@ final class DetailOptions {
 
     private static Optional<TosMatch> tos(String value) {
         return Numbers.valueAndMask(value)
-                .map(tos -> new TosMatch((int) tos.value() & 0xff, value.contains("/") ? (int) tos.mask() & 0xff : 0xff))
-                .filter(tos -> tos.value() <= 0xff);
+                .filter(tos -> tos.value() <= 0xff)
+                .map(tos -> new TosMatch((int) tos.value(), (int) tos.mask() & 0xff));
     }
 
     private static TosMatch dscp(int value) {

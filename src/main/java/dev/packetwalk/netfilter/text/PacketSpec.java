@@ -2,6 +2,7 @@ package dev.packetwalk.netfilter.text;
 
 import dev.packetwalk.netfilter.Address;
 import dev.packetwalk.netfilter.ConnState;
+import dev.packetwalk.netfilter.Details;
 import dev.packetwalk.netfilter.Family;
 import dev.packetwalk.netfilter.IcmpHeader;
 import dev.packetwalk.netfilter.IcmpMatch;
@@ -22,7 +23,7 @@ import java.util.Optional;
  *
  * <p>Our own format, the one that {@link Packet#toString()} prints. Words are separated by white space and may come in any
  * order. A packet with {@code in} arrived there; one without comes from this host. Left out, {@code flags} are SYN alone,
- * {@code state} is NEW and {@code mark} is 0; nothing else has a default.
+ * {@code state} is that of a packet of no known flow and {@code mark} is 0; nothing else has a default.
  */
 public final class PacketSpec {
     private static final String EXAMPLE = "such as: in=eth0 proto=tcp src=10.0.0.9 sport=40000 dst=10.0.0.2 dport=22";
@@ -47,19 +48,18 @@ public final class PacketSpec {
         Optional<Transport> transport =
                 transport(words, source.map(Address::family).orElse(Family.IP));
         ConnState state = words.take("state", PacketSpec::state, "NEW, ESTABLISHED, RELATED, INVALID or UNTRACKED")
+                .or(() -> transport.map(ConnState::withoutFlow))
                 .orElse(ConnState.NEW);
-        long mark = words.take("mark", Numbers::word, "a number up to 32 bits, such as 0x1")
-                .orElse(0L);
-        String in = words.take("in", PacketSpec::interfaceName, "a name of at most 15 characters")
-                .orElse("");
-        String out = words.take("out", PacketSpec::interfaceName, "a name of at most 15 characters")
-                .orElse("");
+        long mark = words.take("mark", Numbers::word, "a number up to 32 bits, such as 0x1").orElse(0L);
+        String in = words.take("in", PacketSpec::interfaceName, "a name of at most 15 characters").orElse("");
+        String out = words.take("out", PacketSpec::interfaceName, "a name of at most 15 characters").orElse("");
+        Optional<Details> details = transport.map(header -> SpecDetails.take(words, header));
         List<Problem> problems = words.finish();
-        if (!problems.isEmpty() || source.isEmpty() || destination.isEmpty() || transport.isEmpty()) {
+        if (!problems.isEmpty() || source.isEmpty() || destination.isEmpty() || transport.isEmpty() || details.isEmpty()) {
             return new Parsed<>(Optional.empty(), problems);
         }
         return new Parsed<>(
-                Optional.of(new Packet(in, out, source.get(), destination.get(), transport.get(), state, mark)),
+                Optional.of(new Packet(in, out, source.get(), destination.get(), transport.get(), state, mark, details.get())),
                 problems);
     }
 

@@ -55,7 +55,9 @@ final class Journey {
     Ending along(List<Hook> hooks) {
         Packet stated = traveller.packet;
         Hook first = hooks.getFirst();
-        if (first != Hook.PREROUTING && first != Hook.OUTPUT) {
+        if (first == Hook.PREROUTING && stated.in().equals(RoutingTable.LOOPBACK)) {
+            alreadyTracked();
+        } else if (first != Hook.PREROUTING && first != Hook.OUTPUT) {
             traveller.packet = traveller.packet.withState(tracked().state());
         }
         for (int i = 0; i < hooks.size() && ending == null; i++) {
@@ -85,6 +87,9 @@ final class Journey {
         if (refusal != null) {
             routed(refusal, Optional.empty());
             return;
+        }
+        if (stated.in().equals(RoutingTable.LOOPBACK)) {
+            alreadyTracked();
         }
         traveller.packet = between(stated.in(), "");
         if (!at(Hook.PREROUTING)) {
@@ -197,10 +202,6 @@ final class Journey {
     /** Everything that happens at a hook; whether the packet passes it. */
     private boolean at(Hook hook) {
         traveller.hook = hook;
-        boolean overLoopback = hook == Hook.PREROUTING && traveller.packet.in().equals(RoutingTable.LOOPBACK);
-        if (overLoopback && !traveller.tracked && traveller.connection == null) {
-            alreadyTracked();
-        }
         String out = traveller.packet.out();
         for (Station station : prepared.at(hook)) {
             switch (station) {

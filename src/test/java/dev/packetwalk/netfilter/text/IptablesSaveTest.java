@@ -85,7 +85,7 @@ class IptablesSaveTest {
             -m recent --set --name ssh --mask 255.255.255.255 --rsource | [recent(? --set, ? --name ssh, ? --mask 255.255.255.255, ? --rsource)]
             -m string --string "-j DROP" --algo bm -j DROP | [string(? --string "-j DROP", ? --algo bm)] drop
             -m physdev ! --physdev-is-bridged -j DROP      | [physdev(? ! --physdev-is-bridged)] drop
-            -m conntrack --ctorigdst 10.0.0.1/32 -j ACCEPT | [conntrack(? --ctorigdst 10.0.0.1/32)] accept
+            -m conntrack --ctexpire 10:20 -j ACCEPT        | [conntrack(? --ctexpire 10:20)] accept
             -p gre -f -j ACCEPT                            | [proto gre, fragment] accept
             -j REJECT --reject-with tcp-reset              | [] reject tcp-reset
             -g DOCKER                                      | [] goto DOCKER

@@ -46,6 +46,16 @@ class PacketSpecTest {
         assertThat(packet.in()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"ACK, NEW", "SYN-ACK, INVALID", "RST, INVALID"})
+    void a_state_that_is_not_said_is_that_of_a_packet_of_no_known_flow(String flags, ConnState state) {
+        assertThat(PacketSpec.parse("proto=tcp src=10.0.0.9 sport=1 dst=10.0.0.2 dport=2 flags=" + flags.replace('-', ','))
+                        .value()
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(state);
+    }
+
     @Test
     void icmp_of_ipv6_addresses_is_icmpv6() {
         assertThat(PacketSpec.parse("proto=icmp src=fd00::1 dst=fd00::2 icmp-type=echo-request")
@@ -72,7 +82,11 @@ class PacketSpecTest {
                 "out=eth0 proto=icmp src=10.0.0.9 dst=10.0.0.2 icmp-type=3/1 state=RELATED",
                 "proto=gre src=10.0.0.9 dst=10.0.0.2 state=UNTRACKED",
                 "in=eth0 proto=tcp src=fd00::9 dst=fd00::2 sport=1 dport=2 flags=NONE state=INVALID",
-                "in=eth0 proto=udp src=10.0.0.9 dst=10.0.0.2 fragment state=NEW"
+                "in=eth0 proto=udp src=10.0.0.9 dst=10.0.0.2 fragment state=NEW",
+                "in=eth0 proto=gre src=10.0.0.9 dst=10.0.0.2 state=NEW mac=02:00:5e:00:53:af pkttype=broadcast length=60 ttl=1",
+                "proto=tcp src=10.0.0.9 dst=10.0.0.2 sport=1 dport=2 flags=SYN state=NEW tos=0x10 tcp-options=2,4 mss=1460",
+                "proto=tcp src=10.0.0.9 dst=10.0.0.2 sport=1 dport=2 flags=SYN state=NEW tcp-options=none",
+                "proto=icmp src=10.0.0.9 dst=10.0.0.2 icmp-type=8/0 state=NEW icmp-id=7"
             })
     void a_packet_prints_as_it_is_read(String text) {
         assertThat(PacketSpec.parse(text).value().map(Packet::toString)).contains(text);
