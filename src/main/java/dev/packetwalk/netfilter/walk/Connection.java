@@ -127,18 +127,9 @@ final class Connection {
                 direction.source(),
                 direction.destinationPort(),
                 direction.sourcePort(),
-                direction.icmpType().map(Connection::answering),
+                direction.icmpType().map(IcmpQueries::answering),
                 direction.icmpId(),
                 Optional.empty());
-    }
-
-    /** The type of the ICMP message that answers a query: of echo, timestamp, information and address mask requests, of ICMPv6's. */
-    private static int answering(int type) {
-        return switch (type) {
-            case 8 -> 0;
-            case 13, 15, 17, 128, 139 -> type + 1;
-            default -> type;
-        };
     }
 
     /** Notes to where the first packet's destination was rewritten. */

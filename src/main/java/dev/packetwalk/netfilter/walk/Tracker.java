@@ -117,18 +117,32 @@ final class Tracker {
         return new Seen(state, Connection.of(flow, found.reply, false, tcpState));
     }
 
-    /** An ICMP error about a packet: it goes against that packet, and to who sent it. */
+    /**
+     * An ICMP error about a packet goes in the direction in which that packet's answers go, and must be for who sent it. The
+     * kernel looks for the flow by the turned around ends of the quoted packet (nf_conntrack_inet_error).
+     */
     private Seen about(Packet quoted, Packet packet) {
-        Found found = byTuple.get(tuple(quoted));
+        Found found = byTuple.get(answeringTuple(quoted));
         if (found == null) {
             return packet.state() == ConnState.RELATED ? new Seen(ConnState.INVALID, null) : stated(packet);
         }
-        boolean toSender = packet.destination().equals(quoted.source());
-        return toSender
+        FlowDirection direction = found.reply ? found.flow.reply() : found.flow.original();
+        return packet.destination().equals(direction.destination())
                 ? new Seen(
                         ConnState.RELATED,
-                        Connection.of(found.flow, !found.reply, true, found.flow.tcpState()))
+                        Connection.of(found.flow, found.reply, true, found.flow.tcpState()))
                 : new Seen(ConnState.INVALID, null);
+    }
+
+    private static Tuple answeringTuple(Packet packet) {
+        return new Tuple(
+                packet.protocol().number(),
+                packet.destination(),
+                packet.source(),
+                packet.port(Side.DESTINATION),
+                packet.port(Side.SOURCE),
+                packet.transport() instanceof IcmpHeader icmp ? IcmpQueries.answering(icmp.type()) : NONE,
+                packet.details().icmpId().orElse(NONE));
     }
 
     private static Seen stated(Packet packet) {
