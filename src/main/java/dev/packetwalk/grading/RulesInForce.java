@@ -1,10 +1,6 @@
 package dev.packetwalk.grading;
 
 import dev.packetwalk.lesson.Packets;
-import dev.packetwalk.netfilter.NetworkMap;
-import dev.packetwalk.netfilter.UnknownMark;
-import dev.packetwalk.netfilter.SaveMark;
-import dev.packetwalk.netfilter.SetFlowMark;
 import dev.packetwalk.netfilter.Accept;
 import dev.packetwalk.netfilter.BaseChain;
 import dev.packetwalk.netfilter.Chain;
@@ -14,6 +10,7 @@ import dev.packetwalk.netfilter.Drop;
 import dev.packetwalk.netfilter.Goto;
 import dev.packetwalk.netfilter.Jump;
 import dev.packetwalk.netfilter.Masquerade;
+import dev.packetwalk.netfilter.NetworkMap;
 import dev.packetwalk.netfilter.NoTrack;
 import dev.packetwalk.netfilter.PassThrough;
 import dev.packetwalk.netfilter.Policy;
@@ -23,11 +20,16 @@ import dev.packetwalk.netfilter.RestoreMark;
 import dev.packetwalk.netfilter.Return;
 import dev.packetwalk.netfilter.Rule;
 import dev.packetwalk.netfilter.Ruleset;
+import dev.packetwalk.netfilter.SaveMark;
 import dev.packetwalk.netfilter.Sequence;
+import dev.packetwalk.netfilter.SetFlowMark;
+import dev.packetwalk.netfilter.SetHops;
 import dev.packetwalk.netfilter.SetMark;
+import dev.packetwalk.netfilter.SetTos;
 import dev.packetwalk.netfilter.SourceNat;
 import dev.packetwalk.netfilter.Table;
 import dev.packetwalk.netfilter.Target;
+import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.UnknownTarget;
 import dev.packetwalk.netfilter.Verdict;
 import dev.packetwalk.netfilter.VerdictMap;
@@ -187,7 +189,7 @@ final class RulesInForce {
     private static boolean changesPackets(Target target) {
         return switch (target) {
             case Accept _, Drop _, Reject _, Return _, Jump _, Goto _, VerdictMap _, PassThrough _ -> false;
-            case SetFlowMark _, SaveMark _ -> false;
+            case SetFlowMark _, SaveMark _, SetHops _, SetTos _ -> false;
             case SetMark _, RestoreMark _, UnknownMark _, NoTrack _ -> true;
             case DestinationNat _, SourceNat _, Masquerade _, Redirect _, NetworkMap _ -> true;
             case Sequence sequence -> sequence.targets().stream().anyMatch(RulesInForce::changesPackets);

@@ -5,4 +5,9 @@ package dev.packetwalk.netfilter;
  * condition nor its opposite.
  */
 public sealed interface FlowMatch extends Match
-        permits FlowMarkMatch, FlowAddressMatch, FlowPortMatch, FlowProtocolMatch, FlowDirectionMatch, FlowStatusMatch {}
+        permits FlowMarkMatch,
+                FlowAddressMatch,
+                FlowPortMatch,
+                FlowProtocolMatch,
+                FlowDirectionMatch,
+                FlowStatusMatch {}

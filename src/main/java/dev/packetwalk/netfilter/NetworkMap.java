@@ -11,7 +11,7 @@ public record NetworkMap(Network to) implements Target {
     public Address apply(Address address) {
         return new Address(
                 address.family(),
-                to.address().high() | address.high() & ~to.mask().high(),
-                to.address().low() | address.low() & ~to.mask().low());
+                to.address().high() | (address.high() & ~to.mask().high()),
+                to.address().low() | (address.low() & ~to.mask().low()));
     }
 }

@@ -27,7 +27,13 @@ public record Packet(
 
     /** A packet of which nothing else is known. */
     public Packet(
-            String in, String out, Address source, Address destination, Transport transport, ConnState state, long mark) {
+            String in,
+            String out,
+            Address source,
+            Address destination,
+            Transport transport,
+            ConnState state,
+            long mark) {
         this(in, out, source, destination, transport, state, mark, Details.NONE);
     }
 

@@ -5,7 +5,7 @@ package dev.packetwalk.netfilter;
  *
  * <p>{@link Accept}, {@link Drop}, {@link Reject} and the address rewriting targets end the walk through a base chain;
  * {@link Jump}, {@link Goto}, {@link Return} and {@link VerdictMap} direct it; {@link SetMark}, {@link SetFlowMark},
- * {@link SaveMark}, {@link RestoreMark}, {@link UnknownMark}, {@link NoTrack} and {@link PassThrough} let it go on.
+ * {@link SaveMark}, {@link RestoreMark}, {@link UnknownMark}, {@link SetHops}, {@link SetTos}, {@link NoTrack} and {@link PassThrough} let it go on.
  */
 public sealed interface Target
         permits Accept,
@@ -20,6 +20,8 @@ public sealed interface Target
                 SaveMark,
                 RestoreMark,
                 UnknownMark,
+                SetHops,
+                SetTos,
                 NoTrack,
                 DestinationNat,
                 SourceNat,

@@ -8,7 +8,6 @@ import dev.packetwalk.netfilter.LinkCastMatch;
 import dev.packetwalk.netfilter.MacAddress;
 import dev.packetwalk.netfilter.MacMatch;
 import dev.packetwalk.netfilter.MssMatch;
-import dev.packetwalk.netfilter.PortRange;
 import dev.packetwalk.netfilter.TosMatch;
 import java.util.Locale;
 import java.util.Map;
@@ -98,8 +97,7 @@ final class DetailOptions {
     static String print(DetailMatch match, String module) {
         return switch (match) {
             case MacMatch mac -> " --mac-source " + mac.source();
-            case LinkCastMatch type ->
-                " --pkt-type " + type.cast().name().toLowerCase(Locale.ROOT);
+            case LinkCastMatch type -> " --pkt-type " + type.cast().name().toLowerCase(Locale.ROOT);
             case LengthMatch length -> " --length " + range(length.first(), length.last());
             case MssMatch mss -> " --mss " + range(mss.first(), mss.last());
             case HopsMatch hops ->

@@ -1,6 +1,5 @@
 package dev.packetwalk.netfilter.text;
 
-import dev.packetwalk.netfilter.ReversePathMatch;
 import dev.packetwalk.netfilter.Address;
 import dev.packetwalk.netfilter.AddressMatch;
 import dev.packetwalk.netfilter.AddressRange;
@@ -11,6 +10,7 @@ import dev.packetwalk.netfilter.MarkMatch;
 import dev.packetwalk.netfilter.Match;
 import dev.packetwalk.netfilter.PortMatch;
 import dev.packetwalk.netfilter.PortRange;
+import dev.packetwalk.netfilter.ReversePathMatch;
 import dev.packetwalk.netfilter.Side;
 import dev.packetwalk.netfilter.TcpFlagsMatch;
 import dev.packetwalk.netfilter.TcpOptionMatch;

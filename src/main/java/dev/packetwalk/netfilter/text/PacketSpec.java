@@ -50,16 +50,24 @@ public final class PacketSpec {
         ConnState state = words.take("state", PacketSpec::state, "NEW, ESTABLISHED, RELATED, INVALID or UNTRACKED")
                 .or(() -> transport.map(ConnState::withoutFlow))
                 .orElse(ConnState.NEW);
-        long mark = words.take("mark", Numbers::word, "a number up to 32 bits, such as 0x1").orElse(0L);
-        String in = words.take("in", PacketSpec::interfaceName, "a name of at most 15 characters").orElse("");
-        String out = words.take("out", PacketSpec::interfaceName, "a name of at most 15 characters").orElse("");
+        long mark = words.take("mark", Numbers::word, "a number up to 32 bits, such as 0x1")
+                .orElse(0L);
+        String in = words.take("in", PacketSpec::interfaceName, "a name of at most 15 characters")
+                .orElse("");
+        String out = words.take("out", PacketSpec::interfaceName, "a name of at most 15 characters")
+                .orElse("");
         Optional<Details> details = transport.map(header -> SpecDetails.take(words, header));
         List<Problem> problems = words.finish();
-        if (!problems.isEmpty() || source.isEmpty() || destination.isEmpty() || transport.isEmpty() || details.isEmpty()) {
+        if (!problems.isEmpty()
+                || source.isEmpty()
+                || destination.isEmpty()
+                || transport.isEmpty()
+                || details.isEmpty()) {
             return new Parsed<>(Optional.empty(), problems);
         }
         return new Parsed<>(
-                Optional.of(new Packet(in, out, source.get(), destination.get(), transport.get(), state, mark, details.get())),
+                Optional.of(new Packet(
+                        in, out, source.get(), destination.get(), transport.get(), state, mark, details.get())),
                 problems);
     }
 

@@ -33,8 +33,8 @@ final class SpecDetails {
     }
 
     private static OptionalInt number(SpecWords words, String key, int most) {
-        Optional<Long> number = words.take(
-                key, text -> Numbers.word(text).filter(n -> n <= most), "a number from 0 to " + most);
+        Optional<Long> number =
+                words.take(key, text -> Numbers.word(text).filter(n -> n <= most), "a number from 0 to " + most);
         return number.isPresent() ? OptionalInt.of(number.get().intValue()) : OptionalInt.empty();
     }
 

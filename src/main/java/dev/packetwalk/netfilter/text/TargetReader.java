@@ -1,14 +1,13 @@
 package dev.packetwalk.netfilter.text;
 
-import dev.packetwalk.netfilter.NetworkMap;
-import dev.packetwalk.netfilter.Network;
-import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.Accept;
 import dev.packetwalk.netfilter.AddressRange;
 import dev.packetwalk.netfilter.DestinationNat;
 import dev.packetwalk.netfilter.Drop;
 import dev.packetwalk.netfilter.Jump;
 import dev.packetwalk.netfilter.Masquerade;
+import dev.packetwalk.netfilter.Network;
+import dev.packetwalk.netfilter.NetworkMap;
 import dev.packetwalk.netfilter.NoTrack;
 import dev.packetwalk.netfilter.PassThrough;
 import dev.packetwalk.netfilter.PortRange;
@@ -18,6 +17,7 @@ import dev.packetwalk.netfilter.Return;
 import dev.packetwalk.netfilter.SetMark;
 import dev.packetwalk.netfilter.SourceNat;
 import dev.packetwalk.netfilter.Target;
+import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.UnknownTarget;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +85,8 @@ final class TargetReader {
             case "MARK" -> mark(words);
             case "CONNMARK" -> FlowMarkTargets.parse(words).or(() -> Optional.of(new UnknownMark(raw)));
             case "NETMAP" -> netmap(words);
+            case "TTL", "HL", "TOS", "DSCP" ->
+                DetailTargets.parse(name.text(), words).or(() -> Optional.of(new PassThrough(name.text(), raw)));
             case "NOTRACK" -> bare(new NoTrack("NOTRACK"), raw);
             case "CT" -> words.equals(List.of("--notrack")) ? Optional.of(new NoTrack("CT")) : helperOnly(words, raw);
             case "DNAT" ->

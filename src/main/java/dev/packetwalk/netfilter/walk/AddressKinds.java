@@ -46,7 +46,7 @@ final class AddressKinds {
     static Optional<Address> solicitedNode(Address address) {
         return isV4(address)
                 ? Optional.empty()
-                : Optional.of(new Address(
-                        Family.IP6, 0xff02_0000_0000_0000L, 0x1_ff00_0000L | (address.low() & 0xff_ffffL)));
+                : Optional.of(
+                        new Address(Family.IP6, 0xff02_0000_0000_0000L, 0x1_ff00_0000L | (address.low() & 0xff_ffffL)));
     }
 }

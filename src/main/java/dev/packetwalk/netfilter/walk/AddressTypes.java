@@ -37,29 +37,29 @@ final class AddressTypes {
         return Truth.of(types.contains(routing.isBroadcast(address) ? "BROADCAST" : "UNICAST"));
     }
 
+    /** What an address is by itself must all hold; of what it is to routing, one kind suffices. */
     private static Truth v6(List<String> types, Address address, RoutingTable routing) {
-        Truth truth = Truth.YES;
-        for (int i = 0; i < types.size(); i++) {
-            truth = truth.and(v6(types.get(i), address, routing));
-        }
-        return truth;
-    }
-
-    private static Truth v6(String type, Address address, RoutingTable routing) {
         boolean unspecified = AddressKinds.isZero(address);
-        return switch (type) {
-            case "MULTICAST" -> Truth.of(AddressKinds.isMulticast(address));
-            case "UNICAST" -> Truth.of(!AddressKinds.isMulticast(address) && !unspecified);
-            case "UNSPEC" -> Truth.of(unspecified);
-            case "LOCAL" -> local(address, routing);
-            default -> Truth.UNKNOWN;
-        };
-    }
-
-    private static Truth local(Address address, RoutingTable routing) {
-        if (AddressKinds.isLoopback(address)) {
+        boolean multicast = AddressKinds.isMulticast(address);
+        if ((types.contains("MULTICAST") && !multicast)
+                || (types.contains("UNICAST") && (multicast || unspecified))
+                || (types.contains("UNSPEC") && !unspecified)) {
+            return Truth.NO;
+        }
+        boolean local = types.contains("LOCAL");
+        boolean anycast = types.contains("ANYCAST");
+        boolean unreachable = types.contains("UNREACHABLE");
+        if (!local && !anycast && !unreachable) {
             return Truth.YES;
         }
-        return routing.known() ? Truth.of(routing.isOwn(address)) : Truth.UNKNOWN;
+        if (AddressKinds.isLoopback(address)) {
+            return Truth.of(local);
+        }
+        if (!routing.known()) {
+            return Truth.UNKNOWN;
+        }
+        return Truth.of((local && routing.isOwn(address))
+                || (anycast && routing.isAnycast(address))
+                || (unreachable && !routing.isOwn(address) && routing.route(address) == null));
     }
 }

@@ -4,12 +4,12 @@ import dev.packetwalk.netfilter.Chain;
 import dev.packetwalk.netfilter.Hook;
 import dev.packetwalk.netfilter.NoTrack;
 import dev.packetwalk.netfilter.RestoreMark;
-import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.Ruleset;
 import dev.packetwalk.netfilter.Sequence;
 import dev.packetwalk.netfilter.SetMark;
 import dev.packetwalk.netfilter.Table;
 import dev.packetwalk.netfilter.Target;
+import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,7 +110,8 @@ public final class Analysis {
 
     /** A packet over loopback keeps the mark that it got on its way out, which this walk has not seen. */
     private PacketSet asMarkedOnTheWayOut(PacketSet packets) {
-        if (knownMarks.size() == 1 && targets().noneMatch(target -> target instanceof RestoreMark || target instanceof UnknownMark)) {
+        if (knownMarks.size() == 1
+                && targets().noneMatch(target -> target instanceof RestoreMark || target instanceof UnknownMark)) {
             return packets;
         }
         PacketSet loopback = PacketSet.where(Dimension.IN, Dimension.name("lo"));

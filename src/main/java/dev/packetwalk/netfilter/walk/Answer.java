@@ -24,8 +24,8 @@ public sealed interface Answer permits Answer.Reset, Answer.Unreachable {
     record Unreachable(IcmpHeader message) implements Answer {
         @Override
         public String describe() {
-            return (message.protocol().equals(Protocol.ICMP) ? "ICMP type " : "ICMPv6 type ")
-                    + message.type() + " code " + message.code();
+            return (message.protocol().equals(Protocol.ICMP) ? "ICMP type " : "ICMPv6 type ") + message.type()
+                    + " code " + message.code();
         }
     }
 }

@@ -17,10 +17,12 @@ import dev.packetwalk.netfilter.Reject;
 import dev.packetwalk.netfilter.RestoreMark;
 import dev.packetwalk.netfilter.Return;
 import dev.packetwalk.netfilter.Rule;
-import dev.packetwalk.netfilter.Sequence;
 import dev.packetwalk.netfilter.SaveMark;
+import dev.packetwalk.netfilter.Sequence;
 import dev.packetwalk.netfilter.SetFlowMark;
+import dev.packetwalk.netfilter.SetHops;
 import dev.packetwalk.netfilter.SetMark;
+import dev.packetwalk.netfilter.SetTos;
 import dev.packetwalk.netfilter.SourceNat;
 import dev.packetwalk.netfilter.Table;
 import dev.packetwalk.netfilter.Target;
@@ -174,6 +176,12 @@ final class ChainRun {
             }
             case UnknownMark mark -> {
                 return Strand.change(strands, Rewriting.unknownMark());
+            }
+            case SetHops beside -> {
+                return strands;
+            }
+            case SetTos beside -> {
+                return strands;
             }
             case SetFlowMark beside -> {
                 return strands;

@@ -18,7 +18,9 @@ import dev.packetwalk.netfilter.Return;
 import dev.packetwalk.netfilter.SaveMark;
 import dev.packetwalk.netfilter.Sequence;
 import dev.packetwalk.netfilter.SetFlowMark;
+import dev.packetwalk.netfilter.SetHops;
 import dev.packetwalk.netfilter.SetMark;
+import dev.packetwalk.netfilter.SetTos;
 import dev.packetwalk.netfilter.SourceNat;
 import dev.packetwalk.netfilter.Target;
 import dev.packetwalk.netfilter.UnknownMark;
@@ -39,6 +41,7 @@ final class ChainWalk {
     private final Matching matching;
     private final Translator translator;
     private final Marks marks;
+    private final Rejection rejection;
     private final Choices choices;
     private final Trail trail;
     private final PreparedChain[] called = new PreparedChain[DEEPEST];
@@ -63,17 +66,20 @@ final class ChainWalk {
         this.matching = new Matching(traveller, routing);
         this.translator = new Translator(traveller, routing, choices);
         this.marks = new Marks(traveller);
+        this.rejection = new Rejection(routing);
         this.choices = choices;
         this.trail = trail;
     }
 
     /** The rule that took the packet out of the last base chain; null when it was the policy's to decide. */
-    @Nullable RuleAt by() {
+    @Nullable
+    RuleAt by() {
         return by;
     }
 
     /** How the packet ends; null when it does not. */
-    @Nullable Ending ending() {
+    @Nullable
+    Ending ending() {
         return ending;
     }
 
@@ -125,8 +131,7 @@ final class ChainWalk {
         return switch (target) {
             case Accept accept -> pass(at);
             case Drop drop -> end(Ending.of(Verdict.DROP, at));
-            case Reject reject ->
-                end(new Ending(Verdict.REJECT, at, Rejection.with(reject.with(), traveller.packet)));
+            case Reject reject -> end(new Ending(Verdict.REJECT, at, rejection.with(reject.with(), traveller.packet)));
             case UnknownTarget unknown -> end(Ending.of(Verdict.UNDECIDED, at));
             case Return back -> After.LEAVE_CHAIN;
             case Jump jump -> jump(jump.chain(), at, chain);
@@ -139,6 +144,8 @@ final class ChainWalk {
             case SaveMark mark -> marks.apply(mark);
             case RestoreMark mark -> marks.apply(mark);
             case UnknownMark mark -> marks.apply(mark);
+            case SetHops hops -> marks.apply(hops);
+            case SetTos tos -> marks.apply(tos);
             case NoTrack notrack -> notrack();
             case DestinationNat nat -> {
                 translator.apply(nat, at);

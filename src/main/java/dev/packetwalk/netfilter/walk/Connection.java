@@ -92,8 +92,7 @@ final class Connection {
 
     /** A listed one that a packet belongs to, or is an error about. */
     static Connection of(Flow flow, boolean reply, boolean error, Optional<String> tcpState) {
-        return new Connection(
-                flow, flow.protocol(), flow.original(), flow.reply(), tcpState, true, reply, error);
+        return new Connection(flow, flow.protocol(), flow.original(), flow.reply(), tcpState, true, reply, error);
     }
 
     private static boolean isError(Packet packet) {

@@ -4,6 +4,7 @@ import dev.packetwalk.netfilter.DetailMatch;
 import dev.packetwalk.netfilter.Details;
 import dev.packetwalk.netfilter.HopsMatch;
 import dev.packetwalk.netfilter.LengthMatch;
+import dev.packetwalk.netfilter.LinkCast;
 import dev.packetwalk.netfilter.LinkCastMatch;
 import dev.packetwalk.netfilter.MacMatch;
 import dev.packetwalk.netfilter.MssMatch;
@@ -11,6 +12,7 @@ import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.TcpHeader;
 import dev.packetwalk.netfilter.TcpOptionMatch;
 import dev.packetwalk.netfilter.TosMatch;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Whether conditions on what packets need not state hold; what is not stated can't be told. */
@@ -36,8 +38,7 @@ final class DetailMatching {
                 details.sourceMac().isPresent()
                         ? Truth.of(details.sourceMac().get().equals(mac.source()))
                         : Truth.UNKNOWN;
-            case LinkCastMatch cast ->
-                details.cast().isPresent() ? Truth.of(details.cast().get() == cast.cast()) : Truth.UNKNOWN;
+            case LinkCastMatch cast -> cast(cast, packet);
             case LengthMatch length -> within(details.length(), length.first(), length.last());
             case MssMatch mss -> mss(mss, details);
             case HopsMatch hops ->
@@ -45,6 +46,16 @@ final class DetailMatching {
             case TosMatch tos ->
                 details.tos().isPresent() ? Truth.of(tos.matches(details.tos().getAsInt())) : Truth.UNKNOWN;
         };
+    }
+
+    /** What this host sends counts as sent to one, also when it comes back over loopback. */
+    private static Truth cast(LinkCastMatch match, Packet packet) {
+        Optional<LinkCast> stated = packet.details().cast();
+        if (stated.isPresent()) {
+            return Truth.of(stated.get() == match.cast());
+        }
+        boolean own = packet.in().isEmpty() || packet.in().equals(RoutingTable.LOOPBACK);
+        return own ? Truth.of(match.cast() == LinkCast.UNICAST) : Truth.UNKNOWN;
     }
 
     static Truth of(TcpOptionMatch match, Packet packet) {
@@ -62,8 +73,6 @@ final class DetailMatching {
     }
 
     private static Truth within(OptionalInt number, int first, int last) {
-        return number.isPresent()
-                ? Truth.of(number.getAsInt() >= first && number.getAsInt() <= last)
-                : Truth.UNKNOWN;
+        return number.isPresent() ? Truth.of(number.getAsInt() >= first && number.getAsInt() <= last) : Truth.UNKNOWN;
     }
 }

@@ -35,7 +35,11 @@ final class FlowMatching {
                 connection.known ? Truth.of(direction.reply() == connection.reply) : Truth.UNKNOWN;
             case FlowAddressMatch address ->
                 connection.known
-                        ? Truth.of(address.network().contains(end(connection, address.end().original(), address.end().side())))
+                        ? Truth.of(address.network()
+                                .contains(end(
+                                        connection,
+                                        address.end().original(),
+                                        address.end().side())))
                         : Truth.UNKNOWN;
             case FlowPortMatch port -> connection.known ? port(port, connection) : Truth.UNKNOWN;
             case FlowStatusMatch status -> status(status.anyOf(), connection);
@@ -58,12 +62,16 @@ final class FlowMatching {
         if (port.isPresent()) {
             return Truth.of(match.ports().contains(port.get()));
         }
-        boolean icmp = connection.protocol().equals(Protocol.ICMP) || connection.protocol().equals(Protocol.ICMPV6);
+        boolean icmp = connection.protocol().equals(Protocol.ICMP)
+                || connection.protocol().equals(Protocol.ICMPV6);
         if (!icmp) {
             return Truth.of(match.ports().contains(0));
         }
         return match.end().side() == Side.SOURCE
-                ? direction.icmpId().map(id -> Truth.of(match.ports().contains(id))).orElse(Truth.UNKNOWN)
+                ? direction
+                        .icmpId()
+                        .map(id -> Truth.of(match.ports().contains(id)))
+                        .orElse(Truth.UNKNOWN)
                 : direction
                         .icmpType()
                         .map(type -> Truth.of(match.ports().contains(type << 8)))
@@ -93,7 +101,8 @@ final class FlowMatching {
         }
         boolean source = !sameEnd(connection.original, connection.answers);
         boolean destination = !sameEnd(connection.answers, connection.original);
-        return Truth.of((source && ways.contains(Translation.SNAT)) || (destination && ways.contains(Translation.DNAT)));
+        return Truth.of(
+                (source && ways.contains(Translation.SNAT)) || (destination && ways.contains(Translation.DNAT)));
     }
 
     /** Whether what one direction's packets come from is what the other's are sent to. */

@@ -20,16 +20,17 @@ final class Journey {
     private final Trail trail;
     private final Traveller traveller;
     private final ChainWalk chains;
+    private final Rejection rejection;
     private @Nullable Decider accepted;
     private @Nullable Ending ending;
 
-    Journey(
-            Prepared prepared, RoutingTable routing, Tracker tracker, Packet packet, Choices choices, Trail trail) {
+    Journey(Prepared prepared, RoutingTable routing, Tracker tracker, Packet packet, Choices choices, Trail trail) {
         this.prepared = prepared;
         this.routing = routing;
         this.tracker = tracker;
         this.trail = trail;
         this.traveller = new Traveller(packet);
+        this.rejection = new Rejection(routing);
         this.chains = new ChainWalk(traveller, routing, choices, trail);
     }
 
@@ -116,11 +117,11 @@ final class Journey {
     /** What the sender of a packet that can't go on is told. */
     private Optional<Answer> answer(Routing decision) {
         return switch (decision.decision()) {
-            case NO_ROUTE -> Rejection.noRoute(traveller.packet);
-            case TTL_EXCEEDED -> Rejection.timeExceeded(traveller.packet);
+            case NO_ROUTE -> rejection.noRoute(traveller.packet);
+            case TTL_EXCEEDED -> rejection.timeExceeded(traveller.packet);
             case MARTIAN_SOURCE ->
                 AddressKinds.isLinkLocal(traveller.packet.source())
-                        ? Rejection.beyondScope(traveller.packet)
+                        ? rejection.beyondScope(traveller.packet)
                         : Optional.empty();
             case DELIVER, FORWARD, SEND, UNKNOWN, NOT_FORWARDING, MARTIAN_DESTINATION -> Optional.empty();
         };
@@ -192,8 +193,8 @@ final class Journey {
     /** Over loopback a packet comes in again, tracked as it is; connection tracking looks again at one of no flow. */
     private void comeBack() {
         traveller.packet = between(RoutingTable.LOOPBACK, "");
-        traveller.tracked =
-                traveller.connection != null || traveller.packet.state() == dev.packetwalk.netfilter.ConnState.UNTRACKED;
+        traveller.tracked = traveller.connection != null
+                || traveller.packet.state() == dev.packetwalk.netfilter.ConnState.UNTRACKED;
         if (at(Hook.PREROUTING) && routed(routing.arriving(traveller.packet), Optional.empty())) {
             deliver();
         }
@@ -229,8 +230,8 @@ final class Journey {
         long mark = traveller.packet.mark();
         OptionalInt tos = traveller.packet.details().tos();
         through(station, out);
-        boolean changed =
-                mark != traveller.packet.mark() || !tos.equals(traveller.packet.details().tos());
+        boolean changed = mark != traveller.packet.mark()
+                || !tos.equals(traveller.packet.details().tos());
         return changed && ending == null ? routeAgain(out) : out;
     }
 

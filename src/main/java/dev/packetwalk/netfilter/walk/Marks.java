@@ -5,7 +5,9 @@ import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.RestoreMark;
 import dev.packetwalk.netfilter.SaveMark;
 import dev.packetwalk.netfilter.SetFlowMark;
+import dev.packetwalk.netfilter.SetHops;
 import dev.packetwalk.netfilter.SetMark;
+import dev.packetwalk.netfilter.SetTos;
 import dev.packetwalk.netfilter.UnknownMark;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,6 +60,29 @@ final class Marks {
             boolean taken = traveller.markKnown || mark.packetMask() == 0;
             connection.markKnown = (connection.markKnown || replaced) && taken;
             connection.mark = mark.apply(traveller.packet.mark(), connection.mark);
+        }
+        return ChainWalk.After.NEXT_RULE;
+    }
+
+    ChainWalk.After apply(SetHops change) {
+        Details details = traveller.packet.details();
+        OptionalInt after = details.ttl().isPresent()
+                ? OptionalInt.of(change.apply(details.ttl().getAsInt()))
+                : change.change() == SetHops.Change.SET ? OptionalInt.of(change.hops()) : details.ttl();
+        return set(details.withTtl(after));
+    }
+
+    ChainWalk.After apply(SetTos change) {
+        Details details = traveller.packet.details();
+        OptionalInt after = details.tos().isPresent()
+                ? OptionalInt.of(change.apply(details.tos().getAsInt()))
+                : change.mask() == 0xff ? OptionalInt.of(change.value()) : details.tos();
+        return set(details.withTos(after));
+    }
+
+    private ChainWalk.After set(Details details) {
+        if (!details.equals(traveller.packet.details())) {
+            traveller.packet = traveller.packet.withDetails(details);
         }
         return ChainWalk.After.NEXT_RULE;
     }

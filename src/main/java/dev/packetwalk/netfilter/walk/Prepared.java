@@ -76,11 +76,10 @@ final class Prepared {
         };
     }
 
-    private static Optional<Station.OfChain> station(
-            HookRun.Registered registered, Map<Table, PreparedTable> tables) {
+    private static Optional<Station.OfChain> station(HookRun.Registered registered, Map<Table, PreparedTable> tables) {
         return Optional.ofNullable(tables.get(registered.table()))
-                .flatMap(table -> Optional.ofNullable(
-                        table.chain(registered.chain().name())))
+                .flatMap(table ->
+                        Optional.ofNullable(table.chain(registered.chain().name())))
                 .map(chain -> Station.OfChain.of(registered, chain));
     }
 }

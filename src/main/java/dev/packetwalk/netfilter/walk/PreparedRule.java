@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A rule in its place, its conditions laid out flat so that asking them makes no garbage. */
 final class PreparedRule {
     /** Targets that change what {@link dev.packetwalk.netfilter.Details} state, in ways that are not followed. */
-    static final Set<String> CHANGING_DETAILS =
-            Set.of("TTL", "HL", "TOS", "DSCP", "ECN", "TCPMSS", "TCPOPTSTRIP");
+    static final Set<String> CHANGING_DETAILS = Set.of("TTL", "HL", "TOS", "DSCP", "ECN", "TCPMSS", "TCPOPTSTRIP");
 
     final RuleAt at;
     final Match[] matches;
@@ -32,14 +31,15 @@ final class PreparedRule {
     static PreparedRule of(RuleAt at) {
         List<Match> flat = new ArrayList<>();
         at.rule().matches().forEach(match -> flatten(match, flat));
-        return new PreparedRule(at, flat.toArray(Match[]::new), at.rule().target().orElse(null));
+        return new PreparedRule(
+                at, flat.toArray(Match[]::new), at.rule().target().orElse(null));
     }
 
     private static void flatten(Match match, List<Match> flat) {
         switch (match) {
             case AllOf all -> all.matches().forEach(part -> flatten(part, flat));
-            case Extension extension when isOnlyItsOptions(extension) ->
-                extension.options().forEach(option -> flatten(option, flat));
+            case Extension extension
+            when isOnlyItsOptions(extension) -> extension.options().forEach(option -> flatten(option, flat));
             case CommentMatch always -> {}
             default -> flat.add(match);
         }
@@ -58,7 +58,6 @@ final class PreparedRule {
 
     /** Whether the walk can tell the difference between the rule matching and not. */
     boolean matters() {
-        return target != null
-                && !(target instanceof PassThrough beside && !CHANGING_DETAILS.contains(beside.name()));
+        return target != null && !(target instanceof PassThrough beside && !CHANGING_DETAILS.contains(beside.name()));
     }
 }

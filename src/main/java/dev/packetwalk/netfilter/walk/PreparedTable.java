@@ -24,15 +24,16 @@ final class PreparedTable {
             List<dev.packetwalk.netfilter.Rule> rules = chain.rules();
             PreparedRule[] filled = new PreparedRule[rules.size()];
             for (int i = 0; i < filled.length; i++) {
-                filled[i] = PreparedRule.of(
-                        new RuleAt(table.family(), table.name(), chain.name(), i + 1, rules.get(i)));
+                filled[i] =
+                        PreparedRule.of(new RuleAt(table.family(), table.name(), chain.name(), i + 1, rules.get(i)));
             }
             prepared.rules = filled;
         }
     }
 
     /** The chain of that name; null when there is none. */
-    @Nullable PreparedChain chain(String name) {
+    @Nullable
+    PreparedChain chain(String name) {
         return chains.get(name);
     }
 }

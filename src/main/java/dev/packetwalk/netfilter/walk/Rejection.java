@@ -3,6 +3,7 @@ package dev.packetwalk.netfilter.walk;
 import dev.packetwalk.netfilter.Family;
 import dev.packetwalk.netfilter.IcmpHeader;
 import dev.packetwalk.netfilter.LaterFragment;
+import dev.packetwalk.netfilter.LinkCast;
 import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.Protocol;
 import dev.packetwalk.netfilter.TcpFlag;
@@ -50,13 +51,18 @@ final class Rejection {
             Map.entry("policy-fail", 5),
             Map.entry("reject-route", 6));
 
-    private Rejection() {}
+    private final RoutingTable routing;
+
+    Rejection(RoutingTable routing) {
+        this.routing = routing;
+    }
 
     /** The answer of a rule, by the name that it says. */
-    static Optional<Answer> with(String name, Packet packet) {
+    Optional<Answer> with(String name, Packet packet) {
         if (name.equals("tcp-reset") || name.equals("tcp-rst")) {
-            boolean answered =
-                    packet.transport() instanceof TcpHeader tcp && (tcp.flags() & TcpFlag.RST.bit()) == 0 && !toMany(packet);
+            boolean answered = packet.transport() instanceof TcpHeader tcp
+                    && (tcp.flags() & TcpFlag.RST.bit()) == 0
+                    && !toMany(packet);
             return answered ? Optional.of(new Answer.Reset()) : Optional.empty();
         }
         boolean v4 = packet.source().family() == Family.IP;
@@ -66,28 +72,32 @@ final class Rejection {
     }
 
     /** The answer that no route leads to the destination. */
-    static Optional<Answer> noRoute(Packet packet) {
+    Optional<Answer> noRoute(Packet packet) {
         return unreachable(packet, 0);
     }
 
     /** The answer that a source which means something on one link only can't be passed on. */
-    static Optional<Answer> beyondScope(Packet packet) {
+    Optional<Answer> beyondScope(Packet packet) {
         return unreachable(packet, 2);
     }
 
     /** The answer that the packet has no hops left. */
-    static Optional<Answer> timeExceeded(Packet packet) {
+    Optional<Answer> timeExceeded(Packet packet) {
         return error(packet, packet.source().family() == Family.IP ? 11 : 3, 0);
     }
 
-    private static Optional<Answer> unreachable(Packet packet, int code) {
+    private Optional<Answer> unreachable(Packet packet, int code) {
         return error(packet, packet.source().family() == Family.IP ? UNREACHABLE : UNREACHABLE_6, code);
     }
 
-    private static Optional<Answer> error(Packet packet, int type, int code) {
+    private Optional<Answer> error(Packet packet, int type, int code) {
         boolean v4 = packet.source().family() == Family.IP;
         boolean silent = packet.transport() instanceof LaterFragment
                 || (packet.transport() instanceof IcmpHeader icmp && isError(icmp))
+                || packet.details()
+                        .cast()
+                        .filter(cast -> cast != LinkCast.UNICAST)
+                        .isPresent()
                 || toMany(packet);
         Protocol protocol = v4 ? Protocol.ICMP : Protocol.ICMPV6;
         return silent ? Optional.empty() : Optional.of(new Answer.Unreachable(new IcmpHeader(protocol, type, code)));
@@ -102,9 +112,9 @@ final class Rejection {
                 : icmp.type() < 128;
     }
 
-    private static boolean toMany(Packet packet) {
+    private boolean toMany(Packet packet) {
         return AddressKinds.isMulticast(packet.destination())
-                || AddressKinds.isLimitedBroadcast(packet.destination())
+                || routing.isBroadcast(packet.destination())
                 || AddressKinds.isMulticast(packet.source())
                 || AddressKinds.isZero(packet.source());
     }

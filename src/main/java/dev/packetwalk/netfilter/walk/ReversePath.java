@@ -30,6 +30,7 @@ final class ReversePath {
         }
         Route back = routing.route(source);
         boolean usable = back != null && !routing.isBroadcast(source) && !AddressKinds.isMulticast(source);
-        return Truth.of(usable && back != null && (match.loose() || back.interfaceName().equals(packet.in())));
+        return Truth.of(
+                usable && back != null && (match.loose() || back.interfaceName().equals(packet.in())));
     }
 }

@@ -34,16 +34,17 @@ public record Routing(Decision decision, Address destination, String out) implem
 
     @Override
     public String describe() {
-        return "the routing decision: " + switch (decision) {
-            case DELIVER -> destination + " is this host";
-            case FORWARD -> destination + " is reached through " + out;
-            case SEND -> destination + " is reached through " + out;
-            case UNKNOWN -> "where " + destination + " is reached is not known";
-            case NOT_FORWARDING -> destination + " is another host, and forwarding is off";
-            case NO_ROUTE -> "no route leads to " + destination;
-            case MARTIAN_SOURCE -> "the packet's source can't be on the network that it comes from";
-            case MARTIAN_DESTINATION -> destination + " is no destination for a packet from a network";
-            case TTL_EXCEEDED -> "the packet's time to live is used up";
-        };
+        return "the routing decision: "
+                + switch (decision) {
+                    case DELIVER -> destination + " is this host";
+                    case FORWARD -> destination + " is reached through " + out;
+                    case SEND -> destination + " is reached through " + out;
+                    case UNKNOWN -> "where " + destination + " is reached is not known";
+                    case NOT_FORWARDING -> destination + " is another host, and forwarding is off";
+                    case NO_ROUTE -> "no route leads to " + destination;
+                    case MARTIAN_SOURCE -> "the packet's source can't be on the network that it comes from";
+                    case MARTIAN_DESTINATION -> destination + " is no destination for a packet from a network";
+                    case TTL_EXCEEDED -> "the packet's time to live is used up";
+                };
     }
 }

@@ -32,8 +32,7 @@ final class RoutingTable {
             routes.add(new Route(address.network(), Optional.empty(), address.name()));
         }
         routes.addAll(host.routes());
-        routes.sort(Comparator.comparingInt(
-                        (Route route) -> route.destination().prefixLength())
+        routes.sort(Comparator.comparingInt((Route route) -> route.destination().prefixLength())
                 .reversed());
     }
 
@@ -46,7 +45,8 @@ final class RoutingTable {
     }
 
     /** The route with the longest prefix that leads to an address; null when none does. */
-    @Nullable Route route(Address address) {
+    @Nullable
+    Route route(Address address) {
         for (int i = 0; i < routes.size(); i++) {
             if (routes.get(i).destination().contains(address)) {
                 return routes.get(i);
@@ -68,7 +68,8 @@ final class RoutingTable {
     /** Whether an interface has an address. */
     boolean isOwnOn(String interfaceName, Address address) {
         return host.addresses().stream()
-                .anyMatch(own -> own.name().equals(interfaceName) && own.address().equals(address));
+                .anyMatch(
+                        own -> own.name().equals(interfaceName) && own.address().equals(address));
     }
 
     boolean isBroadcast(Address address) {
@@ -81,8 +82,18 @@ final class RoutingTable {
         return AddressKinds.isLimitedBroadcast(address);
     }
 
+    /** Whether an address stands for every router of a network, which this host then is one of (RFC 4291, 2.6.1). */
+    boolean isAnycast(Address address) {
+        return host.forwarding()
+                && host.addresses().stream()
+                        .anyMatch(own -> own.address().family() == Family.IP6
+                                && own.prefixLength() < 127
+                                && own.network().address().equals(address));
+    }
+
     /** Why a packet from a network does not even come to the first hook; null when it does. */
-    @Nullable Routing refusal(Packet packet) {
+    @Nullable
+    Routing refusal(Packet packet) {
         if (packet.source().family() != Family.IP6 || packet.in().equals(LOOPBACK)) {
             return null;
         }
@@ -133,7 +144,8 @@ final class RoutingTable {
         if (AddressKinds.isMulticast(destination)) {
             boolean joined = destination.equals(ALL_NODES)
                     || host.addresses().stream()
-                            .anyMatch(own -> AddressKinds.solicitedNode(own.address()).equals(Optional.of(destination)));
+                            .anyMatch(own ->
+                                    AddressKinds.solicitedNode(own.address()).equals(Optional.of(destination)));
             return ends(joined ? Decision.DELIVER : Decision.UNKNOWN, packet);
         }
         if (AddressKinds.isZero(destination)) {
@@ -168,8 +180,7 @@ final class RoutingTable {
             return new Routing(Decision.SEND, destination, LOOPBACK);
         }
         if (!known()) {
-            return new Routing(
-                    packet.out().isEmpty() ? Decision.UNKNOWN : Decision.SEND, destination, packet.out());
+            return new Routing(packet.out().isEmpty() ? Decision.UNKNOWN : Decision.SEND, destination, packet.out());
         }
         boolean onLink = AddressKinds.isMulticast(destination)
                 || AddressKinds.isLinkLocal(destination)
@@ -179,7 +190,7 @@ final class RoutingTable {
         if (out.isEmpty()) {
             return ends(Decision.NO_ROUTE, packet);
         }
-        return AddressKinds.isLoopback(packet.source())
+        return AddressKinds.isLoopback(packet.source()) && packet.source().family() == Family.IP
                 ? ends(Decision.MARTIAN_SOURCE, packet)
                 : new Routing(Decision.SEND, destination, out);
     }

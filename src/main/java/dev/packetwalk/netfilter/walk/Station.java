@@ -14,7 +14,8 @@ sealed interface Station permits Station.OfChain, Station.OfTracking, Station.Of
      * @param filtering whether it is there to decide about packets
      * @param reroutes whether a packet that it changed is routed again
      */
-    record OfChain(PreparedChain chain, PolicyOf policy, boolean nat, boolean filtering, boolean reroutes) implements Station {
+    record OfChain(PreparedChain chain, PolicyOf policy, boolean nat, boolean filtering, boolean reroutes)
+            implements Station {
         static OfChain of(HookRun.Registered registered, PreparedChain chain) {
             PolicyOf policy = new PolicyOf(
                     registered.table().family(),
@@ -23,11 +24,7 @@ sealed interface Station permits Station.OfChain, Station.OfTracking, Station.Of
                     registered.base().policy());
             BaseChain.Type type = registered.base().type();
             return new OfChain(
-                    chain,
-                    policy,
-                    type == BaseChain.Type.NAT,
-                    registered.filtering(),
-                    type == BaseChain.Type.ROUTE);
+                    chain, policy, type == BaseChain.Type.NAT, registered.filtering(), type == BaseChain.Type.ROUTE);
         }
 
         /** Whether the kernel calls it for packets of that family. */

@@ -1,9 +1,5 @@
 package dev.packetwalk.netfilter.walk;
 
-import dev.packetwalk.netfilter.NetworkMap;
-import dev.packetwalk.netfilter.UnknownMark;
-import dev.packetwalk.netfilter.SaveMark;
-import dev.packetwalk.netfilter.SetFlowMark;
 import dev.packetwalk.netfilter.Accept;
 import dev.packetwalk.netfilter.DestinationNat;
 import dev.packetwalk.netfilter.Drop;
@@ -11,6 +7,7 @@ import dev.packetwalk.netfilter.Goto;
 import dev.packetwalk.netfilter.Hook;
 import dev.packetwalk.netfilter.Jump;
 import dev.packetwalk.netfilter.Masquerade;
+import dev.packetwalk.netfilter.NetworkMap;
 import dev.packetwalk.netfilter.NoTrack;
 import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.PassThrough;
@@ -19,10 +16,15 @@ import dev.packetwalk.netfilter.Redirect;
 import dev.packetwalk.netfilter.Reject;
 import dev.packetwalk.netfilter.RestoreMark;
 import dev.packetwalk.netfilter.Return;
+import dev.packetwalk.netfilter.SaveMark;
 import dev.packetwalk.netfilter.Sequence;
+import dev.packetwalk.netfilter.SetFlowMark;
+import dev.packetwalk.netfilter.SetHops;
 import dev.packetwalk.netfilter.SetMark;
+import dev.packetwalk.netfilter.SetTos;
 import dev.packetwalk.netfilter.SourceNat;
 import dev.packetwalk.netfilter.Target;
+import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.UnknownTarget;
 import dev.packetwalk.netfilter.VerdictMap;
 
@@ -60,6 +62,8 @@ public record Step(Hook hook, Cause at, Packet packet) {
             case Goto to -> "sends it on to " + to.chain();
             case VerdictMap map -> "looks it up in its map";
             case SetMark mark -> "marks it";
+            case SetHops hops -> "changes how many hops it has left";
+            case SetTos tos -> "changes its type of service";
             case SetFlowMark mark -> "marks its flow";
             case SaveMark mark -> "gives its flow its mark";
             case RestoreMark mark -> "gives it its flow's mark";

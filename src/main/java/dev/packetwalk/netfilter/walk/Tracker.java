@@ -45,8 +45,9 @@ final class Tracker {
 
     Tracker(List<Flow> flows) {
         for (Flow flow : flows) {
-            add(flow, flow.original(), false);
+            // Where both directions look the same, the kernel finds the reply first.
             add(flow, flow.reply(), true);
+            add(flow, flow.original(), false);
         }
     }
 
@@ -85,9 +86,8 @@ final class Tracker {
         if (packet.state() == ConnState.UNTRACKED) {
             return new Seen(ConnState.UNTRACKED, null);
         }
-        Found found = byTuple.isEmpty() || packet.transport() instanceof LaterFragment
-                ? null
-                : byTuple.get(tuple(packet));
+        Found found =
+                byTuple.isEmpty() || packet.transport() instanceof LaterFragment ? null : byTuple.get(tuple(packet));
         if (found != null) {
             return within(found, packet);
         }
@@ -128,9 +128,7 @@ final class Tracker {
         }
         FlowDirection direction = found.reply ? found.flow.reply() : found.flow.original();
         return packet.destination().equals(direction.destination())
-                ? new Seen(
-                        ConnState.RELATED,
-                        Connection.of(found.flow, found.reply, true, found.flow.tcpState()))
+                ? new Seen(ConnState.RELATED, Connection.of(found.flow, found.reply, true, found.flow.tcpState()))
                 : new Seen(ConnState.INVALID, null);
     }
 

@@ -55,7 +55,8 @@ final class Translator {
             return pool.first();
         }
         int taken = choices.among(at, (int) size);
-        return new Address(pool.first().family(), pool.first().high(), pool.first().low() + taken);
+        return new Address(
+                pool.first().family(), pool.first().high(), pool.first().low() + taken);
     }
 
     void apply(SourceNat nat) {
@@ -82,12 +83,16 @@ final class Translator {
 
     /** The host's address on the way out: one in the next hop's network where there is one, else the interface's first. */
     private @Nullable Address outwards(Packet packet) {
+        if (packet.source().family() == Family.IP6 && packet.out().equals(RoutingTable.LOOPBACK)) {
+            return packet.destination();
+        }
         Route route = routing.route(packet.destination());
         Address next = route == null ? packet.destination() : route.via().orElse(packet.destination());
         Address first = null;
         Address elsewhere = null;
         for (InterfaceAddress own : routing.addresses()) {
-            boolean usable = own.address().family() == packet.source().family() && !AddressKinds.isLinkLocal(own.address());
+            boolean usable =
+                    own.address().family() == packet.source().family() && !AddressKinds.isLinkLocal(own.address());
             if (usable && own.name().equals(packet.out())) {
                 if (own.network().contains(next)) {
                     return own.address();

@@ -14,7 +14,8 @@ final class Traveller {
     boolean tracked;
 
     /** Its flow; null before tracking, and for a packet that has none. */
-    @Nullable Connection connection;
+    @Nullable
+    Connection connection;
 
     boolean markKnown = true;
 

@@ -74,9 +74,10 @@ public final class Walker {
     /** How a packet ends, as {@link #walk} says, without writing down why. */
     public Verdict verdict(Packet packet) {
         Choices choices = new Choices(Choices.NONE);
-        Verdict verdict =
-                journey(packet, choices, Trail.none()).whole().verdict();
-        return choices.forks().isEmpty() ? verdict : sole(exploration(packet, Journey::whole).verdicts(choices, verdict));
+        Verdict verdict = journey(packet, choices, Trail.none()).whole().verdict();
+        return choices.forks().isEmpty()
+                ? verdict
+                : sole(exploration(packet, Journey::whole).verdicts(choices, verdict));
     }
 
     /** The way of a packet that arrives and is for this host: PREROUTING, then INPUT. */

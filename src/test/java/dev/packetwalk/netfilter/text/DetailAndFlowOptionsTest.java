@@ -47,6 +47,13 @@ class DetailAndFlowOptionsTest {
             -j CONNMARK --save-mark                         | -j CONNMARK --save-mark --nfmask 0xffffffff --ctmask 0xffffffff
             -j CONNMARK --restore-mark --mask 0xff          | -j CONNMARK --restore-mark --nfmask 0xff --ctmask 0xff
             -j CONNMARK --restore-mark --nfmask 0xf0 --ctmask 0xff |
+            -j TTL --ttl-set 63                              |
+            -j TTL --ttl-inc 2                               |
+            -j TTL --ttl-dec 1                               |
+            -j TOS --set-tos 0x10                            | -j TOS --set-tos 0x10/0xff
+            -j TOS --set-tos 0x10/0x3f                       |
+            -j DSCP --set-dscp 0x2e                          |
+            -j DSCP --set-dscp-class EF                      | -j DSCP --set-dscp 0x2e
             -d 10.1.0.0/16 -j NETMAP --to 10.2.0.0/16       |
             """)
     void a_rule_is_understood_and_printed_as_the_kernel_prints_it(String typed, String printed) {

@@ -49,7 +49,8 @@ class PacketSpecTest {
     @ParameterizedTest
     @CsvSource({"ACK, NEW", "SYN-ACK, INVALID", "RST, INVALID"})
     void a_state_that_is_not_said_is_that_of_a_packet_of_no_known_flow(String flags, ConnState state) {
-        assertThat(PacketSpec.parse("proto=tcp src=10.0.0.9 sport=1 dst=10.0.0.2 dport=2 flags=" + flags.replace('-', ','))
+        assertThat(PacketSpec.parse(
+                                "proto=tcp src=10.0.0.9 sport=1 dst=10.0.0.2 dport=2 flags=" + flags.replace('-', ','))
                         .value()
                         .orElseThrow()
                         .state())

@@ -29,8 +29,9 @@ class FlowsOnTheWayTest {
     private static final String MASQUERADED = "udp 17 30 src=10.0.0.9 dst=198.51.100.53 sport=5353 dport=53 "
             + "src=198.51.100.53 dst=203.0.113.1 sport=53 dport=6000 mark=0 use=1\n";
 
-    private static final String UNREPLIED = "udp 17 30 src=198.51.100.7 dst=203.0.113.1 sport=1000 dport=53 [UNREPLIED] "
-            + "src=203.0.113.1 dst=198.51.100.7 sport=53 dport=1000 mark=7 use=1\n";
+    private static final String UNREPLIED =
+            "udp 17 30 src=198.51.100.7 dst=203.0.113.1 sport=1000 dport=53 [UNREPLIED] "
+                    + "src=203.0.113.1 dst=198.51.100.7 sport=53 dport=1000 mark=7 use=1\n";
 
     private static final String PING = "icmp 1 29 src=203.0.113.1 dst=198.51.100.7 type=8 code=0 id=77 "
             + "src=198.51.100.7 dst=203.0.113.1 type=0 code=0 id=77 mark=0 use=1\n";
@@ -79,7 +80,8 @@ class FlowsOnTheWayTest {
 
     @Test
     void the_reply_to_a_masqueraded_host_is_turned_back_before_it_is_routed() {
-        Walk walk = walk(MASQUERADED, packet("in=eth0 proto=udp src=198.51.100.53 sport=53 dst=203.0.113.1 dport=6000"));
+        Walk walk =
+                walk(MASQUERADED, packet("in=eth0 proto=udp src=198.51.100.53 sport=53 dst=203.0.113.1 dport=6000"));
 
         assertThat(path(walk))
                 .containsExactly("PREROUTING ESTABLISHED reply", "PREROUTING rewrite", "PREROUTING FORWARD lan0");
@@ -110,7 +112,9 @@ class FlowsOnTheWayTest {
         Packet pong = packet("in=eth0 proto=icmp src=198.51.100.7 dst=203.0.113.1 icmp-type=0/0 icmp-id=77");
 
         assertThat(walk(PING, pong).end().state()).isEqualTo(ConnState.ESTABLISHED);
-        assertThat(walk(PING, pong.withDetails(pong.details().withIcmpId(78))).end().state())
+        assertThat(walk(PING, pong.withDetails(pong.details().withIcmpId(78)))
+                        .end()
+                        .state())
                 .isEqualTo(ConnState.INVALID);
         assertThat(walk(PING, packet("in=eth0 proto=icmp src=198.51.100.7 dst=203.0.113.1 icmp-type=0/0"))
                         .end()
@@ -127,7 +131,8 @@ class FlowsOnTheWayTest {
     void an_error_about_a_flow_is_rewritten_with_it_whoever_sent_it(
             String source, String destination, String quoted, String rewritten) {
         Packet about = packet(quoted);
-        Packet error = packet("in=%s proto=icmp src=%s dst=%s icmp-type=3/1".formatted(about.in(), source, destination));
+        Packet error =
+                packet("in=%s proto=icmp src=%s dst=%s icmp-type=3/1".formatted(about.in(), source, destination));
         Packet stated = error.between(source.equals("10.0.0.1") ? "" : error.in(), "");
         Walk walk = walk(PUBLISHED, stated.withDetails(stated.details().quoting(about)));
 
@@ -142,9 +147,13 @@ class FlowsOnTheWayTest {
         Packet toOther = packet("in=lan0 proto=icmp src=10.0.0.7 dst=198.51.100.8 icmp-type=3/1");
         Packet related = packet("in=lan0 proto=icmp src=10.0.0.7 dst=198.51.100.7 icmp-type=3/1 state=RELATED");
 
-        assertThat(walk(PUBLISHED, toOther.withDetails(toOther.details().quoting(about))).end().state())
+        assertThat(walk(PUBLISHED, toOther.withDetails(toOther.details().quoting(about)))
+                        .end()
+                        .state())
                 .isEqualTo(ConnState.INVALID);
-        assertThat(walk(PING, related.withDetails(related.details().quoting(about))).end().state())
+        assertThat(walk(PING, related.withDetails(related.details().quoting(about)))
+                        .end()
+                        .state())
                 .isEqualTo(ConnState.INVALID);
         assertThat(walk(PING, related).end().state()).isEqualTo(ConnState.RELATED);
     }
@@ -183,7 +192,9 @@ class FlowsOnTheWayTest {
     })
     void a_segment_moves_its_connection_as_the_kernels_table_says(
             String state, String flags, boolean reply, String next) {
-        int bits = ((dev.packetwalk.netfilter.TcpHeader) tcp("", "10.0.0.1:1", "10.0.0.1:1", flags).transport()).flags();
+        int bits = ((dev.packetwalk.netfilter.TcpHeader)
+                        tcp("", "10.0.0.1:1", "10.0.0.1:1", flags).transport())
+                .flags();
 
         assertThat(TcpStates.next(state, bits, reply)).isEqualTo(next);
     }
@@ -262,8 +273,7 @@ class FlowsOnTheWayTest {
     void before_connection_tracking_every_packet_is_invalid() {
         String rules = "*raw;:PREROUTING ACCEPT;-A PREROUTING -m conntrack --ctstate INVALID -j DROP;COMMIT";
 
-        assertThat(walker(rules, PUBLISHED)
-                        .verdict(tcp("in=eth0", "198.51.100.7:40000", "203.0.113.1:80", "ACK")))
+        assertThat(walker(rules, PUBLISHED).verdict(tcp("in=eth0", "198.51.100.7:40000", "203.0.113.1:80", "ACK")))
                 .isEqualTo(Verdict.DROP);
     }
 
@@ -276,10 +286,26 @@ class FlowsOnTheWayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tcp, 0x02, NEW", "tcp, 0x10, NEW", "tcp, 0x18, NEW", "tcp, 0x12, INVALID", "tcp, 0x11, INVALID", "tcp, 0x04, INVALID",
-        "tcp, 0x00, INVALID", "icmp, 8, NEW", "icmp, 13, NEW", "icmp, 15, NEW", "icmp, 17, NEW", "icmp, 0, INVALID",
-        "icmp, 3, INVALID", "icmpv6, 128, NEW", "icmpv6, 139, NEW", "icmpv6, 129, INVALID", "icmpv6, 130, UNTRACKED",
-        "icmpv6, 136, UNTRACKED", "icmpv6, 137, INVALID", "icmpv6, 143, UNTRACKED"
+        "tcp, 0x02, NEW",
+        "tcp, 0x10, NEW",
+        "tcp, 0x18, NEW",
+        "tcp, 0x12, INVALID",
+        "tcp, 0x11, INVALID",
+        "tcp, 0x04, INVALID",
+        "tcp, 0x00, INVALID",
+        "icmp, 8, NEW",
+        "icmp, 13, NEW",
+        "icmp, 15, NEW",
+        "icmp, 17, NEW",
+        "icmp, 0, INVALID",
+        "icmp, 3, INVALID",
+        "icmpv6, 128, NEW",
+        "icmpv6, 139, NEW",
+        "icmpv6, 129, INVALID",
+        "icmpv6, 130, UNTRACKED",
+        "icmpv6, 136, UNTRACKED",
+        "icmpv6, 137, INVALID",
+        "icmpv6, 143, UNTRACKED"
     })
     void a_packet_of_no_known_flow_starts_one_or_does_not_fit(String protocol, int value, ConnState state) {
         var transport = switch (protocol) {

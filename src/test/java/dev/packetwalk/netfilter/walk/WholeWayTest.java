@@ -28,7 +28,8 @@ class WholeWayTest {
 
     @Test
     void a_packet_for_this_host_meets_the_tables_in_the_order_of_the_nft_backend() {
-        Walk walk = Walker.of(nft(EVERY_TABLE), Machines.SERVER, java.util.List.of()).walk(KNOCK);
+        Walk walk = Walker.of(nft(EVERY_TABLE), Machines.SERVER, java.util.List.of())
+                .walk(KNOCK);
 
         assertThat(path(walk))
                 .containsExactly(
@@ -98,7 +99,11 @@ class WholeWayTest {
 
         assertThat(path(walk))
                 .containsSubsequence("OUTPUT SEND lo", "POSTROUTING nat policy", "PREROUTING raw policy")
-                .endsWith("PREROUTING mangle policy", "PREROUTING DELIVER", "INPUT mangle policy", "INPUT filter policy",
+                .endsWith(
+                        "PREROUTING mangle policy",
+                        "PREROUTING DELIVER",
+                        "INPUT mangle policy",
+                        "INPUT filter policy",
                         "INPUT security policy");
         assertThat(walk.end().in()).isEqualTo("lo");
         assertThat(walk.end().out()).isEmpty();
@@ -106,8 +111,9 @@ class WholeWayTest {
 
     @Test
     void a_packet_that_comes_over_loopback_is_tracked_already_when_raw_sees_it() {
-        String rules = "*raw;:PREROUTING ACCEPT;-A PREROUTING -m conntrack --ctstate INVALID -j DROP;-A PREROUTING -j CT --notrack;"
-                + "COMMIT;*nat;:PREROUTING ACCEPT;-A PREROUTING -p tcp -j REDIRECT --to-ports 1;COMMIT";
+        String rules =
+                "*raw;:PREROUTING ACCEPT;-A PREROUTING -m conntrack --ctstate INVALID -j DROP;-A PREROUTING -j CT --notrack;"
+                        + "COMMIT;*nat;:PREROUTING ACCEPT;-A PREROUTING -p tcp -j REDIRECT --to-ports 1;COMMIT";
         Walk walk = server(rules).walk(tcp("in=lo", "127.0.0.1:40000", "127.0.0.1:80", "SYN"));
 
         assertThat(walk.verdict()).isEqualTo(Verdict.ACCEPT);
@@ -247,12 +253,15 @@ class WholeWayTest {
         assertThat(path(walker.walk(KNOCK.between("eth0", "lan0"))))
                 .contains("PREROUTING FORWARD lan0", "FORWARD filter policy");
         assertThat(path(walker.walk(KNOCK.between("", "lan0")))).contains("OUTPUT SEND lan0", "OUTPUT filter policy");
-        assertThat(path(walker.walk(KNOCK.between("", "")))).startsWith("OUTPUT raw policy").contains("POSTROUTING nat policy");
+        assertThat(path(walker.walk(KNOCK.between("", ""))))
+                .startsWith("OUTPUT raw policy")
+                .contains("POSTROUTING nat policy");
     }
 
     @Test
     void chains_see_only_the_interfaces_that_are_known_where_they_are() {
-        String rules = "*mangle;:PREROUTING ACCEPT;:POSTROUTING ACCEPT;:c -;-A c -o lan0 -j MARK --set-mark 1;-A PREROUTING -j c;COMMIT";
+        String rules =
+                "*mangle;:PREROUTING ACCEPT;:POSTROUTING ACCEPT;:c -;-A c -o lan0 -j MARK --set-mark 1;-A PREROUTING -j c;COMMIT";
         Walker walker = Walker.of(ruleset(rules));
 
         assertThat(walker.walk(KNOCK.between("eth0", "lan0")).end().mark()).isZero();
@@ -266,11 +275,13 @@ class WholeWayTest {
 
         assertThat(walk.verdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(walk.because()).contains("where 10.0.0.7 is reached is not known");
-        assertThat(Walker.of(ruleset(rules)).walk(KNOCK.between("eth0", "lan0")).verdict()).isEqualTo(Verdict.ACCEPT);
+        assertThat(Walker.of(ruleset(rules)).walk(KNOCK.between("eth0", "lan0")).verdict())
+                .isEqualTo(Verdict.ACCEPT);
     }
 
     @ParameterizedTest
-    @CsvSource({"arriving, PREROUTING INPUT", "forwarded, PREROUTING FORWARD POSTROUTING", "leaving, OUTPUT POSTROUTING"})
+    @CsvSource({"arriving, PREROUTING INPUT", "forwarded, PREROUTING FORWARD POSTROUTING", "leaving, OUTPUT POSTROUTING"
+    })
     void a_way_can_be_named_instead_of_routed(String way, String hooks) {
         Walker walker = server(EVERY_TABLE);
         Packet packet = KNOCK.between(way.equals("leaving") ? "" : "eth0", "lan0");
