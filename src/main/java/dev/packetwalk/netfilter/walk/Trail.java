@@ -47,7 +47,7 @@ final class Trail {
     void close(int place, Packet packet) {
         if (written) {
             Step step = steps.get(place);
-            if (step.packet() != packet) {
+            if (!step.packet().equals(packet)) {
                 steps.set(place, new Step(step.hook(), step.at(), packet));
             }
         }

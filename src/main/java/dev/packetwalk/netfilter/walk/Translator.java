@@ -192,6 +192,6 @@ final class Translator {
         if (rewritten) {
             traveller.packet = with(side, address, port);
         }
-        return traveller.packet != before;
+        return !traveller.packet.equals(before);
     }
 }
