@@ -47,6 +47,10 @@ final class ChainWalk {
     private final PreparedChain[] called = new PreparedChain[DEEPEST];
     private int depth;
     private int tried;
+
+    /** Whether a map had no entry for the packet: the rule then does not match, and the kernel does not speak of it. */
+    private boolean unmapped;
+
     private @Nullable RuleAt by;
     private @Nullable Ending ending;
 
@@ -120,9 +124,12 @@ final class ChainWalk {
             return After.NEXT_RULE;
         }
         boolean calls = target instanceof Jump || target instanceof Goto || target instanceof VerdictMap;
+        unmapped = false;
         After after = apply(target, rule.at, chain);
         if (!calls) {
             trail.close(place, traveller.packet);
+        } else if (unmapped) {
+            trail.takeBack(place);
         }
         return after;
     }
@@ -205,9 +212,12 @@ final class ChainWalk {
             VerdictMap.Entry entry = map.entries().get(i);
             Truth truth = matching.of(entry.match());
             if (truth == Truth.YES || (truth == Truth.UNKNOWN && choices.matches(at))) {
-                return apply(entry.target(), at, chain);
+                After after = apply(entry.target(), at, chain);
+                unmapped = false;
+                return after;
             }
         }
+        unmapped = true;
         return After.NEXT_RULE;
     }
 

@@ -161,7 +161,15 @@ final class Connection {
 
     /** Whether it is kept when the table gets full. */
     boolean assured() {
-        return listed != null && listed.assured();
+        return listed != null && (listed.assured() || isFullyOpen(listed));
+    }
+
+    /** A TCP connection is kept from the segment on that finds it open on both sides. */
+    private boolean isFullyOpen(Flow before) {
+        boolean opening = before.tcpState()
+                .filter(state -> state.equals("SYN_RECV") || state.equals("ESTABLISHED"))
+                .isPresent();
+        return !error && opening && seenReply() && tcpState.equals(Optional.of("ESTABLISHED"));
     }
 
     /** Whether it was known before the packet came. */
@@ -181,7 +189,7 @@ final class Connection {
                 tcpState,
                 original,
                 answers,
-                seenReply() && !error || (listed != null && listed.replied()),
+                (seenReply() && !error) || (listed != null && listed.replied()),
                 assured(),
                 mark);
     }

@@ -2,6 +2,7 @@ package dev.packetwalk.netfilter.walk;
 
 import dev.packetwalk.netfilter.Details;
 import dev.packetwalk.netfilter.Hook;
+import dev.packetwalk.netfilter.LinkCast;
 import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.Policy;
 import dev.packetwalk.netfilter.Side;
@@ -123,7 +124,8 @@ final class Journey {
                 AddressKinds.isLinkLocal(traveller.packet.source())
                         ? rejection.beyondScope(traveller.packet)
                         : Optional.empty();
-            case DELIVER, FORWARD, SEND, UNKNOWN, NOT_FORWARDING, MARTIAN_DESTINATION -> Optional.empty();
+            case DELIVER, FORWARD, SEND, UNKNOWN, NOT_FORWARDING, NOT_ADDRESSED, MARTIAN_DESTINATION ->
+                Optional.empty();
         };
     }
 
@@ -135,7 +137,7 @@ final class Journey {
                 return true;
             }
             case UNKNOWN -> ending = Ending.of(Verdict.UNDECIDED, decision);
-            case NOT_FORWARDING, NO_ROUTE, MARTIAN_SOURCE, MARTIAN_DESTINATION, TTL_EXCEEDED ->
+            case NOT_FORWARDING, NOT_ADDRESSED, NO_ROUTE, MARTIAN_SOURCE, MARTIAN_DESTINATION, TTL_EXCEEDED ->
                 ending = new Ending(answer.isPresent() ? Verdict.REJECT : Verdict.DROP, decision, answer);
         }
         return false;
@@ -144,6 +146,9 @@ final class Journey {
     /** Takes one hop off the packet that is passed on; false when it was the last. */
     private boolean hop(Routing decision) {
         Details details = traveller.packet.details();
+        if (details.cast().filter(cast -> cast != LinkCast.UNICAST).isPresent()) {
+            return routed(new Routing(Decision.NOT_ADDRESSED, decision.destination(), ""), Optional.empty());
+        }
         OptionalInt ttl = details.ttl();
         if (ttl.isEmpty()) {
             return true;

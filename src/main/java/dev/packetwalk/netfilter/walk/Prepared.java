@@ -21,7 +21,7 @@ final class Prepared {
     private final Map<Hook, Station[]> stations = new EnumMap<>(Hook.class);
 
     Prepared(Ruleset ruleset) {
-        Map<Table, PreparedTable> tables = new IdentityHashMap<>();
+        IdentityHashMap<Table, PreparedTable> tables = new IdentityHashMap<>();
         ruleset.tables().forEach(table -> tables.put(table, new PreparedTable(table)));
         for (Hook hook : Hook.values()) {
             stations.put(hook, at(hook, ruleset, tables));
@@ -32,7 +32,7 @@ final class Prepared {
         return stations.getOrDefault(hook, new Station[0]);
     }
 
-    private static Station[] at(Hook hook, Ruleset ruleset, Map<Table, PreparedTable> tables) {
+    private static Station[] at(Hook hook, Ruleset ruleset, IdentityHashMap<Table, PreparedTable> tables) {
         List<HookRun.Registered> registered = new ArrayList<>(HookRun.chains(ruleset, hook));
         registered.removeIf(chain -> !seesIp(chain.table()));
         List<Station> stations = new ArrayList<>();
@@ -54,7 +54,7 @@ final class Prepared {
     private record Upcoming(int priority, Station station) {}
 
     private static List<Upcoming> upcoming(
-            Hook hook, List<HookRun.Registered> registered, Map<Table, PreparedTable> tables) {
+            Hook hook, List<HookRun.Registered> registered, IdentityHashMap<Table, PreparedTable> tables) {
         List<Station.OfChain> nat = registered.stream()
                 .flatMap(chain -> station(chain, tables).stream())
                 .filter(Station.OfChain::nat)
@@ -76,7 +76,8 @@ final class Prepared {
         };
     }
 
-    private static Optional<Station.OfChain> station(HookRun.Registered registered, Map<Table, PreparedTable> tables) {
+    private static Optional<Station.OfChain> station(
+            HookRun.Registered registered, IdentityHashMap<Table, PreparedTable> tables) {
         return Optional.ofNullable(tables.get(registered.table()))
                 .flatMap(table ->
                         Optional.ofNullable(table.chain(registered.chain().name())))

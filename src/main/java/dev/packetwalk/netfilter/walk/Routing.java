@@ -28,6 +28,8 @@ public record Routing(Decision decision, Address destination, String out) implem
         MARTIAN_SOURCE,
         /** Nowhere: its destination is not one that travels on a network. */
         MARTIAN_DESTINATION,
+        /** Nowhere: its frame was for every device or a group of them, and such are not passed on. */
+        NOT_ADDRESSED,
         /** Nowhere: this was its last hop. */
         TTL_EXCEEDED
     }
@@ -44,6 +46,8 @@ public record Routing(Decision decision, Address destination, String out) implem
                     case NO_ROUTE -> "no route leads to " + destination;
                     case MARTIAN_SOURCE -> "the packet's source can't be on the network that it comes from";
                     case MARTIAN_DESTINATION -> destination + " is no destination for a packet from a network";
+                    case NOT_ADDRESSED ->
+                        "the packet came in a frame that was not for this host alone, so it is not passed on";
                     case TTL_EXCEEDED -> "the packet's time to live is used up";
                 };
     }

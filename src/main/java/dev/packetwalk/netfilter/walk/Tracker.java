@@ -135,10 +135,10 @@ final class Tracker {
     private static Tuple answeringTuple(Packet packet) {
         return new Tuple(
                 packet.protocol().number(),
-                packet.destination(),
-                packet.source(),
-                packet.port(Side.DESTINATION),
-                packet.port(Side.SOURCE),
+                /* source= */ packet.destination(),
+                /* destination= */ packet.source(),
+                /* sourcePort= */ packet.port(Side.DESTINATION),
+                /* destinationPort= */ packet.port(Side.SOURCE),
                 packet.transport() instanceof IcmpHeader icmp ? IcmpQueries.answering(icmp.type()) : NONE,
                 packet.details().icmpId().orElse(NONE));
     }

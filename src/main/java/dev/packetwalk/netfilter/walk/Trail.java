@@ -53,6 +53,13 @@ final class Trail {
         }
     }
 
+    /** Takes back the last note, of a rule that after all does not match. */
+    void takeBack(int place) {
+        if (written) {
+            steps.remove(place);
+        }
+    }
+
     /** Notes the rules of a chain from a place on that the packet did not get to, because of a rule. */
     void unreached(PreparedChain chain, int from, RuleAt because, Matching matching) {
         if (!written) {

@@ -19,11 +19,12 @@ class ConditionsOnTheWayTest {
     private static final String BASE = "in=eth0 proto=tcp src=198.51.100.7 sport=40000 dst=203.0.113.1 dport=80 ";
     private static final String BASE_6 = "in=eth0 proto=tcp src=2001:db8::9 sport=40000 dst=2001:db8::1 dport=80 ";
 
-    private static final List<Flow> FLOWS = ConntrackListing.parse("tcp 6 100 ESTABLISHED src=198.51.100.7 dst=203.0.113.1 "
-                    + "sport=40000 dport=80 src=10.0.0.7 dst=198.51.100.7 sport=8080 dport=40000 [ASSURED] mark=5 use=1\n"
-                    + "icmp 1 29 src=198.51.100.7 dst=203.0.113.1 type=8 code=0 id=77 [UNREPLIED] "
-                    + "src=203.0.113.1 dst=198.51.100.7 type=0 code=0 id=77 mark=0 use=1\n"
-                    + "gre 47 29 src=198.51.100.7 dst=203.0.113.1 src=203.0.113.1 dst=198.51.100.7 mark=0 use=1\n")
+    private static final List<Flow> FLOWS = ConntrackListing.parse(
+                    "tcp 6 100 ESTABLISHED src=198.51.100.7 dst=203.0.113.1 "
+                            + "sport=40000 dport=80 src=10.0.0.7 dst=198.51.100.7 sport=8080 dport=40000 [ASSURED] mark=5 use=1\n"
+                            + "icmp 1 29 src=198.51.100.7 dst=203.0.113.1 type=8 code=0 id=77 [UNREPLIED] "
+                            + "src=203.0.113.1 dst=198.51.100.7 type=0 code=0 id=77 mark=0 use=1\n"
+                            + "gre 47 29 src=198.51.100.7 dst=203.0.113.1 src=203.0.113.1 dst=198.51.100.7 mark=0 use=1\n")
             .value();
 
     /** DROP when the rule matches, ACCEPT when it does not, UNDECIDED when that can't be told. */
@@ -139,7 +140,8 @@ class ConditionsOnTheWayTest {
     void of_a_packet_that_may_lack_what_is_asked_for(String words, String rule, String holds) {
         String in = words.contains("127.0.0.1") ? "in=lo " : "in=eth0 ";
 
-        assertThat(verdict(rule, packet(in + words), Machines.SERVER, List.of())).isEqualTo(expected(holds));
+        assertThat(verdict(rule, packet(in + words), Machines.SERVER, List.of()))
+                .isEqualTo(expected(holds));
     }
 
     @ParameterizedTest
@@ -199,10 +201,12 @@ class ConditionsOnTheWayTest {
     void without_a_host_some_kinds_can_not_be_told(String destination, String types, String holds) {
         Packet packet = packet("in=eth0 proto=gre src=198.51.100.7 dst=" + destination);
 
-        assertThat(verdict("-m addrtype --dst-type " + types, packet, Host.UNKNOWN, List.of())).isEqualTo(expected(holds));
+        assertThat(verdict("-m addrtype --dst-type " + types, packet, Host.UNKNOWN, List.of()))
+                .isEqualTo(expected(holds));
         assertThat(verdict("-m rpfilter", packet, Host.UNKNOWN, List.of())).isEqualTo(Verdict.UNDECIDED);
         Packet six = packet(BASE_6);
-        assertThat(verdict("-m addrtype --dst-type LOCAL", six, Host.UNKNOWN, List.of())).isEqualTo(Verdict.UNDECIDED);
+        assertThat(verdict("-m addrtype --dst-type LOCAL", six, Host.UNKNOWN, List.of()))
+                .isEqualTo(Verdict.UNDECIDED);
     }
 
     @ParameterizedTest
@@ -260,7 +264,8 @@ class ConditionsOnTheWayTest {
             -m conntrack --ctstate NEW --ctproto 6        | no
             """)
     void of_a_listed_flow(String rule, String holds) {
-        assertThat(verdict(rule, packet(BASE + "flags=ACK"), Machines.ROUTER, FLOWS)).isEqualTo(expected(holds));
+        assertThat(verdict(rule, packet(BASE + "flags=ACK"), Machines.ROUTER, FLOWS))
+                .isEqualTo(expected(holds));
     }
 
     @ParameterizedTest
@@ -308,7 +313,8 @@ class ConditionsOnTheWayTest {
             -m conntrack --ctstate DNAT                   | no
             """)
     void of_a_packet_without_a_flow(String rule, String holds) {
-        assertThat(verdict(rule, packet(BASE + "state=INVALID"), Machines.SERVER, List.of())).isEqualTo(expected(holds));
+        assertThat(verdict(rule, packet(BASE + "state=INVALID"), Machines.SERVER, List.of()))
+                .isEqualTo(expected(holds));
     }
 
     @ParameterizedTest
@@ -331,20 +337,25 @@ class ConditionsOnTheWayTest {
     void what_a_related_error_is_about_is_not_known_unless_it_is_quoted() {
         Packet error = packet("in=eth0 proto=icmp src=198.51.100.7 dst=203.0.113.1 icmp-type=3/1 state=RELATED");
 
-        assertThat(verdict("-m conntrack --ctproto 1", error, Machines.SERVER, List.of())).isEqualTo(Verdict.UNDECIDED);
+        assertThat(verdict("-m conntrack --ctproto 1", error, Machines.SERVER, List.of()))
+                .isEqualTo(Verdict.UNDECIDED);
         assertThat(verdict("-m conntrack --ctstatus SEEN_REPLY", error, Machines.SERVER, List.of()))
                 .isEqualTo(Verdict.UNDECIDED);
-        Packet quoting = error.withDetails(error.details()
-                .quoting(packet("proto=tcp src=203.0.113.1 sport=80 dst=198.51.100.7 dport=40000")));
-        assertThat(verdict("-m conntrack --ctproto 6", quoting, Machines.SERVER, FLOWS)).isEqualTo(Verdict.DROP);
-        assertThat(verdict("-m connmark --mark 5", quoting, Machines.SERVER, FLOWS)).isEqualTo(Verdict.DROP);
+        Packet quoting = error.withDetails(
+                error.details().quoting(packet("proto=tcp src=203.0.113.1 sport=80 dst=198.51.100.7 dport=40000")));
+        assertThat(verdict("-m conntrack --ctproto 6", quoting, Machines.SERVER, FLOWS))
+                .isEqualTo(Verdict.DROP);
+        assertThat(verdict("-m connmark --mark 5", quoting, Machines.SERVER, FLOWS))
+                .isEqualTo(Verdict.DROP);
     }
 
     @Test
     void what_a_foretold_flow_inherits_is_not_known() {
         Packet packet = packet(BASE + "state=RELATED");
 
-        assertThat(verdict("-m connmark --mark 0", packet, Machines.SERVER, List.of())).isEqualTo(Verdict.UNDECIDED);
-        assertThat(verdict("-m conntrack --ctstate RELATED", packet, Machines.SERVER, List.of())).isEqualTo(Verdict.DROP);
+        assertThat(verdict("-m connmark --mark 0", packet, Machines.SERVER, List.of()))
+                .isEqualTo(Verdict.UNDECIDED);
+        assertThat(verdict("-m conntrack --ctstate RELATED", packet, Machines.SERVER, List.of()))
+                .isEqualTo(Verdict.DROP);
     }
 }

@@ -18,8 +18,9 @@ class MarksOnTheWayTest {
     private static final Packet PACKET =
             packet("in=eth0 proto=tcp src=198.51.100.7 sport=40000 dst=203.0.113.1 dport=80 flags=ACK mark=0x30");
 
-    private static final List<Flow> FLOWS = ConntrackListing.parse("tcp 6 100 ESTABLISHED src=198.51.100.7 dst=203.0.113.1 "
-                    + "sport=40000 dport=80 src=203.0.113.1 dst=198.51.100.7 sport=80 dport=40000 [ASSURED] mark=5 use=1\n")
+    private static final List<Flow> FLOWS = ConntrackListing.parse(
+                    "tcp 6 100 ESTABLISHED src=198.51.100.7 dst=203.0.113.1 "
+                            + "sport=40000 dport=80 src=203.0.113.1 dst=198.51.100.7 sport=80 dport=40000 [ASSURED] mark=5 use=1\n")
             .value();
 
     private static Walk walk(String rules, Packet packet, List<Flow> flows) {
@@ -103,8 +104,8 @@ class MarksOnTheWayTest {
             mss=1460 | -j LOG                    | tcp-options=2 mss=1460
             """)
     void what_a_target_changes_is_known_afterwards_or_not_known(String before, String rule, String after) {
-        Packet packet = packet("in=eth0 proto=tcp src=198.51.100.7 sport=1 dst=203.0.113.1 dport=80 flags=SYN state=NEW "
-                + before);
+        Packet packet = packet(
+                "in=eth0 proto=tcp src=198.51.100.7 sport=1 dst=203.0.113.1 dport=80 flags=SYN state=NEW " + before);
         String words = walk(rule, packet, List.of()).end().toString();
 
         boolean forgotten = after.equals("length=9") && !before.equals("length=9");
@@ -117,7 +118,8 @@ class MarksOnTheWayTest {
         String rules = "-p tcp -m limit --limit 1/s -j TCPMSS --set-mss 1400 ; -p tcp -m tcpmss --mss 1460 -j DROP";
 
         assertThat(walk(rules, packet, List.of()).verdict()).isEqualTo(Verdict.UNDECIDED);
-        assertThat(walk(rules.replace("TCPMSS --set-mss 1400", "LOG"), packet, List.of()).verdict())
+        assertThat(walk(rules.replace("TCPMSS --set-mss 1400", "LOG"), packet, List.of())
+                        .verdict())
                 .isEqualTo(Verdict.DROP);
     }
 }
