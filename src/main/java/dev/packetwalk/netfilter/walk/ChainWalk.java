@@ -99,9 +99,12 @@ final class ChainWalk {
 
     private After chain(PreparedChain chain) {
         PreparedRule[] rules = chain.rules;
-        for (int i = 0; i < rules.length; i++) {
+        int from = 0;
+        for (int i = next(chain, from); i < rules.length; i = next(chain, i + 1)) {
             PreparedRule rule = rules[i];
-            if (++tried > MOST_RULES) {
+            tried += i - from + 1;
+            from = i + 1;
+            if (tried > MOST_RULES) {
                 return end(Ending.of(Verdict.UNDECIDED, rule.at));
             }
             Truth truth = matching.all(rule.matches);
@@ -115,6 +118,10 @@ final class ChainWalk {
             }
         }
         return After.LEAVE_CHAIN;
+    }
+
+    private int next(PreparedChain chain, int from) {
+        return chain.sieve.next(from, traveller.packet);
     }
 
     private After matched(PreparedRule rule, PreparedChain chain) {

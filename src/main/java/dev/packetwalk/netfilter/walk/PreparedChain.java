@@ -5,6 +5,7 @@ final class PreparedChain {
     final String name;
     final PreparedTable table;
     PreparedRule[] rules = {};
+    Sieve sieve = new Sieve(rules);
 
     PreparedChain(String name, PreparedTable table) {
         this.name = name;

@@ -28,6 +28,7 @@ final class PreparedTable {
                         PreparedRule.of(new RuleAt(table.family(), table.name(), chain.name(), i + 1, rules.get(i)));
             }
             prepared.rules = filled;
+            prepared.sieve = new Sieve(filled);
         }
     }
 
