@@ -42,6 +42,11 @@ final class AddressKinds {
         return !isV4(address) && address.high() >>> 54 == 0xfe80 >>> 6;
     }
 
+    /** An IPv6 address, of one host or of a group, that means something on one link only. */
+    static boolean isOfOneLink(Address address) {
+        return isLinkLocal(address) || (!isV4(address) && (address.high() >>> 48 & 0xff0f) == 0xff02);
+    }
+
     /** The multicast group in which neighbours ask for an IPv6 address; empty for IPv4. */
     static Optional<Address> solicitedNode(Address address) {
         return isV4(address)

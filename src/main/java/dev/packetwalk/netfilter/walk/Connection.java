@@ -156,7 +156,7 @@ final class Connection {
     }
 
     boolean seenReply() {
-        return reply || (listed != null && listed.replied());
+        return (reply && !error) || (listed != null && listed.replied());
     }
 
     /** Whether it is kept when the table gets full. */
@@ -189,7 +189,7 @@ final class Connection {
                 tcpState,
                 original,
                 answers,
-                (seenReply() && !error) || (listed != null && listed.replied()),
+                seenReply(),
                 assured(),
                 mark);
     }

@@ -245,7 +245,12 @@ final class Journey {
         if (decision.decision() == Decision.UNKNOWN) {
             return out;
         }
-        return routed(decision, Optional.empty()) ? decision.out() : out;
+        if (decision.decision() == Decision.SEND) {
+            trail.step(traveller.hook, decision, between(traveller.packet.in(), decision.out()));
+            return decision.out();
+        }
+        routed(decision, Optional.empty());
+        return out;
     }
 
     private void base(Station.OfChain station) {

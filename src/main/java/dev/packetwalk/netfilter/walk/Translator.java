@@ -120,7 +120,7 @@ final class Translator {
         if (!routing.known()) {
             return packet.destination();
         }
-        boolean linkLocal = AddressKinds.isLinkLocal(packet.destination());
+        boolean linkLocal = AddressKinds.isOfOneLink(packet.destination());
         for (InterfaceAddress own : routing.addresses()) {
             boolean fits = own.address().family() == packet.source().family()
                     && AddressKinds.isLinkLocal(own.address()) == linkLocal;

@@ -316,4 +316,15 @@ class FlowsOnTheWayTest {
 
         assertThat(ConnState.withoutFlow(transport)).isEqualTo(state);
     }
+
+    @Test
+    void an_answer_whose_destination_is_turned_back_at_output_is_routed_again() {
+        String flow = "udp 17 30 src=192.0.2.7 dst=203.0.113.1 sport=1000 dport=53 [UNREPLIED] "
+                + "src=203.0.113.1 dst=203.0.113.1 sport=53 dport=1000 mark=0 use=1\n";
+        Walk walk = walker("", flow).walk(packet("proto=udp src=203.0.113.1 sport=53 dst=203.0.113.1 dport=1000"));
+
+        assertThat(path(walk)).containsExactly("OUTPUT SEND lo", "OUTPUT ESTABLISHED reply", "OUTPUT rewrite", "OUTPUT SEND eth0");
+        assertThat(walk.end().out()).isEqualTo("eth0");
+        assertThat(ends(walk.end())).isEqualTo("203.0.113.1:53 > 192.0.2.7:1000");
+    }
 }
