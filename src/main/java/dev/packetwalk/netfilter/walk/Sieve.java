@@ -45,7 +45,8 @@ final class Sieve {
 
     private void pack(int rule, Match match) {
         if (match instanceof AddressMatch(Side side, Network network)) {
-            (side == Side.SOURCE ? sources : destinations)[rule] = network.address().low();
+            (side == Side.SOURCE ? sources : destinations)[rule] =
+                    network.address().low();
             (side == Side.SOURCE ? sourceMasks : destinationMasks)[rule] =
                     network.mask().low();
         } else if (match instanceof ProtocolMatch protocol && protocol.anyOf().size() == 1) {

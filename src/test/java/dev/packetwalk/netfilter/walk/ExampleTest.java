@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** The example of the package's documentation, which must stay what is compiled and run here. */
 class ExampleTest {
-    private static final String SAVED = "*filter\n:INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\nCOMMIT\n";
+    private static final String SAVED =
+            "*filter\n:INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\nCOMMIT\n";
 
     @Test
     void the_example_says_why_a_packet_gets_in() {

@@ -323,7 +323,8 @@ class FlowsOnTheWayTest {
                 + "src=203.0.113.1 dst=203.0.113.1 sport=53 dport=1000 mark=0 use=1\n";
         Walk walk = walker("", flow).walk(packet("proto=udp src=203.0.113.1 sport=53 dst=203.0.113.1 dport=1000"));
 
-        assertThat(path(walk)).containsExactly("OUTPUT SEND lo", "OUTPUT ESTABLISHED reply", "OUTPUT rewrite", "OUTPUT SEND eth0");
+        assertThat(path(walk))
+                .containsExactly("OUTPUT SEND lo", "OUTPUT ESTABLISHED reply", "OUTPUT rewrite", "OUTPUT SEND eth0");
         assertThat(walk.end().out()).isEqualTo("eth0");
         assertThat(ends(walk.end())).isEqualTo("203.0.113.1:53 > 192.0.2.7:1000");
     }
