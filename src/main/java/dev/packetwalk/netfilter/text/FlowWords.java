@@ -17,6 +17,9 @@ final class FlowWords {
             "src", "dst", "sport", "dport", "type", "code", "id", "srckey", "dstkey", "packets", "bytes", "zone-orig",
             "zone-reply");
 
+    /** {@code [start=Sun Nov 22 07:36:01 2026]} and some room. */
+    private static final int LONGEST_TIME = 64;
+
     private final List<FlowWord> words = new ArrayList<>();
     private final Map<FlowWord.Part, Map<String, String>> values = new EnumMap<>(FlowWord.Part.class);
     private FlowWord.Part direction = FlowWord.Part.FLOW;
@@ -45,9 +48,10 @@ final class FlowWords {
 
     static int endOfWord(String line, int start) {
         int blank = line.indexOf(' ', start);
-        int close = line.charAt(start) == '[' && blank >= 0 ? line.indexOf(']', start) : -1;
-        if (close > blank && isTime(line, start)) {
-            return close + 1;
+        if (isTime(line, start)) {
+            int most = Math.min(line.length(), start + LONGEST_TIME);
+            int close = line.substring(start, most).indexOf(']');
+            return close < 0 ? most : start + close + 1;
         }
         return blank < 0 ? line.length() : blank;
     }
