@@ -88,7 +88,7 @@ final class CommonOrder {
         int j = columns.length;
         while (i > 0 && j > 0) {
             if (longer(steps[i], j - 1)) {
-                if (steps[i] != steps[i - 1] && !longer(steps[i - 1], j - 1)) {
+                if (!longer(steps[i - 1], j - 1)) {
                     keep(start + i - 1, start + j - 1);
                     j--;
                 }

@@ -81,6 +81,5 @@ public sealed interface RulesetChange {
      * @param from its 1-based place in the chain as it was
      * @param to its 1-based place in the chain as it is
      */
-    record RuleMoved(Family family, String table, String chain, int from, int to, Rule rule)
-            implements RulesetChange {}
+    record RuleMoved(Family family, String table, String chain, int from, int to, Rule rule) implements RulesetChange {}
 }

@@ -84,12 +84,20 @@ public final class RulesetChanges {
         Optional<BaseChain> is = after.base();
         boolean policyAlone = was.isPresent()
                 && is.isPresent()
-                && is.get().equals(new BaseChain(
-                        was.get().type(), was.get().hook(), was.get().priority(), is.get().policy()));
+                && is.get()
+                        .equals(new BaseChain(
+                                was.get().type(),
+                                was.get().hook(),
+                                was.get().priority(),
+                                is.get().policy()));
         return Optional.of(
                 policyAlone
                         ? new PolicyChanged(
-                                table.family(), table.name(), before.name(), was.get().policy(), is.get().policy())
+                                table.family(),
+                                table.name(),
+                                before.name(),
+                                was.get().policy(),
+                                is.get().policy())
                         : new ChainHookedAnew(table.family(), table.name(), before, after));
     }
 

@@ -32,16 +32,30 @@ class RulesetChangesTest {
 
     @Test
     void counters_line_numbers_and_the_order_of_tables_are_no_change() {
-        Ruleset before = rules("*nat", ":a - [0:0]", "COMMIT", "*filter", ":INPUT DROP [0:0]", "[1:2] -A INPUT -i lo -j ACCEPT", "COMMIT");
-        Ruleset after = rules("*filter", ":INPUT DROP [7:8]", "[3:4] -A INPUT -i lo -j ACCEPT", "COMMIT", "*nat", ":a - [0:0]", "COMMIT");
+        Ruleset before = rules(
+                "*nat",
+                ":a - [0:0]",
+                "COMMIT",
+                "*filter",
+                ":INPUT DROP [0:0]",
+                "[1:2] -A INPUT -i lo -j ACCEPT",
+                "COMMIT");
+        Ruleset after = rules(
+                "*filter",
+                ":INPUT DROP [7:8]",
+                "[3:4] -A INPUT -i lo -j ACCEPT",
+                "COMMIT",
+                "*nat",
+                ":a - [0:0]",
+                "COMMIT");
 
         assertThat(RulesetChanges.between(before, after)).isEmpty();
     }
 
     @Test
     void an_inserted_rule_is_one_change_with_its_place() {
-        List<RulesetChange> changes = RulesetChanges.between(
-                input("-j LOG", "-j DROP"), input("-j LOG", "-p tcp -j ACCEPT", "-j DROP"));
+        List<RulesetChange> changes =
+                RulesetChanges.between(input("-j LOG", "-j DROP"), input("-j LOG", "-p tcp -j ACCEPT", "-j DROP"));
 
         assertThat(changes).hasSize(1).first().isInstanceOfSatisfying(RuleAdded.class, added -> {
             assertThat(added.number()).isEqualTo(2);
@@ -74,10 +88,21 @@ class RulesetChangesTest {
 
     @Test
     void policies_chains_and_tables_are_compared() {
-        Ruleset before = rules("*raw", "COMMIT", "*filter", ":INPUT ACCEPT [0:0]", ":old - [0:0]", ":c - [0:0]", "COMMIT");
-        Ruleset after = rules("*filter", ":INPUT DROP [0:0]", ":new - [0:0]", "-A new -j DROP", ":c - [0:0]", "COMMIT", "*nat", "COMMIT");
+        Ruleset before =
+                rules("*raw", "COMMIT", "*filter", ":INPUT ACCEPT [0:0]", ":old - [0:0]", ":c - [0:0]", "COMMIT");
+        Ruleset after = rules(
+                "*filter",
+                ":INPUT DROP [0:0]",
+                ":new - [0:0]",
+                "-A new -j DROP",
+                ":c - [0:0]",
+                "COMMIT",
+                "*nat",
+                "COMMIT");
 
-        assertThat(RulesetChanges.between(before, after).stream().map(Object::getClass).map(Class::getSimpleName))
+        assertThat(RulesetChanges.between(before, after).stream()
+                        .map(Object::getClass)
+                        .map(Class::getSimpleName))
                 .containsExactly("TableRemoved", "PolicyChanged", "ChainRemoved", "ChainAdded", "TableAdded");
     }
 
@@ -134,11 +159,13 @@ class RulesetChangesTest {
         Ruleset different = input(rules.toArray(String[]::new));
         List<String> repeated = randomRules(random, 10_000, 10_000);
 
-        assertThat(said(applied(before, RulesetChanges.between(before, different)))).isEqualTo(said(different));
+        assertThat(said(applied(before, RulesetChanges.between(before, different))))
+                .isEqualTo(said(different));
         Ruleset other = input(repeated.toArray(String[]::new));
         Collections.shuffle(repeated, random);
         Ruleset shuffled = input(repeated.toArray(String[]::new));
-        assertThat(said(applied(other, RulesetChanges.between(other, shuffled)))).isEqualTo(said(shuffled));
+        assertThat(said(applied(other, RulesetChanges.between(other, shuffled))))
+                .isEqualTo(said(shuffled));
     }
 
     private static int longest(List<String> a, List<String> b) {
@@ -171,7 +198,8 @@ class RulesetChangesTest {
 
     private static Table applied(Table table, List<RulesetChange> all) {
         List<RulesetChange> changes = all.stream()
-                .filter(change -> change.family() == table.family() && change.table().equals(table.name()))
+                .filter(change ->
+                        change.family() == table.family() && change.table().equals(table.name()))
                 .toList();
         Map<String, Chain> chains = new TreeMap<>();
         table.chains().forEach(chain -> chains.put(chain.name(), applied(chain, changes)));
@@ -191,13 +219,16 @@ class RulesetChangesTest {
         Map<Integer, Rule> come = new TreeMap<>();
         for (RulesetChange change : changes) {
             switch (change) {
-                case PolicyChanged policy when policy.chain().equals(chain.name()) ->
+                case PolicyChanged policy
+                when policy.chain().equals(chain.name()) ->
                     base = base.map(b -> new BaseChain(b.type(), b.hook(), b.priority(), policy.after()));
-                case ChainHookedAnew hooked when hooked.before().name().equals(chain.name()) ->
+                case ChainHookedAnew hooked
+                when hooked.before().name().equals(chain.name()) ->
                     base = hooked.after().base();
                 case RuleRemoved removed when removed.chain().equals(chain.name()) -> gone.add(removed.number());
                 case RuleAdded added when added.chain().equals(chain.name()) -> come.put(added.number(), added.rule());
-                case RuleMoved moved when moved.chain().equals(chain.name()) -> {
+                case RuleMoved moved
+                when moved.chain().equals(chain.name()) -> {
                     gone.add(moved.from());
                     come.put(moved.to(), moved.rule());
                 }

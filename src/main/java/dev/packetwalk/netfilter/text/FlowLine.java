@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 /** Reads one flow's line: what stands before its words by place, the words by name. */
 final class FlowLine {
     /** The network protocol in the extended form; the transport protocol; seconds left; the state of a connection. */
-    private static final Pattern START = Pattern.compile("[ \\t]*(?:ipv[46][ \\t]+\\d{1,3}[ \\t]+)?[^\\s=\\[]+[ \\t]+(\\d{1,3})(?=[ \\t])"
-            + "(?:[ \\t]+(\\d{1,10})(?=[ \\t]))?(?:[ \\t]+([^\\s=\\[]+)(?=[ \\t]))?");
+    private static final Pattern START =
+            Pattern.compile("[ \\t]*(?:ipv[46][ \\t]+\\d{1,3}[ \\t]+)?[^\\s=\\[]+[ \\t]+(\\d{1,3})(?=[ \\t])"
+                    + "(?:[ \\t]+(\\d{1,10})(?=[ \\t]))?(?:[ \\t]+([^\\s=\\[]+)(?=[ \\t]))?");
 
     private FlowLine() {}
 
@@ -34,16 +35,16 @@ final class FlowLine {
         Optional<String> state = Optional.ofNullable(start.group(3));
         FlowWords words = FlowWords.read(line, start.end());
         return protocol.flatMap(transport -> words.direction(FlowWord.Part.ORIGINAL)
-                .flatMap(original -> words.direction(FlowWord.Part.REPLY)
-                        .map(reply -> new Flow(
-                                transport,
-                                timeout,
-                                state,
-                                original,
-                                reply,
-                                !words.flagged("[UNREPLIED]"),
-                                words.flagged("[ASSURED]"),
-                                words.mark()))))
+                        .flatMap(original -> words.direction(FlowWord.Part.REPLY)
+                                .map(reply -> new Flow(
+                                        transport,
+                                        timeout,
+                                        state,
+                                        original,
+                                        reply,
+                                        !words.flagged("[UNREPLIED]"),
+                                        words.flagged("[ASSURED]"),
+                                        words.mark()))))
                 .map(flow -> new TrackedFlow(flow, words.words(), line, number));
     }
 }

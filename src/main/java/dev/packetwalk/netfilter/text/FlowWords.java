@@ -14,7 +14,18 @@ import java.util.Set;
 final class FlowWords {
     /** Words of a direction; everything else tells about the whole flow, wherever it stands. */
     private static final Set<String> OF_A_DIRECTION = Set.of(
-            "src", "dst", "sport", "dport", "type", "code", "id", "srckey", "dstkey", "packets", "bytes", "zone-orig",
+            "src",
+            "dst",
+            "sport",
+            "dport",
+            "type",
+            "code",
+            "id",
+            "srckey",
+            "dstkey",
+            "packets",
+            "bytes",
+            "zone-orig",
             "zone-reply");
 
     /** {@code [start=Sun Nov 22 07:36:01 2026]} and some room. */
@@ -24,10 +35,10 @@ final class FlowWords {
     private final Map<FlowWord.Part, Map<String, String>> values = new EnumMap<>(FlowWord.Part.class);
     private FlowWord.Part direction = FlowWord.Part.FLOW;
 
-    private FlowWords() {
-        for (FlowWord.Part part : FlowWord.Part.values()) {
-            values.put(part, new HashMap<>());
-        }
+    private FlowWords() {}
+
+    private Map<String, String> of(FlowWord.Part part) {
+        return values.computeIfAbsent(part, none -> new HashMap<>());
     }
 
     /** The words of a line from a 0-based place on. A bracket's blanks don't end its word. */
@@ -72,12 +83,12 @@ final class FlowWords {
         FlowWord.Part part = partOf(key);
         words.add(new FlowWord(part, key, value, start));
         if (!key.isEmpty()) {
-            values.get(part).putIfAbsent(key, value);
+            of(part).putIfAbsent(key, value);
         }
     }
 
     private FlowWord.Part partOf(String key) {
-        Map<String, String> soFar = values.get(direction);
+        Map<String, String> soFar = of(direction);
         // With -o id the flow's own id follows the directions; an id of a direction comes once, and with a type only.
         boolean ofTheFlow = !OF_A_DIRECTION.contains(key)
                 || key.equals("id") && (!soFar.containsKey("type") || soFar.containsKey("id"));
@@ -89,18 +100,19 @@ final class FlowWords {
     }
 
     boolean flagged(String flag) {
-        return words.stream().anyMatch(word -> word.key().isEmpty() && word.value().equals(flag));
+        return words.stream()
+                .anyMatch(word -> word.key().isEmpty() && word.value().equals(flag));
     }
 
     /** The mark of the flow; 0 where none is printed. */
     long mark() {
-        return Numbers.decimal(values.get(FlowWord.Part.FLOW).getOrDefault("mark", ""), Numbers.MAX_32)
+        return Numbers.decimal(of(FlowWord.Part.FLOW).getOrDefault("mark", ""), Numbers.MAX_32)
                 .orElse(0L);
     }
 
     /** That direction; empty when the line has none or its addresses are not understood. */
     Optional<FlowDirection> direction(FlowWord.Part part) {
-        Map<String, String> of = values.get(part);
+        Map<String, String> of = of(part);
         Optional<Address> source = Address.parse(of.getOrDefault("src", ""));
         Optional<Address> destination = Address.parse(of.getOrDefault("dst", ""));
         return source.flatMap(from -> destination.map(to -> new FlowDirection(

@@ -44,7 +44,10 @@ public final class IptablesRules {
         }
         for (Chain chain : table.chains()) {
             for (Rule rule : chain.rules()) {
-                text.append("-A ").append(chain.name()).append(rule(rule, counters)).append('\n');
+                text.append("-A ")
+                        .append(chain.name())
+                        .append(rule(rule, counters))
+                        .append('\n');
             }
         }
         return text.toString();
@@ -64,9 +67,7 @@ public final class IptablesRules {
         // iptables prints the counters between the matches and the target.
         Rule matches = new Rule(rule.text(), rule.line(), Optional.empty(), rule.matches(), Optional.empty());
         Rule target = new Rule(rule.text(), rule.line(), Optional.empty(), List.of(), rule.target());
-        return RulePrinter.print(matches)
-                + printed(rule.counters().orElse(Counters.ZERO))
-                + RulePrinter.print(target);
+        return RulePrinter.print(matches) + printed(rule.counters().orElse(Counters.ZERO)) + RulePrinter.print(target);
     }
 
     private static String printed(Counters counters) {

@@ -72,7 +72,11 @@ final class ListingReader {
                     number);
         }
         if (!references.matches()) {
-            problem(number, start.start(2) + 1, "this is neither a policy nor a number of references", "write (policy ACCEPT) or (1 references)");
+            problem(
+                    number,
+                    start.start(2) + 1,
+                    "this is neither a policy nor a number of references",
+                    "write (policy ACCEPT) or (1 references)");
         }
         Optional<Integer> count =
                 references.matches() ? Optional.of(Integer.valueOf(references.group(1))) : Optional.empty();
@@ -97,7 +101,11 @@ final class ListingReader {
 
     private ListedLine rule(String line, int number) {
         if (columns.isEmpty()) {
-            problem(number, 1, "this line is not under the heading of a chain's rules", "give all lines of iptables -L");
+            problem(
+                    number,
+                    1,
+                    "this line is not under the heading of a chain's rules",
+                    "give all lines of iptables -L");
             return new UnreadLine(line, number);
         }
         ListedFields fields = new ListedFields(line, columns);

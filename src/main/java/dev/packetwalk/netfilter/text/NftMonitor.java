@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
  * <p>Defined by nftables 1.0.6: src/monitor.c, src/netlink.c and the listing of rules.
  */
 public final class NftMonitor {
-    private static final Pattern TRACE =
-            Pattern.compile("trace id (\\p{XDigit}{1,16}) (\\w+) (\\S+) (\\S+) (packet:|rule|policy|unknown|verdict)(?: (.*))?");
+    private static final Pattern TRACE = Pattern.compile(
+            "trace id (\\p{XDigit}{1,16}) (\\w+) (\\S+) (\\S+) (packet:|rule|policy|unknown|verdict)(?: (.*))?");
     private static final Pattern VERDICT = Pattern.compile("(.*?) ?\\(verdict ([^()]*)\\)[^()]*");
     private static final Pattern HANDLE = Pattern.compile("(.*?) ?# handle (\\d{1,10})");
     private static final Pattern UNKNOWN_RULE = Pattern.compile("rule handle (\\d{1,10})");
-    private static final Pattern EVENT = Pattern.compile(
-            "(add|insert|create|replace|delete|destroy) (\\w+) (\\w+) (\\S+)(?: (\\S+))?(.*)");
+    private static final Pattern EVENT =
+            Pattern.compile("(add|insert|create|replace|delete|destroy) (\\w+) (\\w+) (\\S+)(?: (\\S+))?(.*)");
     private static final Pattern GENERATION =
             Pattern.compile("# new generation (\\d{1,10})(?: by process (\\d{1,10}) \\((.*)\\))?");
 
@@ -39,11 +39,8 @@ public final class NftMonitor {
             Matcher parts = TRACE.matcher(line);
             return parts.matches()
                     ? XtablesMonitor.family(parts.group(2))
-                            .flatMap(family -> trace(
-                                    parts,
-                                    new TracePlace(family, parts.group(3), parts.group(4)),
-                                    line,
-                                    number))
+                            .flatMap(family ->
+                                    trace(parts, new TracePlace(family, parts.group(3), parts.group(4)), line, number))
                     : Optional.empty();
         }
         Matcher generation = GENERATION.matcher(line);
@@ -100,9 +97,8 @@ public final class NftMonitor {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        RulesetEvent.Change change = parts.group(1).startsWith("de")
-                ? RulesetEvent.Change.REMOVED
-                : RulesetEvent.Change.ADDED;
+        RulesetEvent.Change change =
+                parts.group(1).startsWith("de") ? RulesetEvent.Change.REMOVED : RulesetEvent.Change.ADDED;
         RulesetEvent.Kind kind = switch (parts.group(2)) {
             case "table" -> RulesetEvent.Kind.TABLE;
             case "chain" -> RulesetEvent.Kind.CHAIN;

@@ -26,7 +26,8 @@ final class NftPacketFields {
             if (hasValue) {
                 words.take("==");
             }
-            fields.add(new TracedPacket.Field(key, hasValue && words.hasNext() ? words.next().text() : ""));
+            fields.add(new TracedPacket.Field(
+                    key, hasValue && words.hasNext() ? words.next().text() : ""));
         }
         return fields;
     }

@@ -51,15 +51,19 @@ final class RulesReader {
         Words words = Words.split(line);
         Word command = words.next();
         if (!words.hasNext()) {
-            here.report(words.peek().column(), "the chain's name is missing", "write -A INPUT …, -N name or -P INPUT DROP");
+            here.report(
+                    words.peek().column(), "the chain's name is missing", "write -A INPUT …, -N name or -P INPUT DROP");
             return;
         }
         switch (command.quoted() ? "" : command.text()) {
             case "-P" -> policy(words, line, here);
             case "-N" -> create(words.next(), here);
             case "-A" -> append(words, line, number, here);
-            default -> here.report(
-                    command.column(), "this line is not understood", "give lines as iptables -S prints them: -P, -N, -A");
+            default ->
+                here.report(
+                        command.column(),
+                        "this line is not understood",
+                        "give lines as iptables -S prints them: -P, -N, -A");
         }
     }
 
@@ -106,8 +110,8 @@ final class RulesReader {
                 .strip();
         RuleReader reader = new RuleReader(words, chains.keySet(), here);
         reader.read();
-        chain.rules.add(new Rule(
-                text, number, counted.map(Words.Counted::counters), reader.matches(), reader.target()));
+        chain.rules.add(
+                new Rule(text, number, counted.map(Words.Counted::counters), reader.matches(), reader.target()));
     }
 
     private OpenChain undeclared(Word name, RuleProblems here) {

@@ -153,7 +153,8 @@ final class SaveReader {
     private void rule(OpenTable table, String line, int number) {
         Matcher counted = COUNTED.matcher(line);
         boolean hasCounters = counted.lookingAt();
-        Optional<Counters> counters = hasCounters ? Numbers.counters(counted.group(1), counted.group(2)) : Optional.empty();
+        Optional<Counters> counters =
+                hasCounters ? Numbers.counters(counted.group(1), counted.group(2)) : Optional.empty();
         int offset = hasCounters ? counted.end() : 0;
         Words words = Words.split(line.substring(offset));
         RuleProblems here = (column, message, remedy) -> problem(number, column + offset, message, remedy);

@@ -15,11 +15,5 @@ import java.util.Optional;
  * @param line its 1-based number
  */
 public record TracedRule(
-        String trace,
-        TracePlace place,
-        Optional<Long> handle,
-        TraceVerdict verdict,
-        String text,
-        String raw,
-        int line)
+        String trace, TracePlace place, Optional<Long> handle, TraceVerdict verdict, String text, String raw, int line)
         implements MonitorLine {}

@@ -32,7 +32,8 @@ public record TrackedFlow(Flow flow, List<FlowWord> words, String raw, int line)
     /** Whether the flag stands in the line, such as {@code OFFLOAD} for {@code [OFFLOAD]}. */
     public boolean flagged(String flag) {
         String printed = "[" + flag + "]";
-        return words.stream().anyMatch(word -> word.key().isEmpty() && word.value().equals(printed));
+        return words.stream()
+                .anyMatch(word -> word.key().isEmpty() && word.value().equals(printed));
     }
 
     /** The kernel's id of the flow, 32 bits; with {@code -o id} only. */

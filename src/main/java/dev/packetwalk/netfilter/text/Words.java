@@ -104,9 +104,9 @@ final class Words {
     Optional<Counted> takeCounters() {
         for (int i = position; i + 2 < words.size(); i++) {
             Word last = words.get(i + 2);
-            if (words.get(i).is("-c") && (i + 3 == words.size() || words.get(i + 3).startsJump())) {
-                Optional<Counters> counters =
-                        Numbers.counters(words.get(i + 1).text(), last.text());
+            if (words.get(i).is("-c")
+                    && (i + 3 == words.size() || words.get(i + 3).startsJump())) {
+                Optional<Counters> counters = Numbers.counters(words.get(i + 1).text(), last.text());
                 if (counters.isPresent()) {
                     int start = words.get(i).column() - 2;
                     int end = last.column() - 1 + last.raw().length();

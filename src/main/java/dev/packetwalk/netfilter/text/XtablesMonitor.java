@@ -20,12 +20,10 @@ public final class XtablesMonitor {
             Pattern.compile(" ?TRACE: (2|10) (\\p{XDigit}{1,16}) ([^\\s:]+):(\\S+?):(rule:0x|policy:|return:)(.*)");
     private static final Pattern RULE = Pattern.compile("(\\p{XDigit}{1,15}):(\\S+)(?:  (.*))?");
     private static final Pattern COMMAND = Pattern.compile("(-4|-6|iptables|ip6tables) -t (\\S+) (-[ADNX]) (\\S+)(.*)");
-    private static final Pattern CHAIN = Pattern.compile(
-            "# nft: (\\w+) (\\S+) (\\S+) .*|nft: (?:NEW|DEL) chain: (\\w+) (\\S+) (\\S+).*");
-    private static final Pattern TABLE =
-            Pattern.compile("nft: (NEW|DEL) table: table (\\S+) (\\w+)(?: .*)?");
-    private static final Pattern NEWGEN =
-            Pattern.compile("NEWGEN: GENID=(\\d{1,10}) PID=(\\d{1,10}) NAME=(.*)");
+    private static final Pattern CHAIN =
+            Pattern.compile("# nft: (\\w+) (\\S+) (\\S+) .*|nft: (?:NEW|DEL) chain: (\\w+) (\\S+) (\\S+).*");
+    private static final Pattern TABLE = Pattern.compile("nft: (NEW|DEL) table: table (\\S+) (\\w+)(?: .*)?");
+    private static final Pattern NEWGEN = Pattern.compile("NEWGEN: GENID=(\\d{1,10}) PID=(\\d{1,10}) NAME=(.*)");
     private static final String EVENT = "EVENT: ";
 
     private XtablesMonitor() {}
@@ -71,7 +69,9 @@ public final class XtablesMonitor {
         String rest = parts.group(3) == null ? "" : parts.group(3);
         for (String word : rest.strip().split(" +")) {
             int equals = word.indexOf('=');
-            boolean options = word.startsWith("(") && !fields.isEmpty() && fields.getLast().key().equals("OPT");
+            boolean options = word.startsWith("(")
+                    && !fields.isEmpty()
+                    && fields.getLast().key().equals("OPT");
             if (options) {
                 fields.removeLast();
                 fields.add(new TracedPacket.Field("OPT", word));
@@ -88,8 +88,8 @@ public final class XtablesMonitor {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        TracePlace place = new TracePlace(
-                parts.group(1).equals("2") ? Family.IP : Family.IP6, parts.group(3), parts.group(4));
+        TracePlace place =
+                new TracePlace(parts.group(1).equals("2") ? Family.IP : Family.IP6, parts.group(3), parts.group(4));
         String trace = parts.group(2);
         String rest = parts.group(6);
         return switch (parts.group(5)) {

@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConntrackEventsTest {
     @Test
     void a_new_connection_with_a_timestamp_is_read() {
-        FlowEvent event = only("[1795332643.286897]\t    [NEW] tcp      6 120 SYN_SENT src=10.1.0.2 dst=10.1.0.1 sport=43688"
-                + " dport=8080 [UNREPLIED] src=10.2.0.2 dst=10.2.0.1 sport=80 dport=43688 id=3856741315");
+        FlowEvent event =
+                only("[1795332643.286897]\t    [NEW] tcp      6 120 SYN_SENT src=10.1.0.2 dst=10.1.0.1 sport=43688"
+                        + " dport=8080 [UNREPLIED] src=10.2.0.2 dst=10.2.0.1 sport=80 dport=43688 id=3856741315");
 
         assertThat(event.change()).isEqualTo(FlowEvent.Change.NEW);
         assertThat(event.time()).contains(Instant.parse("2026-11-22T07:30:43.286897Z"));
@@ -32,9 +33,10 @@ class ConntrackEventsTest {
 
     @Test
     void the_end_of_a_flow_that_a_program_deleted_is_read() {
-        FlowEvent event = only("[DESTROY] ipv4     2 udp      17 28 src=10.1.0.2 dst=10.2.0.2 sport=1 dport=2 zone-orig=6"
-                + " packets=1 bytes=29 [UNREPLIED] src=10.2.0.2 dst=10.2.0.1 sport=2 dport=1 packets=0 bytes=0"
-                + " delta-time=1 id=4101086826 [USERSPACE] portid=13046 progname=conntrack");
+        FlowEvent event =
+                only("[DESTROY] ipv4     2 udp      17 28 src=10.1.0.2 dst=10.2.0.2 sport=1 dport=2 zone-orig=6"
+                        + " packets=1 bytes=29 [UNREPLIED] src=10.2.0.2 dst=10.2.0.1 sport=2 dport=1 packets=0 bytes=0"
+                        + " delta-time=1 id=4101086826 [USERSPACE] portid=13046 progname=conntrack");
 
         assertThat(event.change()).isEqualTo(FlowEvent.Change.DESTROY);
         assertThat(event.time()).isEmpty();
@@ -48,7 +50,8 @@ class ConntrackEventsTest {
 
     @Test
     void an_end_without_timeout_is_read() {
-        FlowEvent event = only("[DESTROY] tcp      6 src=1.1.1.1 dst=2.2.2.2 sport=1 dport=2 src=2.2.2.2 dst=1.1.1.1 sport=2 dport=1");
+        FlowEvent event = only(
+                "[DESTROY] tcp      6 src=1.1.1.1 dst=2.2.2.2 sport=1 dport=2 src=2.2.2.2 dst=1.1.1.1 sport=2 dport=1");
 
         assertThat(event.tracked().flow().timeout()).isEmpty();
         assertThat(event.tracked().flow().tcpState()).isEmpty();

@@ -19,17 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IptablesListingTest {
     private static final String HEADING =
             "num   pkts bytes target     prot opt in     out     source               destination         \n";
-    private static final String VERBOSE = "Chain INPUT (policy DROP 56 packets, 4494K bytes)\n" + HEADING
-            + """
+    private static final String VERBOSE =
+            "Chain INPUT (policy DROP 56 packets, 4494K bytes)\n" + HEADING + """
             1    32996  127M ACCEPT     0    --  lo     *       0.0.0.0/0            0.0.0.0/0          \s
             2        0     0 web        136  --  *      *       0.0.0.0/0            0.0.0.0/0           [goto]\s
             3        0     0            0    --  *      *       0.0.0.0/0            0.0.0.0/0            /* x -c 1 2 */
             4        0     0            17   -f  *      *       0.0.0.0/0            0.0.0.0/0          \s
 
             Chain web (1 references)
-            """
-            + HEADING
-            + """
+            """ + HEADING + """
             1        0     0 RETURN    !6    !f  !e+    *      !1.2.3.4              0.0.0.0/0          \s
             2        0     0 MASQUERADE  0    --  *      dmz0    0.0.0.0/0            0.0.0.0/0          \s
             """;
@@ -45,8 +43,7 @@ class IptablesListingTest {
         ListedRule negated = listing.rules("web").getFirst();
         assertThat(fields(negated)).isEqualTo("1 0 0 RETURN !6 !f !e+ * !1.2.3.4 0.0.0.0/0 ");
         assertThat(negated.field(ListedColumn.SOURCE).orElseThrow().negated()).isTrue();
-        assertThat(fields(listing.rules("web").get(1)))
-                .isEqualTo("2 0 0 MASQUERADE 0 -- * dmz0 0.0.0.0/0 0.0.0.0/0 ");
+        assertThat(fields(listing.rules("web").get(1))).isEqualTo("2 0 0 MASQUERADE 0 -- * dmz0 0.0.0.0/0 0.0.0.0/0 ");
     }
 
     @Test
@@ -143,7 +140,8 @@ class IptablesListingTest {
         Parsed<IptablesListing> parsed = IptablesListing.parse(text);
 
         assertThat(parsed.problems()).hasSize(1);
-        assertThat(parsed.problems().getFirst().line()).isEqualTo((int) text.lines().count());
+        assertThat(parsed.problems().getFirst().line())
+                .isEqualTo((int) text.lines().count());
         assertThat(parsed.value().print()).isEqualTo(text + "\n");
     }
 

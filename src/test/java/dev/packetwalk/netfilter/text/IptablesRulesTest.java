@@ -56,12 +56,16 @@ class IptablesRulesTest {
 
     @Test
     void the_policy_chain_and_jump_of_a_plain_listing_are_read() {
-        Parsed<Table> parsed =
-                IptablesRules.parse("-P INPUT DROP\n-N web\n-A INPUT -j web\n", Family.IP6, "filter");
+        Parsed<Table> parsed = IptablesRules.parse("-P INPUT DROP\n-N web\n-A INPUT -j web\n", Family.IP6, "filter");
 
         assertThat(parsed.problems()).isEmpty();
         assertThat(parsed.value().family()).isEqualTo(Family.IP6);
-        assertThat(parsed.value().chain("INPUT").orElseThrow().base().orElseThrow().policy())
+        assertThat(parsed.value()
+                        .chain("INPUT")
+                        .orElseThrow()
+                        .base()
+                        .orElseThrow()
+                        .policy())
                 .isEqualTo(Policy.DROP);
         assertThat(parsed.value().chain("INPUT").orElseThrow().rule(1).target()).contains(new Jump("web"));
         assertThat(parsed.value().chain("INPUT").orElseThrow().rule(1).counters())
@@ -80,7 +84,8 @@ class IptablesRulesTest {
                 "-A INPUT -s x -j DROP -c | 1:4   | there is no chain INPUT",
             })
     void bad_lines_are_problems_with_their_place(String text, String place, String message) {
-        Problem first = IptablesRules.parse(text, Family.IP, "filter").problems().getFirst();
+        Problem first =
+                IptablesRules.parse(text, Family.IP, "filter").problems().getFirst();
 
         assertThat(first.line() + ":" + first.column()).isEqualTo(place);
         assertThat(first.message()).isEqualTo(message);
@@ -89,8 +94,7 @@ class IptablesRulesTest {
 
     @Test
     void a_chain_declared_twice_is_a_problem_and_loses_no_rule() {
-        Parsed<Table> parsed = IptablesRules.parse(
-                "-N a\n-A a -j DROP\n-N a\n-A a -j ACCEPT\n", Family.IP, "filter");
+        Parsed<Table> parsed = IptablesRules.parse("-N a\n-A a -j DROP\n-N a\n-A a -j ACCEPT\n", Family.IP, "filter");
 
         assertThat(parsed.problems()).hasSize(1);
         assertThat(parsed.value().chain("a").orElseThrow().rules()).hasSize(2);
@@ -125,8 +129,8 @@ class IptablesRulesTest {
 
         for (Table table : saved.tables()) {
             String printed = IptablesRules.print(table, true);
-            Table read = IptablesRules.parse(printed, table.family(), table.name())
-                    .value();
+            Table read =
+                    IptablesRules.parse(printed, table.family(), table.name()).value();
 
             assertThat(IptablesRules.print(read, true)).isEqualTo(printed);
             assertThat(rules(read)).isEqualTo(rules(table));

@@ -23,8 +23,10 @@ class MonitorTest {
 
     @Test
     void a_packet_of_xtables_monitor_tells_its_header() {
-        TracedPacket packet = (TracedPacket) xtables("PACKET: 2 074830b8 IN=lan0 OUT=dmz0 MACSRC=8a:40:ce:d4:79:1e"
-                + " SRC=10.1.0.2 DST=10.2.0.2 LEN=60 TOS=0x0 TTL=63 ID=1 DF OPT (0a0b) SPORT=40694 DPORT=80 SYN MARK=0x7 ");
+        TracedPacket packet = (TracedPacket)
+                xtables(
+                        "PACKET: 2 074830b8 IN=lan0 OUT=dmz0 MACSRC=8a:40:ce:d4:79:1e"
+                                + " SRC=10.1.0.2 DST=10.2.0.2 LEN=60 TOS=0x0 TTL=63 ID=1 DF OPT (0a0b) SPORT=40694 DPORT=80 SYN MARK=0x7 ");
 
         assertThat(packet.trace()).isEqualTo("074830b8");
         assertThat(packet.place()).isEmpty();
@@ -86,8 +88,8 @@ class MonitorTest {
     @ParameterizedTest
     @ValueSource(strings = {"-4 -t filter ", "iptables -t filter "})
     void the_command_before_a_rule_differs_with_the_version(String command) {
-        TracedRule rule = (TracedRule)
-                xtables(" TRACE: 2 0a filter:WEB:rule:0x5:ACCEPT  " + command + "-A WEB -p tcp -m tcp --dport 80 -j ACCEPT");
+        TracedRule rule = (TracedRule) xtables(
+                " TRACE: 2 0a filter:WEB:rule:0x5:ACCEPT  " + command + "-A WEB -p tcp -m tcp --dport 80 -j ACCEPT");
         RulesetEvent event = (RulesetEvent) xtables(" EVENT: " + command + "-D WEB -j DROP");
 
         assertThat(rule.text()).isEqualTo("-A WEB -p tcp -m tcp --dport 80 -j ACCEPT");
@@ -107,14 +109,17 @@ class MonitorTest {
         assertThat(xtables(" TRACE: 2 0a filter:WEB:return:")).isInstanceOf(TracedReturn.class);
         assertThat(nft("trace id 0a inet fw input policy accept meta mark 0x00000007 "))
                 .isInstanceOfSatisfying(
-                        TracedPolicy.class, policy -> assertThat(policy.policy()).isEqualTo(Policy.ACCEPT));
+                        TracedPolicy.class,
+                        policy -> assertThat(policy.policy()).isEqualTo(Policy.ACCEPT));
         assertThat(nft("trace id 0a ip filter WEB verdict return ")).isInstanceOf(TracedReturn.class);
     }
 
     @Test
     void a_rule_of_nft_tells_its_verdict_and_its_handle_where_there_is_one() {
-        TracedRule plain = (TracedRule) nft("trace id 0a ip filter WEB rule tcp dport 80 counter jump a (verdict jump a)");
-        TracedRule handled = (TracedRule) nft("trace id 0a ip filter WEB rule ct state new accept # handle 12 (verdict accept)");
+        TracedRule plain =
+                (TracedRule) nft("trace id 0a ip filter WEB rule tcp dport 80 counter jump a (verdict jump a)");
+        TracedRule handled =
+                (TracedRule) nft("trace id 0a ip filter WEB rule ct state new accept # handle 12 (verdict accept)");
         TracedRule unknown = (TracedRule) nft("trace id 0a ip filter WEB unknown rule handle 18 (verdict drop)");
 
         assertThat(plain.verdict().chain()).contains("a");
@@ -182,7 +187,8 @@ class MonitorTest {
                 "trace id 0a ip filter INPUT unknown rule (verdict accept)",
             })
     void a_line_of_neither_is_a_problem_and_kept(String line) {
-        for (Parsed<List<MonitorLine>> parsed : List.of(XtablesMonitor.parse("\n" + line), NftMonitor.parse("\n" + line))) {
+        for (Parsed<List<MonitorLine>> parsed :
+                List.of(XtablesMonitor.parse("\n" + line), NftMonitor.parse("\n" + line))) {
             assertThat(parsed.problems()).hasSize(1);
             assertThat(parsed.problems().getFirst().line()).isEqualTo(2);
             assertThat(parsed.value()).containsExactly(new UnreadLine("", 1), new UnreadLine(line, 2));
@@ -190,15 +196,16 @@ class MonitorTest {
     }
 
     static Stream<Path> recordedOfXtables() throws IOException {
-        return Corpus.files(
-                "own", "tool-output", name -> name.contains("xtables-monitor"));
+        return Corpus.files("own", "tool-output", name -> name.contains("xtables-monitor"));
     }
 
     static Stream<Path> recordedOfNft() throws IOException {
         return Corpus.files(
                 "own",
                 "tool-output",
-                name -> (name.contains("nft-monitor") || name.contains("nft-a-monitor") || name.contains("iii-three-netns"))
+                name -> (name.contains("nft-monitor")
+                                || name.contains("nft-a-monitor")
+                                || name.contains("iii-three-netns"))
                         && name.endsWith(".txt"));
     }
 

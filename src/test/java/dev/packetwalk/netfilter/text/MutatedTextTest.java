@@ -121,9 +121,38 @@ class MutatedTextTest {
     @Test
     void a_huge_repetition_makes_no_reader_hang_or_waste_memory() {
         List<String> pieces = new ArrayList<>(List.of(
-                " ", "\"", "\\", "[", "(", "{", "}", "-", "=", ":", "! ", "-A ", "-m x ", "-p tcp ", "-j ", "--dport 1 ", "-c 1 2 ",
-                "src=1.1.1.1 ", "id=1 ", "[start= ", "(verdict ", "(verdict a)", "# handle 1 ", "policy ", "1.1.1.1,", "1-2,", "Chain x (", ") ",
-                "-s 1.1.1.1 ", "--comment \"x", " on ", "tcp "));
+                " ",
+                "\"",
+                "\\",
+                "[",
+                "(",
+                "{",
+                "}",
+                "-",
+                "=",
+                ":",
+                "! ",
+                "-A ",
+                "-m x ",
+                "-p tcp ",
+                "-j ",
+                "--dport 1 ",
+                "-c 1 2 ",
+                "src=1.1.1.1 ",
+                "id=1 ",
+                "[start= ",
+                "(verdict ",
+                "(verdict a)",
+                "# handle 1 ",
+                "policy ",
+                "1.1.1.1,",
+                "1-2,",
+                "Chain x (",
+                ") ",
+                "-s 1.1.1.1 ",
+                "--comment \"x",
+                " on ",
+                "tcp "));
         List<String> beginnings = List.of(
                 "",
                 "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT ",
@@ -164,7 +193,8 @@ class MutatedTextTest {
 
     private static void readByAll(String text) {
         Readers.all().forEach((name, reader) -> {
-            String as = name + " of " + text.length() + " characters: " + text.substring(0, Math.min(2000, text.length()));
+            String as =
+                    name + " of " + text.length() + " characters: " + text.substring(0, Math.min(2000, text.length()));
             long allocated = Assertions.assertTimeoutPreemptively(
                     Duration.ofSeconds(20),
                     () -> {

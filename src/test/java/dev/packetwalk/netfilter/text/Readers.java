@@ -11,7 +11,9 @@ final class Readers {
 
     static Map<String, UnaryOperator<String>> all() {
         Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
-        readers.put("iptables-save", text -> IptablesSave.print(IptablesSave.parse(text).value()));
+        readers.put(
+                "iptables-save",
+                text -> IptablesSave.print(IptablesSave.parse(text).value()));
         readers.put(
                 "iptables -S",
                 text -> IptablesRules.print(
@@ -19,9 +21,11 @@ final class Readers {
         readers.put("iptables -L", text -> IptablesListing.parse(text).value().print());
         readers.put("nft list", text -> NftListing.parse(text).value().toString());
         readers.put("both", text -> RulesetText.read(text, text).value().toString());
-        readers.put("conntrack -L", text -> ConntrackListing.tracked(text).value().toString());
+        readers.put(
+                "conntrack -L", text -> ConntrackListing.tracked(text).value().toString());
         readers.put("conntrack -E", text -> ConntrackEvents.parse(text).value().toString());
-        readers.put("xtables-monitor", text -> XtablesMonitor.parse(text).value().toString());
+        readers.put(
+                "xtables-monitor", text -> XtablesMonitor.parse(text).value().toString());
         readers.put("nft monitor", text -> NftMonitor.parse(text).value().toString());
         return readers;
     }
