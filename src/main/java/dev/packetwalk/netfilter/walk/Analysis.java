@@ -71,7 +71,19 @@ public final class Analysis {
 
     private List<Outcome> through(PacketSet packets, Hook... hooks) {
         Meter meter = new Meter(budget);
-        return joined(endings(packets, meter, hooks), meter);
+        return joined(endings(packets, meter, hooks), meter).stream()
+                .map(Ending::outcome)
+                .toList();
+    }
+
+    /** How packets on a way end, those that end for the same reason together. */
+    List<Ending> endings(Way way, PacketSet packets, Meter meter) {
+        List<Ending> endings = switch (way) {
+            case ARRIVING -> endings(asMarkedOnTheWayOut(packets), meter, Hook.PREROUTING, Hook.INPUT);
+            case FORWARDED -> endings(packets, meter, Hook.PREROUTING, Hook.FORWARD, Hook.POSTROUTING);
+            case LEAVING -> endings(packets, meter, Hook.OUTPUT, Hook.POSTROUTING);
+        };
+        return joined(endings, meter);
     }
 
     private List<Ending> endings(PacketSet packets, Meter meter, Hook... hooks) {
@@ -96,7 +108,7 @@ public final class Analysis {
 
     private record Key(Verdict verdict, Decider by, List<RuleAt> path, Set<RuleAt> dependsOn) {}
 
-    private static List<Outcome> joined(List<Ending> endings, Meter meter) {
+    private static List<Ending> joined(List<Ending> endings, Meter meter) {
         Map<Key, List<Ending>> joined = new LinkedHashMap<>();
         for (Ending ending : endings) {
             Key key = new Key(
@@ -110,7 +122,7 @@ public final class Analysis {
                             .toList();
                     Strand all = same.getFirst().strand().with(PacketSet.union(sets, meter));
                     Ending first = same.getFirst();
-                    return new Ending(all, first.verdict(), first.by(), first.path()).outcome();
+                    return new Ending(all, first.verdict(), first.by(), first.path());
                 })
                 .toList();
     }
@@ -142,7 +154,7 @@ public final class Analysis {
         return targets(ruleset);
     }
 
-    private static Stream<Target> targets(Ruleset ruleset) {
+    static Stream<Target> targets(Ruleset ruleset) {
         return ruleset.tables().stream()
                 .flatMap(table -> table.chains().stream())
                 .flatMap(chain -> chain.rules().stream())

@@ -23,6 +23,7 @@ import dev.packetwalk.netfilter.Not;
 import dev.packetwalk.netfilter.PortMatch;
 import dev.packetwalk.netfilter.Protocol;
 import dev.packetwalk.netfilter.ProtocolMatch;
+import dev.packetwalk.netfilter.Rule;
 import dev.packetwalk.netfilter.Side;
 import dev.packetwalk.netfilter.TcpFlagsMatch;
 import dev.packetwalk.netfilter.TcpOptionMatch;
@@ -67,12 +68,16 @@ final class Conditions {
                 .only(Dimension.FRAGMENT, Dimension.number(0));
     }
 
+    Condition of(Rule rule) {
+        return all(rule.matches());
+    }
+
     /** The condition of a rule, worked out once. */
     Condition of(Chain chain, int number) {
         Condition[] conditions = known.computeIfAbsent(chain, one -> new Condition[one.rules().size()]);
         Condition condition = conditions[number - 1];
         if (condition == null) {
-            condition = all(chain.rule(number).matches());
+            condition = of(chain.rule(number));
             conditions[number - 1] = condition;
         }
         return condition;

@@ -262,6 +262,12 @@ public final class PacketSet {
         return sets.size() > 1 && meter.spend(all.size()) ? of(merged(all)) : of(all);
     }
 
+    /** The same packets in as few regions as merging them pairwise leads to. */
+    PacketSet simplified() {
+        List<Box> fewer = merged(boxes);
+        return fewer.size() < boxes.size() ? of(fewer).simplified() : this;
+    }
+
     /** The packets as they came, before rules rewrote anything about them. */
     PacketSet asTheyCame() {
         return of(boxes.stream().map(Box::asTheyCame).toList());
