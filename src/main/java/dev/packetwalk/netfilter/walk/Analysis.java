@@ -112,7 +112,10 @@ public final class Analysis {
         Map<Key, List<Ending>> joined = new LinkedHashMap<>();
         for (Ending ending : endings) {
             Key key = new Key(
-                    ending.verdict(), ending.by(), ending.path(), ending.strand().dependsOn());
+                    ending.verdict(),
+                    ending.by(),
+                    ending.path(),
+                    ending.strand().dependsOn());
             joined.computeIfAbsent(key, one -> new ArrayList<>()).add(ending);
         }
         return joined.values().stream()

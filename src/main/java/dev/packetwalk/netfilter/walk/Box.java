@@ -13,8 +13,8 @@ import java.util.Optional;
  */
 final class Box {
     /** Every packet that there can be. */
-    static final Box EVERYTHING = new Box(
-            Dimension.ALL.stream().map(Dimension::universe).toArray(Ranges<?>[]::new), 0, 0);
+    static final Box EVERYTHING =
+            new Box(Dimension.ALL.stream().map(Dimension::universe).toArray(Ranges<?>[]::new), 0, 0);
 
     private final Ranges<?>[] sides;
     /** A bit for each side that is not the whole universe. */

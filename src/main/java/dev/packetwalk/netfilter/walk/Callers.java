@@ -34,8 +34,8 @@ final class Callers {
             chain.rules().stream()
                     .flatMap(rule -> rule.target().stream())
                     .flatMap(Callers::called)
-                    .forEach(name ->
-                            callers.computeIfAbsent(name, one -> new HashSet<>()).add(chain.name()));
+                    .forEach(name -> callers.computeIfAbsent(name, one -> new HashSet<>())
+                            .add(chain.name()));
         }
     }
 

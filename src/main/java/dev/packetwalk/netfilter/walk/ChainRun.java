@@ -34,7 +34,7 @@ final class ChainRun {
     private static final int DEEPEST = 64;
 
     /** How many comparisons rewriting one region of packets takes the time of. */
-    private static final long REWRITING = 16;
+    private static final long REWRITING = 32;
 
     private final Table table;
     private final Conditions conditions;
@@ -44,6 +44,7 @@ final class ChainRun {
     private final List<Strand> passed = new ArrayList<>();
     private final List<Ending> ended = new ArrayList<>();
     private boolean rewrote;
+    private boolean tooDeep;
 
     /** Looks on while packets come to rules. */
     interface Watch {
@@ -90,6 +91,11 @@ final class ChainRun {
         return rewrote;
     }
 
+    /** Whether chains called each other so deeply that not all of them were looked at. */
+    boolean tooDeep() {
+        return tooDeep;
+    }
+
     void run(Chain chain, BaseChain base, List<Strand> arriving) {
         policy(chain, base, rules(chain, 1, arriving, List.of()));
     }
@@ -133,8 +139,7 @@ final class ChainRun {
         return Strand.joined(leaving, meter);
     }
 
-    private List<Strand> rule(
-            Chain chain, int number, List<Strand> arriving, List<Strand> leaving, List<RuleAt> path) {
+    private List<Strand> rule(Chain chain, int number, List<Strand> arriving, List<Strand> leaving, List<RuleAt> path) {
         Optional<Target> target = chain.rule(number).target();
         Condition condition = conditions.of(chain, number);
         meter.spend(1);
@@ -224,7 +229,8 @@ final class ChainRun {
         return List.of();
     }
 
-    private List<Strand> rewritten(List<Strand> strands, UnaryOperator<PacketSet> rewriting, RuleAt at, List<RuleAt> path) {
+    private List<Strand> rewritten(
+            List<Strand> strands, UnaryOperator<PacketSet> rewriting, RuleAt at, List<RuleAt> path) {
         List<Strand> rewritten = new ArrayList<>();
         for (Strand strand : strands) {
             rewrote = true;
@@ -267,6 +273,7 @@ final class ChainRun {
         boolean calledAlready = at.chain().equals(name)
                 || path.stream().anyMatch(jump -> jump.chain().equals(name));
         Optional<Chain> chain = table.chain(name);
+        tooDeep |= path.size() == DEEPEST;
         if (chain.isEmpty() || calledAlready || path.size() == DEEPEST) {
             return undecided(strands, at, path);
         }

@@ -31,7 +31,6 @@ import dev.packetwalk.netfilter.UnknownMatch;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns matches into the sets of packets for which they hold. */
@@ -74,7 +73,8 @@ final class Conditions {
 
     /** The condition of a rule, worked out once. */
     Condition of(Chain chain, int number) {
-        Condition[] conditions = known.computeIfAbsent(chain, one -> new Condition[one.rules().size()]);
+        Condition[] conditions =
+                known.computeIfAbsent(chain, one -> new Condition[one.rules().size()]);
         Condition condition = conditions[number - 1];
         if (condition == null) {
             condition = of(chain.rule(number));
@@ -175,7 +175,9 @@ final class Conditions {
             return Condition.UNKNOWN;
         }
         Condition options = all(extension.options());
-        return header ? options.and(Condition.when(PacketSet.where(Dimension.FRAGMENT, Dimension.number(0))), meter) : options;
+        return header
+                ? options.and(Condition.when(PacketSet.where(Dimension.FRAGMENT, Dimension.number(0))), meter)
+                : options;
     }
 
     private static Condition address(AddressMatch match) {

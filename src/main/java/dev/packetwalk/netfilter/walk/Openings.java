@@ -45,9 +45,8 @@ public record Openings(List<Opening> openings, boolean complete) {
 
     private static Opening opening(Way way, PacketSet start, Ending ending) {
         // All start as SYN, so that flags tell nothing and only keep TCP apart from other protocols.
-        PacketSet shown = ending.strand()
-                .packets()
-                .each(box -> box.with(Dimension.TCP_FLAGS, Dimension.TCP_FLAGS.universe()));
+        PacketSet shown =
+                ending.strand().packets().each(box -> box.with(Dimension.TCP_FLAGS, Dimension.TCP_FLAGS.universe()));
         List<Box> boxes = shown.simplified().boxes();
         List<Region> regions = boxes.stream()
                 .limit(Opening.MOST_REGIONS)

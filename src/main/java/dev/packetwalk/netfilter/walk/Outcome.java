@@ -16,7 +16,12 @@ import java.util.List;
  *     outcome is certain
  */
 public record Outcome(
-        PacketSet packets, PacketSet came, Verdict verdict, Decider decidedBy, List<RuleAt> path, List<RuleAt> dependsOn) {
+        PacketSet packets,
+        PacketSet came,
+        Verdict verdict,
+        Decider decidedBy,
+        List<RuleAt> path,
+        List<RuleAt> dependsOn) {
     public Outcome {
         path = List.copyOf(path);
         dependsOn = List.copyOf(dependsOn);

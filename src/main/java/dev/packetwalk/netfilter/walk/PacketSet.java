@@ -30,6 +30,9 @@ public final class PacketSet {
     /** How many comparisons of two regions making a new one takes the time of. */
     private static final long MAKING = 4;
 
+    /** How many comparisons finding what a region can be merged with takes the time of. */
+    private static final long MERGING = 8;
+
     private static final PacketSet NONE = new PacketSet(List.of());
     private static final PacketSet ALL = new PacketSet(List.of(Box.EVERYTHING));
 
@@ -93,8 +96,7 @@ public final class PacketSet {
      * than INVALID. {@code tcp_valid_flags} in Linux's net/netfilter/nf_conntrack_proto_tcp.c is the list.
      */
     public static PacketSet impossible() {
-        Ranges<Long> unsound = Ranges.where(
-                flags -> !SOUND_FLAGS.contains((int) flags & ~FLAGS_OF_NO_CONCERN), 256);
+        Ranges<Long> unsound = Ranges.where(flags -> !SOUND_FLAGS.contains((int) flags & ~FLAGS_OF_NO_CONCERN), 256);
         return where(Dimension.PROTOCOL, Dimension.number(6))
                 .only(Dimension.FRAGMENT, Dimension.number(0))
                 .only(Dimension.TCP_FLAGS, unsound)
@@ -259,7 +261,11 @@ public final class PacketSet {
     /** The packets that are in any of the sets. */
     static PacketSet union(List<PacketSet> sets, Meter meter) {
         List<Box> all = sets.stream().flatMap(set -> set.boxes.stream()).toList();
-        return sets.size() > 1 && meter.spend(all.size()) ? of(merged(all)) : of(all);
+        long effort = 0;
+        for (Box box : all) {
+            effort += MERGING + 16L * box.weight();
+        }
+        return sets.size() > 1 && meter.spend(effort) ? of(merged(all)) : of(all);
     }
 
     /** The same packets in as few regions as merging them pairwise leads to. */

@@ -58,7 +58,9 @@ final class RangeWords {
 
     /** Whether the side is what is left around something smaller, so that naming that is shorter. */
     private static <T extends Comparable<T>> boolean complementary(Ranges<T> side, Ranges<T> missing) {
-        return missing.size() == side.size() && side.edges().size() % 2 == 1 && missing.edges().size() % 2 == 0;
+        return missing.size() == side.size()
+                && side.edges().size() % 2 == 1
+                && missing.edges().size() % 2 == 0;
     }
 
     private static <T extends Comparable<T>> String list(Ranges<T> side, Written<T> written) {
@@ -105,9 +107,7 @@ final class RangeWords {
             long last = end == null || end.family() == Family.IP6 ? 0xffff_ffffL : end.low() - 1;
             return networks4(first.low(), last);
         }
-        return end == null && first.high() == 0 && first.low() == 0
-                ? List.of("::/0")
-                : List.of(network6(first, end));
+        return end == null && first.high() == 0 && first.low() == 0 ? List.of("::/0") : List.of(network6(first, end));
     }
 
     private static List<String> networks4(long first, long last) {
@@ -130,7 +130,9 @@ final class RangeWords {
             Ranges<Address> whole = Dimension.network(network);
             List<Address> edges = whole.edges();
             boolean same = edges.getFirst().equals(first)
-                    && (end == null ? edges.size() == 1 : edges.size() == 2 && edges.getLast().equals(end));
+                    && (end == null
+                            ? edges.size() == 1
+                            : edges.size() == 2 && edges.getLast().equals(end));
             if (same) {
                 return prefix == 128 ? first.toString() : network;
             }

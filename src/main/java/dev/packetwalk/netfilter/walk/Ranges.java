@@ -147,9 +147,6 @@ final class Ranges<T extends Comparable<T>> {
     }
 
     Ranges<T> intersect(Ranges<T> other) {
-        if (this == other) {
-            return this;
-        }
         if (other.size() == 1) {
             return within(other.edge(0), other.edges.length == 2 ? other.edges[1] : null);
         }
@@ -159,7 +156,7 @@ final class Ranges<T extends Comparable<T>> {
     }
 
     Ranges<T> union(Ranges<T> other) {
-        return this == other || other.isEmpty() ? this : isEmpty() ? other : combine(other, Operation.EITHER);
+        return other.isEmpty() ? this : isEmpty() ? other : combine(other, Operation.EITHER);
     }
 
     Ranges<T> subtract(Ranges<T> other) {

@@ -20,7 +20,8 @@ public record Redundancy(RuleAt rule, Verdict verdict, List<Decider> otherwiseBy
     public String describe() {
         String others = otherwiseBy.stream()
                 .map(other -> other instanceof RuleAt at
-                        ? "rule " + at.number() + inOtherChain(at) + " (" + at.rule().text() + ")"
+                        ? "rule " + at.number() + inOtherChain(at) + " ("
+                                + at.rule().text() + ")"
                         : other.describe())
                 .collect(Collectors.joining(" and "));
         return "rule " + rule.number() + " of " + Places.name(rule.family(), rule.table(), rule.chain())

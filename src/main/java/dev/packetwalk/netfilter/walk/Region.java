@@ -46,7 +46,8 @@ public record Region(
                 ? RangeWords.addresses(box.get(Dimension.DESTINATION), start.get(Dimension.DESTINATION))
                 : "";
         String port = box.rewritten(Dimension.DESTINATION_PORT)
-                ? "port " + RangeWords.numbers(box.get(Dimension.DESTINATION_PORT), Dimension.DESTINATION_PORT.universe())
+                ? "port "
+                        + RangeWords.numbers(box.get(Dimension.DESTINATION_PORT), Dimension.DESTINATION_PORT.universe())
                 : "";
         return address.isEmpty() || port.isEmpty() ? address + port : address + " " + port;
     }

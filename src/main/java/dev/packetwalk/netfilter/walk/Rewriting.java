@@ -55,8 +55,7 @@ final class Rewriting {
     /** Packets over loopback were tracked, or exempted, on their way out already. */
     static UnaryOperator<PacketSet> of(NoTrack notrack) {
         PacketSet loopback = PacketSet.where(Dimension.IN, Dimension.name("lo"));
-        return packets ->
-                packets.subtract(loopback)
+        return packets -> packets.subtract(loopback)
                 .rewritten(Dimension.STATE, Dimension.state(ConnState.UNTRACKED))
                 .union(packets.intersect(loopback));
     }
@@ -96,9 +95,7 @@ final class Rewriting {
         }
         PacketSet withPorts = packets.withPorts();
         PacketSet others = packets.subtract(PacketSet.everything().withPorts());
-        return withPorts
-                .rewritten(side, Dimension.ports(List.of(ports.get())))
-                .union(others);
+        return withPorts.rewritten(side, Dimension.ports(List.of(ports.get()))).union(others);
     }
 
     /** Without stated ports the kernel keeps the source port where it can, and takes another where it must. */

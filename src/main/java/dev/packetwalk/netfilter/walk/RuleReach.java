@@ -54,6 +54,7 @@ final class RuleReach {
         final List<RuleAt> takers = new ArrayList<>();
         final List<List<RuleAt>> paths = new ArrayList<>();
         final List<List<Strand>> arrived = new ArrayList<>();
+        boolean incomplete;
 
         Search(RuleAt rule, Set<String> leading) {
             this.rule = rule;
@@ -96,7 +97,10 @@ final class RuleReach {
     Optional<Shadow> shadow(RuleAt rule) {
         Optional<Table> table = ruleset.table(rule.family(), rule.table());
         Optional<Chain> chain = table.flatMap(in -> in.chain(rule.chain()));
-        if (meter.exhausted() || table.isEmpty() || chain.isEmpty() || rule.number() > chain.get().rules().size()) {
+        if (meter.exhausted()
+                || table.isEmpty()
+                || chain.isEmpty()
+                || rule.number() > chain.get().rules().size()) {
             return Optional.empty();
         }
         List<HookRun.Registered> entries = callers(table.get()).entries(rule.chain());
@@ -110,7 +114,7 @@ final class RuleReach {
             if (!matching.isEmpty()) {
                 possible = true;
                 Search search = search(rule, entry, matching);
-                if (!search.arrived.isEmpty() || meter.exhausted()) {
+                if (!search.arrived.isEmpty() || search.incomplete || meter.exhausted()) {
                     return Optional.empty();
                 }
                 takers.addAll(search.takers);
@@ -119,9 +123,8 @@ final class RuleReach {
         if (meter.exhausted()) {
             return Optional.empty();
         }
-        Shadow.Why why = !possible
-                ? Shadow.Why.CONTRADICTORY
-                : takers.isEmpty() ? Shadow.Why.NOT_SENT : Shadow.Why.TAKEN;
+        Shadow.Why why =
+                !possible ? Shadow.Why.CONTRADICTORY : takers.isEmpty() ? Shadow.Why.NOT_SENT : Shadow.Why.TAKEN;
         return Optional.of(new Shadow(rule, why, List.copyOf(takers)));
     }
 
@@ -172,9 +175,14 @@ final class RuleReach {
         Verdict policy = entry.base().policy() == Policy.ACCEPT ? Verdict.ACCEPT : Verdict.DROP;
         others.addAll(comparison.others);
         if (byPolicy) {
-            others.add(new PolicyOf(rule.family(), rule.table(), entry.chain().name(), entry.base().policy()));
+            others.add(new PolicyOf(
+                    rule.family(),
+                    rule.table(),
+                    entry.chain().name(),
+                    entry.base().policy()));
         }
         return !meter.exhausted()
+                && !run.tooDeep()
                 && !run.rewrote()
                 && !undecided
                 && !comparison.differs
@@ -255,7 +263,9 @@ final class RuleReach {
     private Search search(RuleAt rule, HookRun.Registered entry, PacketSet matching) {
         Search search = new Search(rule, callers(entry.table()).leading(rule.chain()));
         List<Strand> strands = matching.isEmpty() ? List.of() : List.of(Strand.of(matching));
-        hooks.run(entry, search).run(entry.chain(), entry.base(), strands);
+        ChainRun run = hooks.run(entry, search);
+        run.run(entry.chain(), entry.base(), strands);
+        search.incomplete = run.tooDeep();
         return search;
     }
 }

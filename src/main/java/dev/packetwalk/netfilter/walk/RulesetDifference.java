@@ -2,9 +2,9 @@ package dev.packetwalk.netfilter.walk;
 
 import dev.packetwalk.netfilter.Family;
 import dev.packetwalk.netfilter.Reject;
+import dev.packetwalk.netfilter.Ruleset;
 import dev.packetwalk.netfilter.RulesetChange;
 import dev.packetwalk.netfilter.RulesetChanges;
-import dev.packetwalk.netfilter.Ruleset;
 import dev.packetwalk.netfilter.Target;
 import dev.packetwalk.netfilter.Verdict;
 import java.util.ArrayList;
@@ -65,8 +65,8 @@ public record RulesetDifference(List<Difference> differences, boolean complete) 
 
     /** The comparison of the packets of one way. */
     private static final class Comparison {
-        private static final List<Dimension<?>> VISIBLE = List.of(
-                Dimension.SOURCE, Dimension.DESTINATION, Dimension.SOURCE_PORT, Dimension.DESTINATION_PORT);
+        private static final List<Dimension<?>> VISIBLE =
+                List.of(Dimension.SOURCE, Dimension.DESTINATION, Dimension.SOURCE_PORT, Dimension.DESTINATION_PORT);
 
         final List<Difference> differences = new ArrayList<>();
         private final Way way;
@@ -90,8 +90,7 @@ public record RulesetDifference(List<Difference> differences, boolean complete) 
                 }
             }
             for (End end : after) {
-                PacketSet differing =
-                        without(without(end.came, beforeSets.getOrDefault(end.noticed, List.of())), told);
+                PacketSet differing = without(without(end.came, beforeSets.getOrDefault(end.noticed, List.of())), told);
                 for (End other : differing.isEmpty() ? List.<End>of() : before) {
                     add(differing.intersect(other.came, meter), other, end, new ArrayList<>());
                 }
@@ -103,8 +102,7 @@ public record RulesetDifference(List<Difference> differences, boolean complete) 
             boolean reached = !meter.exhausted();
             if (reached && !packets.isEmpty() && !first.noticed.equals(second.noticed)) {
                 told.add(packets);
-                differences.add(
-                        new Difference(way, packets, first.ending.outcome(), second.ending.outcome()));
+                differences.add(new Difference(way, packets, first.ending.outcome(), second.ending.outcome()));
             }
         }
 
@@ -118,7 +116,8 @@ public record RulesetDifference(List<Difference> differences, boolean complete) 
 
         private static Map<Noticed, List<PacketSet>> byNoticed(List<End> ends) {
             Map<Noticed, List<PacketSet>> sets = new HashMap<>();
-            ends.forEach(end -> sets.computeIfAbsent(end.noticed, one -> new ArrayList<>()).add(end.came));
+            ends.forEach(end ->
+                    sets.computeIfAbsent(end.noticed, one -> new ArrayList<>()).add(end.came));
             return sets;
         }
 
@@ -127,7 +126,8 @@ public record RulesetDifference(List<Difference> differences, boolean complete) 
             for (Ending ending : endings) {
                 Map<Noticed, List<Box>> parts = new HashMap<>();
                 for (Box box : ending.strand().packets().boxes()) {
-                    parts.computeIfAbsent(noticed(ending, box), one -> new ArrayList<>()).add(box.asTheyCame());
+                    parts.computeIfAbsent(noticed(ending, box), one -> new ArrayList<>())
+                            .add(box.asTheyCame());
                 }
                 parts.forEach((noticed, boxes) -> ends.add(new End(PacketSet.of(boxes), noticed, ending)));
             }
@@ -137,13 +137,13 @@ public record RulesetDifference(List<Difference> differences, boolean complete) 
         private static Noticed noticed(Ending ending, Box box) {
             boolean passes = ending.verdict() == Verdict.ACCEPT;
             Optional<Target> answer = ending.by() instanceof RuleAt rule
-                    ? rule.rule().target().filter(target ->
-                            target instanceof Reject || ending.verdict() == Verdict.UNDECIDED)
+                    ? rule.rule()
+                            .target()
+                            .filter(target -> target instanceof Reject || ending.verdict() == Verdict.UNDECIDED)
                     : Optional.empty();
             List<Optional<Ranges<?>>> rewritten = new ArrayList<>();
             for (Dimension<?> dimension : VISIBLE) {
-                rewritten.add(
-                        passes && box.rewritten(dimension) ? Optional.of(box.get(dimension)) : Optional.empty());
+                rewritten.add(passes && box.rewritten(dimension) ? Optional.of(box.get(dimension)) : Optional.empty());
             }
             return new Noticed(ending.verdict(), answer, rewritten);
         }

@@ -36,7 +36,8 @@ public record Shadow(RuleAt rule, Why why, List<RuleAt> takenBy) {
             case TAKEN ->
                 place + " is never reached: " + takers() + (takenBy.size() == 1 ? " takes" : " take")
                         + " every packet that it would match";
-            case CONTRADICTORY -> place + " can't match any packet: " + rule.rule().text();
+            case CONTRADICTORY ->
+                place + " can't match any packet: " + rule.rule().text();
             case CHAIN_NOT_CALLED -> place + " is never reached: no rule leads to " + chain;
             case NOT_SENT -> place + " is never reached: no packet that it would match is sent to " + chain;
         };

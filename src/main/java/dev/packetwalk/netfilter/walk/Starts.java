@@ -32,9 +32,10 @@ final class Starts {
     static PacketSet all(Way way, Family family) {
         PacketSet packets = switch (way) {
             case ARRIVING ->
-                coming(family).union(settled(family)
-                        .only(Dimension.IN, Dimension.name("lo"))
-                        .only(Dimension.OUT, Dimension.name("")));
+                coming(family)
+                        .union(settled(family)
+                                .only(Dimension.IN, Dimension.name("lo"))
+                                .only(Dimension.OUT, Dimension.name("")));
             case FORWARDED -> passing(family);
             case LEAVING -> going(family);
         };
@@ -53,7 +54,8 @@ final class Starts {
         Ranges<Long> tcp = Dimension.number(6);
         return started.only(Dimension.PROTOCOL, tcp)
                 .only(Dimension.TCP_FLAGS, Dimension.number(SYN))
-                .union(started.only(Dimension.PROTOCOL, Dimension.PROTOCOL.universe().subtract(tcp)));
+                .union(started.only(
+                        Dimension.PROTOCOL, Dimension.PROTOCOL.universe().subtract(tcp)));
     }
 
     private static PacketSet coming(Family family) {
@@ -81,8 +83,7 @@ final class Starts {
                 .only(Dimension.DESTINATION, addresses(family).subtract(here));
         return family == Family.IP
                 ? packets.only(
-                        Dimension.SOURCE,
-                        Dimension.SOURCE.universe().subtract(Dimension.network("255.255.255.255")))
+                        Dimension.SOURCE, Dimension.SOURCE.universe().subtract(Dimension.network("255.255.255.255")))
                 : packets;
     }
 

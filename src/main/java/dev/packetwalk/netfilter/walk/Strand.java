@@ -116,9 +116,7 @@ record Strand(
     private static List<Strand> toList(Map<Key, List<PacketSet>> strands, Meter meter) {
         return strands.entrySet().stream()
                 .map(entry -> new Strand(
-                        PacketSet.union(entry.getValue(), meter),
-                        entry.getKey().dependsOn,
-                        entry.getKey().accepted))
+                        PacketSet.union(entry.getValue(), meter), entry.getKey().dependsOn, entry.getKey().accepted))
                 .toList();
     }
 }

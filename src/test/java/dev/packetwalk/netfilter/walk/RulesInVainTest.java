@@ -33,7 +33,8 @@ class RulesInVainTest {
 
     @Test
     void rules_of_a_chain_whose_only_jump_is_shadowed_are_in_vain_too() {
-        assertThat(shadows("*filter;:INPUT ACCEPT;:web -;-A INPUT -j DROP;-A INPUT -p tcp -j web;-A web -j ACCEPT;COMMIT"))
+        assertThat(shadows(
+                        "*filter;:INPUT ACCEPT;:web -;-A INPUT -j DROP;-A INPUT -p tcp -j web;-A web -j ACCEPT;COMMIT"))
                 .containsExactly(
                         "rule 2 of INPUT is never reached: rule 1 (-A INPUT -j DROP) takes every packet that it would match",
                         "rule 1 of web is never reached: rule 1 of INPUT (-A INPUT -j DROP) takes every packet that it would"
@@ -55,16 +56,18 @@ class RulesInVainTest {
 
     @Test
     void a_chain_called_twice_is_reached_when_one_call_is() {
-        assertThat(shadows("*filter;:INPUT ACCEPT;:FORWARD ACCEPT;:web -;-A INPUT -j DROP;-A INPUT -j web;-A FORWARD -j web;"
-                        + "-A web -j ACCEPT;COMMIT"))
+        assertThat(shadows(
+                        "*filter;:INPUT ACCEPT;:FORWARD ACCEPT;:web -;-A INPUT -j DROP;-A INPUT -j web;-A FORWARD -j web;"
+                                + "-A web -j ACCEPT;COMMIT"))
                 .containsExactly(
                         "rule 2 of INPUT is never reached: rule 1 (-A INPUT -j DROP) takes every packet that it would match");
     }
 
     @Test
     void a_mark_set_on_the_way_is_known_at_the_rule() {
-        assertThat(shadows("*mangle;:PREROUTING ACCEPT;-A PREROUTING -m mark --mark 0x5 -j DROP;-A PREROUTING -j MARK --set-xmark"
-                        + " 0x5/0xffffffff;-A PREROUTING -m mark --mark 0x5 -j DROP;COMMIT"))
+        assertThat(shadows(
+                        "*mangle;:PREROUTING ACCEPT;-A PREROUTING -m mark --mark 0x5 -j DROP;-A PREROUTING -j MARK --set-xmark"
+                                + " 0x5/0xffffffff;-A PREROUTING -m mark --mark 0x5 -j DROP;COMMIT"))
                 .isEmpty();
         assertThat(shadows("*mangle;:PREROUTING ACCEPT;-A PREROUTING -j MARK --set-xmark 0x1/0xffffffff;"
                         + "-A PREROUTING -m mark --mark 0x2 -j DROP;COMMIT"))
@@ -99,7 +102,9 @@ class RulesInVainTest {
                 "INPUT ACCEPT;-A INPUT -p tcp -j ACCEPT;-A INPUT -m recent --set --name x -j DROP"
             })
     void a_rule_that_makes_a_difference_is_not_called_redundant(String rules) {
-        assertThat(redundancies(rules)).filteredOn(text -> text.startsWith("rule 1 ")).noneMatch(text -> !text.contains("policy of INPUT (ACCEPT)"));
+        assertThat(redundancies(rules))
+                .filteredOn(text -> text.startsWith("rule 1 "))
+                .noneMatch(text -> !text.contains("policy of INPUT (ACCEPT)"));
     }
 
     static Stream<Long> seeds() {

@@ -45,7 +45,8 @@ class RulesetDifferenceTest {
     void an_opened_port_is_one_difference_with_an_example_and_both_reasons() {
         RulesetDifference difference = RulesetDifference.between(
                 filter("INPUT DROP;-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT"),
-                filter("INPUT DROP;-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT;-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT"));
+                filter(
+                        "INPUT DROP;-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT;-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT"));
 
         assertThat(difference.differences()).singleElement().satisfies(one -> {
             assertThat(one.way()).isEqualTo(Way.ARRIVING);
@@ -64,10 +65,12 @@ class RulesetDifferenceTest {
                         .differences())
                 .hasSize(1);
         assertThat(RulesetDifference.between(
-                                ruleset("*nat;:PREROUTING ACCEPT;-A PREROUTING -p tcp -m tcp --dport 80 -j DNAT --to-destination"
-                                        + " 10.0.0.2:80;COMMIT"),
-                                ruleset("*nat;:PREROUTING ACCEPT;-A PREROUTING -p tcp -m tcp --dport 80 -j DNAT --to-destination"
-                                        + " 10.0.0.3:80;COMMIT"))
+                                ruleset(
+                                        "*nat;:PREROUTING ACCEPT;-A PREROUTING -p tcp -m tcp --dport 80 -j DNAT --to-destination"
+                                                + " 10.0.0.2:80;COMMIT"),
+                                ruleset(
+                                        "*nat;:PREROUTING ACCEPT;-A PREROUTING -p tcp -m tcp --dport 80 -j DNAT --to-destination"
+                                                + " 10.0.0.3:80;COMMIT"))
                         .differences())
                 .isNotEmpty()
                 .allSatisfy(one -> assertThat(one.example().toString()).contains("dport=80"));
@@ -75,11 +78,14 @@ class RulesetDifferenceTest {
 
     @Test
     void a_translated_packet_is_named_as_it_came() {
-        String nat = "*nat;:PREROUTING ACCEPT;-A PREROUTING -d 192.0.2.1/32 -p tcp -m tcp --dport 8080 -j DNAT --to-destination"
-                + " 10.0.0.2:80;COMMIT;*filter;:FORWARD DROP;";
+        String nat =
+                "*nat;:PREROUTING ACCEPT;-A PREROUTING -d 192.0.2.1/32 -p tcp -m tcp --dport 8080 -j DNAT --to-destination"
+                        + " 10.0.0.2:80;COMMIT;*filter;:FORWARD DROP;";
         RulesetDifference difference = RulesetDifference.between(
                 ruleset(nat + "COMMIT"),
-                ruleset(nat + "-A FORWARD -d 10.0.0.2/32 -p tcp -m tcp --dport 80 -m conntrack --ctstate NEW -j ACCEPT;COMMIT"));
+                ruleset(
+                        nat
+                                + "-A FORWARD -d 10.0.0.2/32 -p tcp -m tcp --dport 80 -m conntrack --ctstate NEW -j ACCEPT;COMMIT"));
 
         assertThat(difference.differences())
                 .extracting(one -> one.example().toString())
@@ -101,7 +107,9 @@ class RulesetDifferenceTest {
     @Test
     void what_the_budget_does_not_reach_is_not_told_as_a_difference() {
         RulesetDifference difference = RulesetDifference.between(
-                filter("INPUT DROP;-A INPUT -p tcp -j ACCEPT"), filter("INPUT ACCEPT;-A INPUT -p udp -j ACCEPT"), new Budget(3));
+                filter("INPUT DROP;-A INPUT -p tcp -j ACCEPT"),
+                filter("INPUT ACCEPT;-A INPUT -p udp -j ACCEPT"),
+                new Budget(3));
 
         assertThat(difference.complete()).isFalse();
         assertThat(difference.differences()).isEmpty();
@@ -138,7 +146,8 @@ class RulesetDifferenceTest {
     private static void swapOne(List<String> lines, Random random) {
         List<Integer> places = IntStream.range(0, lines.size() - 1)
                 .filter(i -> verdict(lines.get(i)).equals(verdict(lines.get(i + 1))))
-                .filter(i -> !verdict(lines.get(i)).isEmpty() && !(lines.get(i) + lines.get(i + 1)).contains("-m limit"))
+                .filter(i ->
+                        !verdict(lines.get(i)).isEmpty() && !(lines.get(i) + lines.get(i + 1)).contains("-m limit"))
                 .boxed()
                 .toList();
         if (!places.isEmpty()) {
@@ -176,7 +185,8 @@ class RulesetDifferenceTest {
                             .as("%s%n%s%n%s", first, text(lines), one.describe())
                             .isEqualTo(one.first().verdict())
                             .isNotEqualTo(one.second().verdict());
-                    assertThat(verdict(one.way(), second, packet)).isEqualTo(one.second().verdict());
+                    assertThat(verdict(one.way(), second, packet))
+                            .isEqualTo(one.second().verdict());
                 }
             }
         }
@@ -184,7 +194,8 @@ class RulesetDifferenceTest {
             Packet packet = packets.next();
             boolean differs = verdict(Way.ARRIVING, first, packet) != verdict(Way.ARRIVING, second, packet);
             assertThat(difference.differences().stream()
-                            .anyMatch(one -> one.way() == Way.ARRIVING && one.packets().contains(packet)))
+                            .anyMatch(one ->
+                                    one.way() == Way.ARRIVING && one.packets().contains(packet)))
                     .as("%s%n%s%n%s", first, text(lines), packet)
                     .isEqualTo(differs);
         }
@@ -199,7 +210,12 @@ class RulesetDifferenceTest {
         String rule = lines.get(at);
         switch (random.nextInt(3)) {
             case 0 -> lines.remove(at);
-            case 1 -> lines.set(at, rule.endsWith("DROP") ? rule.replace("-j DROP", "-j ACCEPT") : rule.replace("-j ACCEPT", "-j DROP"));
+            case 1 ->
+                lines.set(
+                        at,
+                        rule.endsWith("DROP")
+                                ? rule.replace("-j DROP", "-j ACCEPT")
+                                : rule.replace("-j ACCEPT", "-j DROP"));
             default -> lines.add(at, "-A " + rule.split(" ")[1] + " -p udp -j DROP");
         }
     }
