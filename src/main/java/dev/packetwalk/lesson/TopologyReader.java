@@ -72,7 +72,8 @@ final class TopologyReader {
     private static List<Traffic> traffic(Fields topology, Set<String> names) {
         List<Traffic> all = topology.all("traffic", traffic -> traffic(traffic, names, topology.report()));
         if (all.size() > MOST_TRAFFIC) {
-            topology.report().add(topology.line("traffic"), "more traffic than a keeper makes", "write at most 8 lines");
+            topology.report()
+                    .add(topology.line("traffic"), "more traffic than a keeper makes", "write at most 8 lines");
         }
         return all;
     }
@@ -84,13 +85,14 @@ final class TopologyReader {
             report.add(from.line(), "no host '" + from.value() + "' sends", "name 'internet' or a host above");
         }
         Fields.Text address = traffic.text("to");
-        if (!address.value().isEmpty()
-                && !Ipv4.ADDRESS.matcher(address.value()).matches()) {
+        if (!address.value().isEmpty() && !Ipv4.ADDRESS.matcher(address.value()).matches()) {
             report.add(address.line(), "'" + address.value() + "' is not an IPv4 address", "write it like 10.77.0.3");
         }
         return new Traffic(
                 from.value(),
-                traffic.choice("protocol", SENT).orElse(Probe.Protocol.TCP),
+                traffic.has("protocol")
+                        ? traffic.choice("protocol", SENT).orElse(Probe.Protocol.TCP)
+                        : Probe.Protocol.TCP,
                 address.value(),
                 traffic.number("port", 1, 65535),
                 traffic.number("every-ms", 200, 60_000));

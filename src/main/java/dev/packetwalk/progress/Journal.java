@@ -44,7 +44,9 @@ public final class Journal {
     /** Everything up to this number is to be forgotten, but for what begins the journal now. */
     private long forgotten = -1;
 
+    /** Null at the beginning and behind a gap: not known. */
     private @Nullable RulesetSnapshot inForce;
+
     private Instant flowRoomFrom = Instant.MIN;
     private @Nullable Instant flowsLostUntil;
 
@@ -71,7 +73,7 @@ public final class Journal {
         return List.copyOf(entries);
     }
 
-    /** Adds what happened now. A gap after a gap adds nothing. */
+    /** Adds what happened now. A second gap before any rules adds nothing. */
     public void append(Instant at, JournalEvent event) {
         synchronized (this) {
             switch (event) {
@@ -88,10 +90,14 @@ public final class Journal {
         changed.run();
     }
 
+    /** Whether the rules in force are to be added next: at the beginning, and behind a gap. */
+    public synchronized boolean wantsRuleset() {
+        return inForce == null;
+    }
+
     private void addRuleset(Instant at, JournalEvent.RulesetBecame became) {
         RulesetSnapshot ruleset = became.ruleset();
         if (ruleset.iptablesSave().length() + ruleset.nftRuleset().length() > LONGEST_RULESET) {
-            inForce = null;
             addGap(at, new JournalEvent.Gap());
         } else {
             add(at, became);
@@ -99,7 +105,7 @@ public final class Journal {
     }
 
     private void addGap(Instant at, JournalEvent.Gap gap) {
-        if (entries.isEmpty() || !(entries.getLast().event() instanceof JournalEvent.Gap)) {
+        if (entries.isEmpty() || inForce != null) {
             add(at, gap);
         }
     }
@@ -110,9 +116,10 @@ public final class Journal {
         }
         if (flowsLostUntil != null) {
             flowsLostUntil = null;
+            RulesetSnapshot ruleset = inForce;
             addGap(at, new JournalEvent.Gap());
-            if (inForce != null) {
-                add(at, new JournalEvent.RulesetBecame(inForce, ""));
+            if (ruleset != null) {
+                add(at, new JournalEvent.RulesetBecame(ruleset, ""));
             }
         }
         Instant earliest = at.minus(EACH_FLOW.multipliedBy(FLOWS_AT_ONCE));
@@ -134,6 +141,8 @@ public final class Journal {
         weight += weight(entry);
         if (entry.event() instanceof JournalEvent.RulesetBecame became) {
             inForce = became.ruleset();
+        } else if (entry.event() instanceof JournalEvent.Gap) {
+            inForce = null;
         }
     }
 

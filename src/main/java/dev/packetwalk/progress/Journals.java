@@ -107,9 +107,7 @@ public final class Journals implements AutoCloseable {
 
     private static JournalEntry entry(ResultSet row) throws SQLException {
         return new JournalEntry(
-                row.getLong("number"),
-                row.getTimestamp("at").toInstant(),
-                JournalJson.read(row.getString("content")));
+                row.getLong("number"), row.getTimestamp("at").toInstant(), JournalJson.read(row.getString("content")));
     }
 
     /** The attempt is made in this sandbox: its journal is kept as long as the attempt is. */
@@ -153,8 +151,7 @@ public final class Journals implements AutoCloseable {
 
     private static void write(Handle sql, String sandbox, Journal.Unwritten unwritten) {
         sql.execute("insert into journal (sandbox) values (?) on conflict do nothing", sandbox);
-        sql.execute(
-                "delete from journal_entry where sandbox = ? and number <= ?", sandbox, unwritten.forget());
+        sql.execute("delete from journal_entry where sandbox = ? and number <= ?", sandbox, unwritten.forget());
         PreparedBatch batch = sql.prepareBatch("""
                 insert into journal_entry (sandbox, number, at, content) values (:sandbox, :number, :at, :content)
                 on conflict do nothing""");

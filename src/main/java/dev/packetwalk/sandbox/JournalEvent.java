@@ -54,8 +54,7 @@ public sealed interface JournalEvent {
      * @param answers what was answered, by field
      * @param flows what {@code conntrack -L -o extended,id} printed at that moment; empty if it could not be read
      */
-    record Answered(String exercise, String check, Map<String, String> answers, String flows)
-            implements JournalEvent {
+    record Answered(String exercise, String check, Map<String, String> answers, String flows) implements JournalEvent {
         public Answered {
             answers = Map.copyOf(answers);
         }

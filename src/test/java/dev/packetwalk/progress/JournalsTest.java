@@ -87,7 +87,10 @@ class JournalsTest {
             assertThat(journal.entries())
                     .extracting(JournalEntry::event)
                     .containsExactly(RULES, new JournalEvent.Gap(), RULES);
-            assertThat(journal.entries()).extracting(JournalEntry::number).isSorted().doesNotHaveDuplicates();
+            assertThat(journal.entries())
+                    .extracting(JournalEntry::number)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
         }
     }
 

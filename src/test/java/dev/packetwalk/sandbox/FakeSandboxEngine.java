@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An engine in memory, which passes the contract of {@link SandboxEngine} and can be told to fail. Safe for many threads. */
 public final class FakeSandboxEngine implements SandboxEngine {
-    private static final String SURFING = "ipv4     2 tcp      6 120 SYN_SENT src=10.77.0.3 dst=10.77.0.2 sport=40000 dport=80"
-            + " [UNREPLIED] src=10.77.0.2 dst=10.77.0.3 sport=80 dport=40000 id=1";
+    private static final String SURFING =
+            "ipv4     2 tcp      6 120 SYN_SENT src=10.77.0.3 dst=10.77.0.2 sport=40000 dport=80"
+                    + " [UNREPLIED] src=10.77.0.2 dst=10.77.0.3 sport=80 dport=40000 id=1";
 
     private final Map<SandboxId, Machine> machines = new ConcurrentHashMap<>();
     private final Map<SandboxId, String> overuse = new ConcurrentHashMap<>();
@@ -55,6 +56,11 @@ public final class FakeSandboxEngine implements SandboxEngine {
     /** A flow comes, changes or goes, as every connected keeper tells. */
     public void changeFlow(SandboxId id, FlowChange change, String line) {
         machine(id).tell(new KeeperEvent.FlowChanged(change, line));
+    }
+
+    /** Something was not heard, as every connected keeper tells. */
+    public void loseEvents(SandboxId id) {
+        machine(id).tell(new KeeperEvent.Gap());
     }
 
     /** The learner has written a file. */

@@ -59,7 +59,8 @@ class KeeperFlowsTest {
                         + "\\[UNREPLIED\\] src=10.77.0.21 dst=10.77.0.3 sport=80 dport=4444 id=\\d+");
         assertThat(flows(there))
                 .anyMatch(flow -> flow.matches("UPDATE ipv4 .* ESTABLISHED .*\\[ASSURED\\] id=\\d+"))
-                .anyMatch(flow -> flow.contains(" TIME_WAIT ") || flow.contains(" LAST_ACK ") || flow.contains(" CLOSE "));
+                .anyMatch(flow ->
+                        flow.contains(" TIME_WAIT ") || flow.contains(" LAST_ACK ") || flow.contains(" CLOSE "));
     }
 
     @Test
@@ -141,7 +142,9 @@ class KeeperFlowsTest {
 
         pair.keeper().events().clear();
         pair.doInBox("curl --silent --max-time 3 --output /dev/null --local-port 4450 http://10.77.0.21/");
-        await("flows are told again").atMost(LIMIT).until(() -> !flows(" sport=4450 ").isEmpty());
+        await("flows are told again")
+                .atMost(LIMIT)
+                .until(() -> !flows(" sport=4450 ").isEmpty());
     }
 
     /** The events of flows that hold a text, without their kind. */

@@ -74,10 +74,14 @@ class KeeperTopologyTest {
         String busy = PUBLISHING + "traffic client tcp 10.77.0.3 8080 200\ntraffic internet tcp 10.77.0.3 8080 2000\n";
         try (ContainerPair pair = ContainerPair.start(busy, true)) {
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> pair.keeper().ask("rules").first().lines().anyMatch(line -> Pattern.compile(
-                                    "\\[(?:[5-9]|\\d\\d+):\\d+\\] -A DOCKER ! -i docker0 -p tcp -m tcp --dport 8080")
-                            .matcher(line)
-                            .find()));
+                    .until(() -> pair.keeper()
+                            .ask("rules")
+                            .first()
+                            .lines()
+                            .anyMatch(line -> Pattern.compile(
+                                            "\\[(?:[5-9]|\\d\\d+):\\d+\\] -A DOCKER ! -i docker0 -p tcp -m tcp --dport 8080")
+                                    .matcher(line)
+                                    .find()));
             assertThat(pair.keeper().ask("flows").first())
                     .containsPattern("ESTABLISHED src=10\\.77\\.0\\.20 dst=10\\.77\\.0\\.3 sport=\\d+ dport=8080 "
                             + "src=172\\.17\\.0\\.2 dst=10\\.77\\.0\\.20 sport=80 .*ASSURED");
