@@ -35,7 +35,7 @@ public class LiveGrades {
     private final Keeper.Subscription lines;
     private final Map<SandboxId, Audience> audiences = new ConcurrentHashMap<>();
 
-    LiveGrades(Sandboxes sandboxes, Lessons lessons, Attempts attempts, Journals journals, MeterRegistry metrics) {
+    public LiveGrades(Sandboxes sandboxes, Lessons lessons, Attempts attempts, Journals journals, MeterRegistry metrics) {
         this.sandboxes = sandboxes;
         this.lessons = lessons;
         this.attempts = attempts;
