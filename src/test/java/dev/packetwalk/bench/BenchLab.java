@@ -118,9 +118,8 @@ final class BenchLab implements AutoCloseable {
     Database database() throws SQLException {
         return new Database(AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(20)
-                        .connectionFactoryConfiguration(
-                                connection -> connection.jdbcUrl(database.jdbcUrl())
-                                        .principal(new NamePrincipal("postgres"))))));
+                        .connectionFactoryConfiguration(connection ->
+                                connection.jdbcUrl(database.jdbcUrl()).principal(new NamePrincipal("postgres"))))));
     }
 
     static String required(String variable) {

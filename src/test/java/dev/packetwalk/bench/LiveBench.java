@@ -49,8 +49,7 @@ final class LiveBench {
             Database database = lab.database();
             Journals journals = new Journals(database);
             Attempts attempts = new Attempts(database);
-            LiveGrades grades =
-                    new LiveGrades(lab.sandboxes, lessons, attempts, journals, new SimpleMeterRegistry());
+            LiveGrades grades = new LiveGrades(lab.sandboxes, lessons, attempts, journals, new SimpleMeterRegistry());
             List<LiveBox> boxes = open(lab, database, exercise, attempts, grades);
             for (LiveBox box : boxes) {
                 box.begin(CHANGES);
@@ -111,8 +110,8 @@ final class LiveBench {
         return boxes;
     }
 
-    private static LiveBox open(
-            BenchLab lab, Exercise exercise, Attempts attempts, LiveGrades grades, UUID learner) throws Exception {
+    private static LiveBox open(BenchLab lab, Exercise exercise, Attempts attempts, LiveGrades grades, UUID learner)
+            throws Exception {
         Claim claim = lab.sandboxes.claim(
                 learner,
                 Lessons.sandboxName(FIREWALL, exercise),
@@ -123,7 +122,8 @@ final class LiveBench {
         attempts.open(learner, FIREWALL);
         grades.follow(lease, FIREWALL, message -> {
             if (message instanceof LiveMessage.Graded graded) {
-                boolean fails = graded.checks().stream().anyMatch(check -> check.state().equals("failed"));
+                boolean fails =
+                        graded.checks().stream().anyMatch(check -> check.state().equals("failed"));
                 if (graded.passed() || fails) {
                     box.hear(graded.passed());
                 }

@@ -27,7 +27,7 @@ final class LiveBox implements AutoCloseable {
     private static final Pattern RETURNED = Pattern.compile("returned (\\d+) (\\d+)\r?\n");
 
     private final TerminalStream terminal;
-    private final StringBuffer output = new StringBuffer();
+    private volatile String output = "";
     private final CountDownLatch installed = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
     private final List<Heard> heard = new ArrayList<>();
@@ -45,10 +45,10 @@ final class LiveBox implements AutoCloseable {
         awaitLatch(installed, limit);
     }
 
-    /** Changes rules about once a second, to right ones first and wrong ones after that. */
+    /** Changes rules every two seconds or so, to right ones first and wrong ones after that. */
     void begin(int changes) throws IOException {
         type("right='" + RIGHT + "'; wrong='" + WRONG + "'; for i in $(seq 1 " + changes
-                + "); do sleep $((RANDOM % 2)).$((RANDOM % 5000 + 5000)); if ((i % 2)); then printf \"$right\"; else printf \"$wrong\"; fi"
+                + "); do sleep $((1 + RANDOM % 2)).$((RANDOM % 9000 + 1000)); if ((i % 2)); then printf \"$right\"; else printf \"$wrong\"; fi"
                 + " | iptables-restore; echo returned $i ${EPOCHREALTIME/./}; done; echo fini''shed\n");
     }
 
@@ -101,16 +101,17 @@ final class LiveBox implements AutoCloseable {
         byte[] buffer = new byte[8192];
         try {
             for (int n = terminal.read(buffer); n >= 0; n = terminal.read(buffer)) {
-                output.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
-                if (output.indexOf("installed") >= 0) {
+                String now = output + new String(buffer, 0, n, StandardCharsets.UTF_8);
+                output = now;
+                if (now.contains("installed")) {
                     installed.countDown();
                 }
-                if (output.indexOf("finished") >= 0) {
+                if (now.contains("finished")) {
                     done.countDown();
                 }
             }
         } catch (IOException e) {
-            output.append("\nbroken: ").append(e);
+            output = output + "\nbroken: " + e;
         }
     }
 

@@ -74,8 +74,7 @@ class EvidenceBundlesTest {
         String forged = json.replace("\"FAILED\"", "\"PASSED\"");
         assertThat(forged).isNotEqualTo(json);
         assertThat(EvidenceBundles.read(forged))
-                .isEqualTo(new Reading.Unreadable(
-                        "the bundle is not what its checksum says", "export it again"));
+                .isEqualTo(new Reading.Unreadable("the bundle is not what its checksum says", "export it again"));
     }
 
     @Test
@@ -108,7 +107,6 @@ class EvidenceBundlesTest {
 
     private static Grade grade(CheckResult.State state) {
         QuotedRule rule = new QuotedRule("filter", "INPUT", 2, "-A INPUT -j DROP", QuotedRule.Role.DECIDED);
-        return new Grade(
-                "firewall", List.of(new CheckResult("a", "Check a", state, Reason.of("seen"), List.of(rule))));
+        return new Grade("firewall", List.of(new CheckResult("a", "Check a", state, Reason.of("seen"), List.of(rule))));
     }
 }
