@@ -61,7 +61,8 @@ class SizeLimitsTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (Path root : List.of(Path.of("src"), Path.of("frontend/src"), Path.of("containers"), Path.of("labs"))) {
+        for (Path root : List.of(
+                Path.of("src"), Path.of("frontend/src"), Path.of("containers"), Path.of("labs"), Path.of("scripts"))) {
             try (Stream<Path> files = Files.walk(root)) {
                 files.filter(Files::isRegularFile)
                         .filter(f -> ENDINGS.contains(ending(f)))

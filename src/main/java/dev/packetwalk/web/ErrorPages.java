@@ -1,5 +1,6 @@
 package dev.packetwalk.web;
 
+import dev.packetwalk.progress.Database;
 import dev.packetwalk.sandbox.SandboxUnavailableException;
 import io.quarkus.logging.Log;
 import io.quarkus.qute.TemplateInstance;
@@ -73,7 +74,7 @@ public final class ErrorPages {
     @ServerExceptionMapper
     public Response unexpected(Exception e, RoutingContext request, HttpHeaders headers) {
         Log.errorf(e, "%s %s failed", request.request().method(), path(request));
-        return answer(Told.of(500, null), headers);
+        return answer(Database.isOutage(e) ? Told.NO_DATABASE : Told.of(500, null), headers);
     }
 
     /** The filter that looks for a form's token refuses without a word; this adds the words. */
@@ -154,6 +155,12 @@ public final class ErrorPages {
      * @param remedy what to do next
      */
     record Told(int status, String title, String remedy) {
+        static final Told NO_DATABASE = new Told(
+                503,
+                "We can't get at our notes at the moment",
+                "The database does not answer. Your machine and your work so far are kept. Try again in a minute; if it goes on, tell"
+                        + " whoever runs this server.");
+
         /** As RFC 9457 has it. */
         Map<String, Object> problem() {
             return Map.of("title", title, "status", status, "detail", remedy);

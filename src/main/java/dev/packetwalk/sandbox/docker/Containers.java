@@ -112,7 +112,6 @@ final class Containers {
         long file = limits.fileMebibytes() * MEBIBYTE;
         HostConfig config = HostConfig.newHostConfig()
                 .withNetworkMode("container:" + Part.KEEPER.name(id))
-                .withInit(true)
                 .withCapDrop(Capability.ALL)
                 .withCapAdd(BOX_CAPABILITIES)
                 .withSecurityOpts(SECURITY)

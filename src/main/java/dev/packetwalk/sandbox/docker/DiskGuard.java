@@ -2,6 +2,7 @@ package dev.packetwalk.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ChangeLog;
 import com.github.dockerjava.api.model.Container;
 import dev.packetwalk.sandbox.SandboxEngine.Overuse;
 import dev.packetwalk.sandbox.SandboxId;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the boxes that have written more than they may. Asking the engine makes it walk through every box's files, so that is done
@@ -101,7 +103,10 @@ final class DiskGuard {
 
     private int changes(Container box) {
         try {
-            return client.containerDiffCmd(box.getId()).exec().size();
+            // Null, not an empty list, is the answer about a container in which nothing has changed.
+            @Nullable
+            List<ChangeLog> changes = client.containerDiffCmd(box.getId()).exec();
+            return changes == null ? 0 : changes.size();
         } catch (NotFoundException e) {
             // Removed since it was listed.
             return 0;

@@ -108,7 +108,7 @@ final class ContainerPair implements AutoCloseable {
     }
 
     private static List<String> createBox(String name, String image, String keeper) {
-        List<String> command = new ArrayList<>(List.of("docker", "create", "--name", name, "--init"));
+        List<String> command = new ArrayList<>(List.of("docker", "create", "--name", name));
         command.addAll(List.of("--network", "container:" + keeper, "--log-driver", "none", "--cap-drop", "ALL"));
         BOX_CAPABILITIES.forEach(capability -> command.addAll(List.of("--cap-add", capability)));
         command.addAll(List.of("--security-opt", "no-new-privileges", "--pids-limit", "256"));

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,12 +82,31 @@ class DockerSandboxEngineTest extends SandboxEngineContract {
     }
 
     @Test
-    void a_box_that_stopped_is_not_whole() throws IOException {
+    void a_box_that_stopped_is_not_whole() throws Exception {
+        SandboxId id = create();
+
+        assertThat(new ProcessBuilder("docker", "kill", Containers.Part.BOX.name(id))
+                        .start()
+                        .waitFor(20, TimeUnit.SECONDS))
+                .isTrue();
+
+        await().untilAsserted(() -> assertThat(engine().list()).contains(new Found(id, "plain", false)));
+    }
+
+    @Test
+    void nothing_inside_ends_a_box_and_its_dead_are_buried() throws IOException {
         SandboxId id = create();
         try (TestBox box = new TestBox(engine(), id)) {
-            // Process 1 is the engine's init, which ends with the command that it started.
-            box.type("kill -KILL $(pgrep -x sleep)");
-            await().untilAsserted(() -> assertThat(engine().list()).contains(new Found(id, "plain", false)));
+            box.type("kill -9 -1");
+            // The program that lists them can be hit as well.
+            await().ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> engine().terminals(id).isEmpty());
+        }
+        try (TestBox box = new TestBox(engine(), id)) {
+            box.run("kill -9 1; for i in 1 2 3; do setsid sh -c 'sleep 0.1 & sleep 0.1 &' & done; wait");
+            await().untilAsserted(() ->
+                    assertThat(box.run("ps -eo stat= | grep -c ^Z")).startsWith("0"));
+            assertThat(engine().list()).contains(new Found(id, "plain", true));
         }
     }
 }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A box in which a test types, as the learner would, and reads what came of it. */
-final class TestBox implements AutoCloseable {
+public final class TestBox implements AutoCloseable {
     private static final int LONGEST = 64 << 10;
 
     private final SandboxEngine engine;
@@ -21,18 +21,18 @@ final class TestBox implements AutoCloseable {
     private final TestTerminal terminal;
     private int commands;
 
-    TestBox(SandboxEngine engine, SandboxId id) throws IOException {
+    public TestBox(SandboxEngine engine, SandboxId id) throws IOException {
         this.engine = engine;
         this.id = id;
         this.terminal = new TestTerminal(engine.attach(id, new TerminalName("t9"), TerminalSize.DEFAULT));
     }
 
     /** What a command printed on both outputs, and its status: {@code [0]} at the end. */
-    String run(String command) throws IOException {
+    public String run(String command) throws IOException {
         return run(command, Duration.ofSeconds(40));
     }
 
-    String run(String command, Duration limit) throws IOException {
+    public String run(String command, Duration limit) throws IOException {
         String output = "/tmp/output-" + ++commands;
         terminal.type("( " + command + " ) >" + output + " 2>&1; echo \"[$?]\" >>" + output + "; mv " + output + " "
                 + output + ".done\n");
@@ -46,7 +46,7 @@ final class TestBox implements AutoCloseable {
     }
 
     /** Types without waiting for anything. */
-    void type(String command) throws IOException {
+    public void type(String command) throws IOException {
         terminal.type(command + "\n");
     }
 

@@ -1,0 +1,60 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154 # variables are shared with the script that reads this
+# Tests and measurements. Read by ../packetwalk.
+
+need_for_tests() {
+    local missing=() tool
+    declare -A package=([iptables]=iptables [nft]=nftables [conntrack]=conntrack [ip]=iproute2 [dtach]=dtach
+        [script]=bsdutils [shellcheck]=shellcheck [chromium]=chromium [curl]=curl)
+    for tool in "${!package[@]}"; do
+        [ "$tool" = chromium ] && [ -n "${PACKETWALK_CHROMIUM:-$(command -v google-chrome || true)}" ] && continue
+        command -v "$tool" >/dev/null || [ -x "/usr/sbin/$tool" ] || missing+=("${package[$tool]}")
+    done
+    [ ${#missing[@]} -eq 0 ] || apt_install "${missing[*]}" "${missing[@]}"
+    PACKETWALK_CHROMIUM=${PACKETWALK_CHROMIUM:-$(command -v chromium || command -v google-chrome || true)}
+    export PACKETWALK_CHROMIUM PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+}
+
+run_tests() {
+    local groups=("$@") excluded='' included=''
+    # Tests keep to themselves: their own data, and ports and containers that meet nobody else's.
+    DATA=$ROOT/target/test-data
+    mkdir -p "$DATA/log"
+    need_for_tests
+    prepare
+    if [ ${#groups[@]} -gt 0 ]; then
+        included=$(grep -vx unit < <(printf '%s\n' "${groups[@]}") | paste -sd, || true)
+        [ -n "$included" ] || excluded=kernel,engine,browser
+        [[ " ${groups[*]} " == *" unit "* && -n "$included" ]] && fail "run unit tests by themselves, or everything: ./packetwalk test"
+    fi
+    step "Scripts"
+    (cd "$ROOT" && git ls-files | xargs grep -lE '^#!.*\b(ba)?sh\b' | xargs shellcheck -x --severity=warning)
+    step "Front end"
+    # The application may have been built elsewhere from this same source: the packages are then still to be installed.
+    run_logged "Packages" "$DATA/log/packages.log" "$ROOT/frontend/packages.sh"
+    (cd "$ROOT/frontend" && npm run --silent check)
+    step "Formatting"
+    maven -q spotless:check
+    step "Tests"
+    # A second try is reported as a flake, by name: these tests share two cores with a kernel, an engine and a browser.
+    maven test -Dtests.excluded="$excluded" -Dtests.included="$included" -Dsurefire.rerunFailingTestsCount=1
+}
+
+# test_classes FILE: compiles the tests and writes their class path to the file.
+test_classes() {
+    step "Tools"
+    find_jdk
+    find_maven
+    find_node
+    run_logged "Compiling the tests" "$DATA/log/test-compile.log" \
+        maven test-compile dependency:build-classpath -DincludeScope=test -Dmdep.outputFile="$1"
+}
+
+bench() {
+    local classpath=$ROOT/target/tests.classpath
+    mkdir -p "$DATA/log"
+    prepare
+    test_classes "$classpath"
+    (cd "$ROOT" && exec "$JAVA_HOME/bin/java" -Xmx1g --enable-native-access=ALL-UNNAMED \
+        -cp "target/test-classes:target/classes:$(cat "$classpath")" dev.packetwalk.bench.Bench "$@")
+}
