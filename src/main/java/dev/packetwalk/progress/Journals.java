@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +34,7 @@ public final class Journals implements AutoCloseable {
     private final Database database;
     private final InstantSource clock;
     private final Map<SandboxId, Journal> open = new ConcurrentHashMap<>();
+    private final Set<SandboxId> closing = ConcurrentHashMap.newKeySet();
     private final Semaphore changed = new Semaphore(0);
     private final ReentrantLock writing = new ReentrantLock();
     private @Nullable Thread writer;
@@ -65,17 +67,13 @@ public final class Journals implements AutoCloseable {
         return journal;
     }
 
-    /** Writes down what is still to be written, and lets go of the journal. */
+    /**
+     * Writes down what is still to be written, and lets go of the journal. If the database is away, that happens once it is back.
+     */
     public void close(SandboxId id) {
-        Journal journal = open.remove(id);
-        if (journal != null) {
-            writing.lock();
-            try {
-                write(journal);
-            } finally {
-                writing.unlock();
-            }
-        }
+        closing.add(id);
+        changed.release();
+        flush();
     }
 
     /** What is written down of a sandbox's journal; without one, nothing. */
@@ -134,7 +132,12 @@ public final class Journals implements AutoCloseable {
     public void flush() {
         writing.lock();
         try {
-            open.values().forEach(this::write);
+            for (Journal journal : open.values()) {
+                write(journal);
+                if (closing.remove(journal.sandbox())) {
+                    open.remove(journal.sandbox());
+                }
+            }
         } finally {
             writing.unlock();
         }

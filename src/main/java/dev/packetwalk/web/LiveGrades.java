@@ -50,12 +50,11 @@ public class LiveGrades {
 
     /** What went on while no server ran is a gap in the journals; it shall end now, not when somebody opens a page. */
     void start(@Observes StartupEvent event) {
-        for (Lease lease : sandboxes.leases()) {
-            try {
-                watch(lease);
-            } catch (RuntimeException e) {
-                Log.warnf("sandbox %s is not watched yet: %s", lease.id(), e.getMessage());
-            }
+        try {
+            sandboxes.leases().forEach(this::watch);
+        } catch (RuntimeException e) {
+            // An engine that is away is no reason not to start; who opens a page begins the watch.
+            Log.warnf("not every sandbox is watched yet: %s", e.getMessage());
         }
     }
 
