@@ -47,10 +47,10 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
         this.attempts = attempts;
         this.journals = journals;
         this.metrics = metrics;
-        Map<ExerciseKey, Exercise> graded = new LinkedHashMap<>(lessons.exercisesIn(lease.name()));
+        Map<ExerciseKey, Exercise> graded = new LinkedHashMap<>(lessons.exercisesIn(lease.name(), lease.learner()));
         graded.values().removeIf(exercise -> !exercise.graded());
         List<String> paths = graded.values().stream()
-                .flatMap(exercise -> files(exercise).stream())
+                .flatMap(exercise -> exercise.files().stream())
                 .distinct()
                 .toList();
         Keeper keeper = sandboxes.keeper(lease.id());
@@ -64,11 +64,6 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
                 graded,
                 changed -> new FileWatch(box, paths, journal, clock, () -> !listeners.isEmpty(), changed),
                 this);
-    }
-
-    /** The files of the box that an exercise's checks speak of. */
-    static List<String> files(Exercise exercise) {
-        return exercise.files();
     }
 
     SandboxWatch watch() {

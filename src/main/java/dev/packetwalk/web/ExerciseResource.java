@@ -42,7 +42,7 @@ public final class ExerciseResource {
     @GET
     public TemplateInstance show(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
         UUID id = learner.get().id();
         Optional<Attempt> attempt = attempts.latest(id, new ExerciseKey(lessonId, exerciseId));
         Optional<Lease> lease = machines.lease(id, lesson, exercise);
