@@ -5,6 +5,7 @@ import { dialogButtons } from './dialogs';
 import { leaseClock } from './lease';
 import { live } from './live';
 import { scrollers } from './scrollers';
+import { stepClocks } from './steps';
 import { swapForms } from './swap';
 import { themeToggle } from './themeToggle';
 
@@ -15,4 +16,5 @@ dialogButtons();
 swapForms();
 scrollers();
 leaseClock();
+stepClocks();
 live();

@@ -7,6 +7,8 @@ import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.Journal;
 import dev.packetwalk.progress.Journals;
+import dev.packetwalk.sandbox.JournalEntry;
+import dev.packetwalk.sandbox.JournalEvent;
 import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.RulesetSnapshot;
@@ -14,6 +16,7 @@ import dev.packetwalk.sandbox.Sandboxes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,8 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
     private final Map<ExerciseKey, Attempt> begun = new ConcurrentHashMap<>();
 
     private final Map<ExerciseKey, Grade> recorded = new ConcurrentHashMap<>();
+    private final Map<ExerciseKey, Exercise> exercises;
+    private final Journal journal;
     private final SandboxWatch watch;
 
     Audience(
@@ -54,7 +59,8 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
                 .distinct()
                 .toList();
         Keeper keeper = sandboxes.keeper(lease.id());
-        Journal journal = journals.open(lease.id());
+        this.exercises = Map.copyOf(graded);
+        this.journal = journals.open(lease.id());
         InstantSource clock = InstantSource.system();
         FileWatch.Box box = (path, limit) -> sandboxes.readFile(lease.id(), path, limit);
         this.watch = new SandboxWatch(
@@ -64,6 +70,22 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
                 graded,
                 changed -> new FileWatch(box, paths, journal, clock, () -> !listeners.isEmpty(), changed),
                 this);
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    /** What was answered last, by check and field. */
+    Map<String, Map<String, String>> answers(ExerciseKey key) {
+        Map<String, Map<String, String>> latest = new HashMap<>();
+        for (JournalEntry entry : journal.entries()) {
+            if (entry.event() instanceof JournalEvent.Answered answered
+                    && answered.exercise().equals(key.exercise())) {
+                latest.put(answered.check(), answered.answers());
+            }
+        }
+        return latest;
     }
 
     SandboxWatch watch() {
@@ -117,7 +139,8 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
             begun.put(key, attempt);
             recorded.put(key, grade);
         }
-        LiveMessage.Graded message = LiveMessage.Graded.of(grade, settled, attempt);
+        LiveMessage.Graded message =
+                LiveMessage.Graded.of(grade, settled, attempt, exercises.get(key), journal.entries());
         if (message.equals(latest.put(key, message))) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.packetwalk.web;
 
+import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.Journals;
@@ -18,6 +19,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -88,6 +90,16 @@ public class LiveGrades {
      */
     public void answer(Lease lease, ExerciseKey exercise, String check, Map<String, String> answers) {
         patiently(lease, () -> audience(lease).watch().answer(exercise, check, answers));
+    }
+
+    /** What the learner has answered last in this sandbox, by check and field. */
+    Map<String, Map<String, String>> answers(Lease lease, ExerciseKey exercise) {
+        return audience(lease).answers(exercise);
+    }
+
+    /** What became of the real packets that an exercise watches. */
+    List<WatchedView> watched(Lease lease, Exercise exercise) {
+        return WatchedView.of(exercise, audience(lease).journal().entries());
     }
 
     private interface Work {
