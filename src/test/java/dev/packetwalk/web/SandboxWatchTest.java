@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +62,7 @@ class SandboxWatchTest {
     @BeforeEach
     void start() throws IOException {
         engine.create(sandbox, Topology.plain("plain"));
-        Exercise firewall = Lessons.from(Path.of("labs")).exercise(FIREWALL.lesson(), FIREWALL.exercise());
+        Exercise firewall = Lessons.from(Path.of("labs")).exercise(FIREWALL.lesson(), FIREWALL.exercise(), new UUID(1, 2));
         watch = new SandboxWatch(
                 engine.connect(sandbox),
                 journal,
