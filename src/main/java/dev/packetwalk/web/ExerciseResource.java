@@ -56,6 +56,7 @@ public final class ExerciseResource {
         List<WatchedView> watched = lease.map(l -> grades.watched(l, exercise)).orElse(List.of());
         return new Step(
                 learner.visitor(),
+                id,
                 "/lessons/" + lesson.id() + "/" + exercise.id(),
                 lesson,
                 exercise,
@@ -85,6 +86,7 @@ public final class ExerciseResource {
     /**
      * The page.
      *
+     * @param learner whose page it is; which edition of the exercise they have follows from it
      * @param here the address of this page; everything that belongs to it is below
      * @param lease {@code null} while the learner has no machine for this
      * @param ended how their last one ended, in words; {@code null} if there was none lately
@@ -97,6 +99,7 @@ public final class ExerciseResource {
      */
     record Step(
             Visitor visitor,
+            UUID learner,
             String here,
             Lesson lesson,
             Exercise exercise,

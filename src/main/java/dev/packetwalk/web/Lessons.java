@@ -71,8 +71,8 @@ public record Lessons(List<Lesson> all) {
         return key.lesson() + "/" + exercise.sandbox().name();
     }
 
-    /** A learner's ids are random, so any of their bits will do. */
-    private static long seed(UUID learner) {
+    /** Which edition of an exercise a learner has: see {@link Exercise#forLearner}. Ids are random, so any of their bits will do. */
+    public static long seed(UUID learner) {
         return learner.getMostSignificantBits() ^ learner.getLeastSignificantBits();
     }
 
