@@ -1,7 +1,8 @@
 /**
- * The commands: thin, each reads what it is given, asks another room, and prints what came out.
+ * The tools of the command line: small programs over the rooms below, each a picocli command. Input comes from files or standard
+ * input, results go to standard output, problems to standard error.
  *
- * <p>Knows nothing about pages, sessions or the server.
+ * <p>Knows nothing about pages and sessions.
  */
 @NullMarked
 package dev.packetwalk.cli;
