@@ -73,7 +73,7 @@ public final class AnswersResource {
             @RestPath("check") String checkId,
             MultivaluedMap<String, String> form) {
         Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
         String check = exercise.checks().stream()
                 .map(Check::id)
                 .filter(checkId::equals)

@@ -43,7 +43,7 @@ final class LiveBench {
     static void run(Report report) throws Exception {
         Path labs = Path.of(System.getProperty("packetwalk.bench.labs", "labs"));
         Lessons lessons = Lessons.from(labs);
-        Exercise exercise = lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise());
+        Exercise exercise = lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), new UUID(0, 1));
         measureGrade(report, exercise);
         try (BenchLab lab = BenchLab.running(0, BOXES + 2)) {
             Database database = lab.database();

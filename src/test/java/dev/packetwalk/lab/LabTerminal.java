@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A terminal without a screen: types, and reads what is printed, as the page's terminal does over its socket. */
 public final class LabTerminal implements WebSocket.Listener, AutoCloseable {
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 120;
     private static final int ACKNOWLEDGE_AFTER = 32 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();

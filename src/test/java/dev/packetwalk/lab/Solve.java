@@ -66,18 +66,18 @@ public final class Solve {
                     proof.solution().name()));
         }
         proof.ways()
-                .forEach(way -> plans.add(
-                        new SolvedScript.Plan(lesson, exercise, SolvedScript.Kind.WAY, way.name())));
+                .forEach(way -> plans.add(new SolvedScript.Plan(lesson, exercise, SolvedScript.Kind.WAY, way.name())));
         proof.mutants()
-                .forEach(mutant -> plans.add(
-                        new SolvedScript.Plan(lesson, exercise, SolvedScript.Kind.MUTANT, mutant.name())));
+                .forEach(mutant ->
+                        plans.add(new SolvedScript.Plan(lesson, exercise, SolvedScript.Kind.MUTANT, mutant.name())));
         return plans;
     }
 
     private static List<Lesson> lessons() {
         return switch (LessonLoader.all(Path.of("labs"))) {
             case Loading.Loaded loaded -> loaded.lessons();
-            case Loading.Rejected rejected -> throw new IllegalStateException(rejected.problems().toString());
+            case Loading.Rejected rejected ->
+                throw new IllegalStateException(rejected.problems().toString());
         };
     }
 

@@ -96,11 +96,16 @@ record SolvedScript(Plan plan, boolean asItShould, String words, Duration took) 
                 terminal.enter("{\n" + entry + "\n}; echo en''tered-" + number);
                 String printed = terminal.await("entered-" + number);
                 for (Proof.Answer answer : Proof.answers(printed.replace("\r", ""))) {
-                    learner.submit(plan.page(), "/checks/" + answer.check() + "/answers", answer.values());
+                    learner.submit(plan.page(), "/checks/" + answer.check() + "/answers", form(answer));
                 }
                 terminal.await("# ");
             }
         }
+    }
+
+    private static Map<String, String> form(Proof.Answer answer) {
+        return answer.values().entrySet().stream()
+                .collect(Collectors.toMap(field -> "answer." + field.getKey(), Map.Entry::getValue));
     }
 
     /** What is not as it should be; empty if all is. */

@@ -62,7 +62,8 @@ class SandboxWatchTest {
     @BeforeEach
     void start() throws IOException {
         engine.create(sandbox, Topology.plain("plain"));
-        Exercise firewall = Lessons.from(Path.of("labs")).exercise(FIREWALL.lesson(), FIREWALL.exercise(), new UUID(1, 2));
+        Exercise firewall =
+                Lessons.from(Path.of("labs")).exercise(FIREWALL.lesson(), FIREWALL.exercise(), new UUID(1, 2));
         watch = new SandboxWatch(
                 engine.connect(sandbox),
                 journal,

@@ -7,6 +7,7 @@ import dev.packetwalk.netfilter.Drop;
 import dev.packetwalk.netfilter.Goto;
 import dev.packetwalk.netfilter.Jump;
 import dev.packetwalk.netfilter.Masquerade;
+import dev.packetwalk.netfilter.NetworkMap;
 import dev.packetwalk.netfilter.NoTrack;
 import dev.packetwalk.netfilter.PassThrough;
 import dev.packetwalk.netfilter.Redirect;
@@ -16,16 +17,15 @@ import dev.packetwalk.netfilter.Return;
 import dev.packetwalk.netfilter.Rule;
 import dev.packetwalk.netfilter.Ruleset;
 import dev.packetwalk.netfilter.RulesetChange;
-import dev.packetwalk.netfilter.Sequence;
-import dev.packetwalk.netfilter.SetMark;
-import dev.packetwalk.netfilter.NetworkMap;
 import dev.packetwalk.netfilter.SaveMark;
+import dev.packetwalk.netfilter.Sequence;
 import dev.packetwalk.netfilter.SetFlowMark;
 import dev.packetwalk.netfilter.SetHops;
+import dev.packetwalk.netfilter.SetMark;
 import dev.packetwalk.netfilter.SetTos;
-import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.SourceNat;
 import dev.packetwalk.netfilter.Target;
+import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.UnknownTarget;
 import dev.packetwalk.netfilter.VerdictMap;
 import java.util.ArrayList;
@@ -122,8 +122,7 @@ final class Affected {
             case RestoreMark mark -> Stream.of(Dimension.MARK);
             case UnknownMark mark -> Stream.of(Dimension.MARK);
             case NetworkMap nat ->
-                Stream.of(
-                        Dimension.SOURCE, Dimension.SOURCE_PORT, Dimension.DESTINATION, Dimension.DESTINATION_PORT);
+                Stream.of(Dimension.SOURCE, Dimension.SOURCE_PORT, Dimension.DESTINATION, Dimension.DESTINATION_PORT);
             // Neither a flow's mark nor hops and type of service are dimensions of packets here.
             case SaveMark other -> Stream.empty();
             case SetFlowMark other -> Stream.empty();

@@ -48,7 +48,8 @@ class HostileRulesetsTest {
     }
 
     private static String network(Random random) {
-        return "10.%d.%d.%d/%d".formatted(random.nextInt(4), random.nextInt(256), random.nextInt(256), 8 + random.nextInt(25));
+        return "10.%d.%d.%d/%d"
+                .formatted(random.nextInt(4), random.nextInt(256), random.nextInt(256), 8 + random.nextInt(25));
     }
 
     /** Chains that call the next one so many times; 40 that do so twice are passed through a million million ways. */
@@ -67,8 +68,7 @@ class HostileRulesetsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rulesets")
     void every_question_ends_within_its_budget(String name, String rules) {
-        Ruleset ruleset =
-                IptablesSave.parse("*filter\n" + rules + "COMMIT\n").value();
+        Ruleset ruleset = IptablesSave.parse("*filter\n" + rules + "COMMIT\n").value();
         Ruleset other = IptablesSave.parse("*filter\n" + rules.replace("INPUT DROP", "INPUT ACCEPT") + "COMMIT\n")
                 .value();
 
@@ -79,7 +79,8 @@ class HostileRulesetsTest {
             assertThat(inVain.complete()).isFalse();
             assertThat(Openings.of(ruleset, SMALL).openings()).isNotEmpty();
             RulesetDifference difference = RulesetDifference.between(ruleset, other, SMALL);
-            assertThat(difference.differences().isEmpty() && difference.complete()).isFalse();
+            assertThat(difference.differences().isEmpty() && difference.complete())
+                    .isFalse();
         });
     }
 }
