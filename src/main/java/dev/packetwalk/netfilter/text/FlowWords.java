@@ -91,7 +91,7 @@ final class FlowWords {
         Map<String, String> soFar = of(direction);
         // With -o id the flow's own id follows the directions; an id of a direction comes once, and with a type only.
         boolean ofTheFlow = !OF_A_DIRECTION.contains(key)
-                || key.equals("id") && (!soFar.containsKey("type") || soFar.containsKey("id"));
+                || (key.equals("id") && (!soFar.containsKey("type") || soFar.containsKey("id")));
         return ofTheFlow ? FlowWord.Part.FLOW : direction;
     }
 

@@ -67,7 +67,8 @@ public final class XtablesMonitor {
         }
         List<TracedPacket.Field> fields = new ArrayList<>();
         String rest = parts.group(3) == null ? "" : parts.group(3);
-        for (String word : rest.strip().split(" +")) {
+        for (Words words = Words.split(rest); words.hasNext(); ) {
+            String word = words.next().raw();
             int equals = word.indexOf('=');
             boolean options = word.startsWith("(")
                     && !fields.isEmpty()
@@ -75,7 +76,7 @@ public final class XtablesMonitor {
             if (options) {
                 fields.removeLast();
                 fields.add(new TracedPacket.Field("OPT", word));
-            } else if (!word.isEmpty()) {
+            } else {
                 fields.add(new TracedPacket.Field(
                         equals < 0 ? word : word.substring(0, equals), equals < 0 ? "" : word.substring(equals + 1)));
             }

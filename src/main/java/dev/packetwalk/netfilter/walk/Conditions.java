@@ -33,7 +33,6 @@ import dev.packetwalk.netfilter.TcpOptionMatch;
 import dev.packetwalk.netfilter.UnknownMatch;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns matches into the sets of packets for which they hold. */
@@ -45,7 +44,7 @@ final class Conditions {
     private final boolean beforeTracking;
     private final List<Long> knownMarks;
     private final Meter meter;
-    private final Map<Chain, @Nullable Condition[]> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Chain, @Nullable Condition[]> known = new IdentityHashMap<>();
 
     /**
      * Conditions as they are at one point of the packet's way.

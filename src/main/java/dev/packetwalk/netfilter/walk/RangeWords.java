@@ -51,7 +51,7 @@ final class RangeWords {
         if (missing.isEmpty()) {
             return "any";
         }
-        return missing.size() < side.size() || whole.size() == 1 && complementary(side, missing)
+        return missing.size() < side.size() || (whole.size() == 1 && complementary(side, missing))
                 ? "any but " + list(missing, written)
                 : list(side, written);
     }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,7 +30,7 @@ final class RuleReach {
     private final HookRun hooks;
     private final Meter meter;
     private final boolean canBeUntracked;
-    private final Map<Table, Callers> callers = new IdentityHashMap<>();
+    private final IdentityHashMap<Table, Callers> callers = new IdentityHashMap<>();
 
     RuleReach(Ruleset ruleset, HookRun hooks, Meter meter, boolean canBeUntracked) {
         this.ruleset = ruleset;
@@ -170,7 +169,7 @@ final class RuleReach {
         run.runBehind(rule, arrival.path(), entry.chain(), entry.base(), taken);
         boolean undecided = run.ended().stream().anyMatch(ending -> ending.verdict() == Verdict.UNDECIDED);
         boolean byPolicy = run.ended().stream().anyMatch(ending -> ending.by() instanceof PolicyOf)
-                || !run.passed().isEmpty() && comparison.others.isEmpty()
+                || (!run.passed().isEmpty() && comparison.others.isEmpty())
                 || run.passed().stream().anyMatch(RuleReach::passedByPolicy);
         Verdict policy = entry.base().policy() == Policy.ACCEPT ? Verdict.ACCEPT : Verdict.DROP;
         others.addAll(comparison.others);

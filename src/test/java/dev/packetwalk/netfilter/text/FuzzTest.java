@@ -1,5 +1,6 @@
 package dev.packetwalk.netfilter.text;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
@@ -99,7 +100,10 @@ class FuzzTest {
         String input = text.toString();
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
-                () -> assertThatCode(() -> Readers.all().values().forEach(reader -> reader.apply(input)))
+                () -> assertThatCode(() -> Readers.all()
+                                .values()
+                                .forEach(reader ->
+                                        assertThat(reader.apply(input)).isNotNull()))
                         .as(input)
                         .doesNotThrowAnyException());
     }

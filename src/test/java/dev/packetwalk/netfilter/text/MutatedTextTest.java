@@ -200,7 +200,7 @@ class MutatedTextTest {
                     () -> {
                         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
                         long before = threads.getCurrentThreadAllocatedBytes();
-                        reader.apply(text);
+                        assertThat(reader.apply(text)).isNotNull();
                         return threads.getCurrentThreadAllocatedBytes() - before;
                     },
                     as);

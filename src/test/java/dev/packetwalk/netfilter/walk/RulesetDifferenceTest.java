@@ -157,7 +157,7 @@ class RulesetDifferenceTest {
     }
 
     private static String verdict(String line) {
-        String chain = line.startsWith("-A ") ? line.split(" ")[1] : "";
+        String chain = line.startsWith("-A ") ? line.split(" ", 3)[1] : "";
         return line.endsWith("-j ACCEPT") || line.endsWith("-j DROP")
                 ? chain + line.substring(line.lastIndexOf(' '))
                 : "";
@@ -216,7 +216,7 @@ class RulesetDifferenceTest {
                         rule.endsWith("DROP")
                                 ? rule.replace("-j DROP", "-j ACCEPT")
                                 : rule.replace("-j ACCEPT", "-j DROP"));
-            default -> lines.add(at, "-A " + rule.split(" ")[1] + " -p udp -j DROP");
+            default -> lines.add(at, "-A " + rule.split(" ", 3)[1] + " -p udp -j DROP");
         }
     }
 
