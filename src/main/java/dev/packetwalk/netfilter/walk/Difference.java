@@ -1,5 +1,6 @@
 package dev.packetwalk.netfilter.walk;
 
+import dev.packetwalk.netfilter.ConnState;
 import dev.packetwalk.netfilter.Packet;
 
 /**
@@ -11,9 +12,12 @@ import dev.packetwalk.netfilter.Packet;
  * @param second how they end with the second ruleset; its packets are these and perhaps more
  */
 public record Difference(Way way, PacketSet packets, Outcome first, Outcome second) {
-    /** One of the packets. */
+    /** One of the packets: the first of a new connection when there is one among them. */
     public Packet example() {
-        return packets.example().orElseThrow();
+        return packets.only(Dimension.STATE, Dimension.state(ConnState.NEW))
+                .example()
+                .or(packets::example)
+                .orElseThrow();
     }
 
     /** In words: an example, and why it ends as it does with each. */
