@@ -35,7 +35,7 @@ final class HostOptions {
     static final class RouteOption implements ITypeConverter<Route> {
         @Override
         public Route convert(String text) {
-            List<String> words = new ArrayList<>(List.of(text.strip().split("\\s+")));
+            List<String> words = new ArrayList<>(List.of(text.strip().split("\\s+", -1)));
             Optional<Address> via = after(words, "via").flatMap(Address::parse);
             Optional<String> device = after(words, "dev");
             Optional<Network> destination = destination(words.getFirst(), via)

@@ -212,7 +212,7 @@ class RewritingOnTheWayTest {
         assertThat(walk.flow().orElseThrow().reply().destination())
                 .isEqualTo(walk.end().source());
         assertThat(walk.flow().orElseThrow().reply().destinationPort())
-                .contains(Integer.parseInt(ends.split("[: ]")[1]));
+                .contains(Integer.parseInt(ends.split("[: ]", -1)[1]));
     }
 
     @Test
