@@ -50,7 +50,7 @@ final class NftVerdicts {
         return switch (verdict.text()) {
             case "jump" -> chain(words).map(Jump::new);
             case "goto" -> chain(words).map(Goto::new);
-            default -> read(verdict, Words.split("", -1));
+            default -> read(verdict, Words.split(""));
         };
     }
 
