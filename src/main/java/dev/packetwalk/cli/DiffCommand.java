@@ -38,8 +38,10 @@ final class DiffCommand implements Callable<Integer> {
         for (Difference one : difference.differences()) {
             out.println(one.way().word() + ": " + one.example().describe());
             out.println("  packet  " + one.example());
-            out.println("  A       " + one.first().verdict() + ": " + one.first().because());
-            out.println("  B       " + one.second().verdict() + ": " + one.second().because());
+            out.println(
+                    "  A       " + one.first().verdict() + ": " + one.first().because());
+            out.println(
+                    "  B       " + one.second().verdict() + ": " + one.second().because());
             out.println();
         }
         if (difference.differences().isEmpty() && difference.complete()) {

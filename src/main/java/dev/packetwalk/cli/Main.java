@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** The tools behind {@code ./packetwalk}. The exit status is that of the tool: 2 always means that the input is bad. */
 @Command(
         name = "packetwalk",
-        subcommands = {WalkCommand.class, ExplainCommand.class, DiffCommand.class, GradeCommand.class, LintCommand.class},
+        subcommands = {WalkCommand.class, ExplainCommand.class, DiffCommand.class, GradeCommand.class, LintCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class Main {

@@ -70,7 +70,8 @@ class AnalysisCommandsTest {
     @Test
     void a_file_that_is_no_ruleset_is_bad_input() throws IOException {
         assertThat(Tool.run("explain", "--ruleset", save("empty", "")).status()).isEqualTo(2);
-        assertThat(Tool.run("diff", save("a", RULES), folder + "/none").status()).isEqualTo(2);
+        assertThat(Tool.run("diff", save("a", RULES), folder + "/none").status())
+                .isEqualTo(2);
     }
 
     private String save(String name, String text) throws IOException {
