@@ -121,7 +121,7 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
     }
 
     private boolean isFailure(Decided check) {
-        return check.outcome() == Outcome.FAILED || strict && check.outcome() == Outcome.NOT_DECIDED;
+        return check.outcome() == Outcome.FAILED || (strict && check.outcome() == Outcome.NOT_DECIDED);
     }
 
     private boolean isSkipped(Decided check) {
@@ -144,8 +144,13 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
     private static String printable(String text) {
         StringBuilder printable = new StringBuilder();
         text.codePoints()
-                .map(c -> Character.isISOControl(c) || c >= 0xd800 && c <= 0xdfff || (c & 0xfffe) == 0xfffe ? ' ' : c)
+                .map(c -> isPrintable(c) ? c : ' ')
                 .forEach(printable::appendCodePoint);
         return printable.toString();
+    }
+
+    private static boolean isPrintable(int c) {
+        boolean surrogate = c >= 0xd800 && c <= 0xdfff;
+        return !Character.isISOControl(c) && !surrogate && (c & 0xfffe) != 0xfffe;
     }
 }

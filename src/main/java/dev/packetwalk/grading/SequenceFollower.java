@@ -158,7 +158,7 @@ final class SequenceFollower {
         } else {
             Finding now = StepTest.describe(step.check(), last, run);
             boolean somethingElse = next == 0 || last.rulesSince().isAfter(run.at());
-            finding = now.state() == State.FAILED && !somethingElse || now.state() == State.PASSED
+            finding = (now.state() == State.FAILED && !somethingElse) || now.state() == State.PASSED
                     ? new Finding(State.WAITING, now.reason(), now.quotes())
                     : now;
         }

@@ -83,7 +83,7 @@ public record Proof(@Nullable Script solution, List<Script> ways, List<Mutant> m
 
     private static Map<String, String> fields(String words) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String word : words.strip().split(" +")) {
+        for (String word : words.strip().split(" +", -1)) {
             int equals = word.indexOf('=');
             if (equals > 0) {
                 values.put(word.substring(0, equals), word.substring(equals + 1));
@@ -93,7 +93,7 @@ public record Proof(@Nullable Script solution, List<Script> ways, List<Mutant> m
     }
 
     private static List<String> entries(String text) {
-        return Arrays.stream(text.split("\\n(?:[ \\t]*\\n)+"))
+        return Arrays.stream(text.split("\\n(?:[ \\t]*\\n)+", -1))
                 .map(String::strip)
                 .filter(entry -> !entry.lines().allMatch(line -> line.isBlank() || line.startsWith("#")))
                 .toList();

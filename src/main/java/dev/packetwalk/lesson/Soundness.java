@@ -16,11 +16,11 @@ public final class Soundness {
     /** The file of an exercise or a variant, as problems name it. */
     public static String file(Lesson lesson, Exercise exercise) {
         Exercise main = lesson.exercises().stream()
-                .filter(e -> e.variants().contains(exercise))
+                .filter(e -> e.variants().stream().anyMatch(variant -> variant.id().equals(exercise.id())))
                 .findFirst()
                 .orElse(exercise);
         String folder = "%02d-%s".formatted(main.number(), main.id());
-        return main == exercise
+        return main.id().equals(exercise.id())
                 ? folder + "/exercise.md"
                 : folder + "/variants/" + exercise.id().substring(main.id().length() + 1) + "/exercise.md";
     }

@@ -1,6 +1,9 @@
 package dev.packetwalk.progress;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.packetwalk.sandbox.JournalEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,9 @@ import java.util.Optional;
  * {@code ruleset}, {@code flow}, {@code probe}, {@code file}, {@code answer}, {@code line} or {@code gap}.
  */
 public final class JournalLines {
+    private static final ObjectReader READER =
+            JournalJson.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private JournalLines() {}
 
     /**
@@ -48,12 +54,17 @@ public final class JournalLines {
                 continue;
             }
             try {
-                entries.add(JournalJson.MAPPER.readValue(line, JournalEntry.class));
+                JsonNode entry = READER.readTree(line);
+                if (!entry.has("number") || !entry.hasNonNull("at") || !entry.hasNonNull("event")) {
+                    return new Read(
+                            entries, Optional.of("line " + number + " is not an entry with number, at and event"));
+                }
+                entries.add(JournalJson.MAPPER.treeToValue(entry, JournalEntry.class));
             } catch (JsonProcessingException | IllegalArgumentException e) {
                 return new Read(
                         entries,
                         Optional.of("line " + number + " is not an entry of a journal: "
-                                + e.getMessage().lines().findFirst().orElse("")));
+                                + String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
             }
         }
         return new Read(entries, Optional.empty());

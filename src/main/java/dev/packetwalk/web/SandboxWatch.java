@@ -291,8 +291,8 @@ final class SandboxWatch implements AutoCloseable {
         those.forEach((key, exercise) -> {
             Grade grade = Grader.grade(exercise, evidence);
             boolean settled = last
-                    || grade.results().stream().noneMatch(SandboxWatch::isWaiting)
-                            && answers.keySet().containsAll(Probes.always(exercise));
+                    || (grade.results().stream().noneMatch(SandboxWatch::isWaiting)
+                            && answers.keySet().containsAll(Probes.always(exercise)));
             if (!settled) {
                 open.put(key, exercise);
             }

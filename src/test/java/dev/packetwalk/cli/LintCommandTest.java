@@ -105,10 +105,8 @@ class LintCommandTest {
     void checks_that_can_never_pass_together_are_named() throws IOException {
         change(
                 "02-minimal-firewall/exercise.md",
-                "        - words: a packet that belongs to no connection\n          arriving: network\n"
-                        + "          states: [INVALID]\n",
-                "        - words: a packet from this machine to itself\n          arriving: loopback\n"
-                        + "          states: [NEW, ESTABLISHED, RELATED]\n");
+                "a packet that belongs to no connection\n          arriving: network\n          states: [INVALID]",
+                "a packet from this machine to itself\n          arriving: loopback\n          states: [NEW, ESTABLISHED, RELATED]");
 
         assertThat(lint().out()).contains("checks 'loopback-in' and 'rest-dropped' can never pass together");
     }

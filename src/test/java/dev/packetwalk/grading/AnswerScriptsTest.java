@@ -60,21 +60,23 @@ class AnswerScriptsTest {
 
     private static Grade grade(Exercise exercise, String script) throws IOException, InterruptedException {
         String printed = inNamespace("ip link set lo up\niptables-restore -c <<'RULES'\n"
-                + counted(exercise.sandbox().topology().rules()) + "RULES\niptables-save -c\necho '" + RULES_END.strip() + "'\n"
+                + counted(exercise.sandbox().topology().rules()) + "RULES\niptables-save -c\necho '" + RULES_END.strip()
+                + "'\n"
                 + Proof.ANSWER_FUNCTION + "\nsleep() { :; }\n" + script);
         String[] parts = printed.split(RULES_END, 2);
         List<JournalEntry> journal = new ArrayList<>();
         add(journal, new JournalEvent.RulesetBecame(new RulesetSnapshot(1, parts[0], ""), ""));
         Proof.answers(parts[1])
-                .forEach(answer -> add(
-                        journal, new JournalEvent.Answered(exercise.id(), answer.check(), answer.values(), "")));
+                .forEach(answer ->
+                        add(journal, new JournalEvent.Answered(exercise.id(), answer.check(), answer.values(), "")));
         assertThat(journal).as(printed).hasSizeGreaterThan(1);
         return Grader.grade(exercise, Evidence.of(journal));
     }
 
     /** The DNAT rules as after some traffic: the second one is the busiest. */
     private static String counted(String rules) {
-        return rules.replaceFirst("(-A DOCKER ! -i docker0 -p tcp .* -j DNAT .*\n)(.* -j DNAT .*\n)(.* -j DNAT .*\n)",
+        return rules.replaceFirst(
+                "(-A DOCKER ! -i docker0 -p tcp .* -j DNAT .*\n)(.* -j DNAT .*\n)(.* -j DNAT .*\n)",
                 "[3:180] $1[30:1800] $2[4:240] $3");
     }
 

@@ -102,7 +102,7 @@ final class Story {
                 add(at, new JournalEvent.RulesetBecame(new RulesetSnapshot(++generation, part(rest), ""), "iptables"));
             case "counted" ->
                 add(at, new JournalEvent.RulesetBecame(new RulesetSnapshot(generation, part(rest), ""), ""));
-            case "probe" -> add(at, probed(rest.split(" ")));
+            case "probe" -> add(at, probed(rest.split(" ", -1)));
             case "line" -> add(at, new JournalEvent.LineEntered());
             case "gap" -> add(at, new JournalEvent.Gap());
             case "flow" -> {
@@ -110,14 +110,14 @@ final class Story {
                 add(at, new JournalEvent.FlowChanged(JournalEvent.FlowChange.valueOf(flow[0]), flow[1]));
             }
             case "file" -> {
-                String[] file = rest.split(" ");
+                String[] file = rest.split(" ", -1);
                 add(
                         at,
                         new JournalEvent.FileBecame(
                                 file[0], file.length > 1 ? Optional.of(part(file[1])) : Optional.empty()));
             }
             case "flows" -> flows = part(rest);
-            case "answer" -> add(at, answered(rest.split(" ")));
+            case "answer" -> add(at, answered(rest.split(" ", -1)));
             case "now" -> now = Optional.of(at);
             default -> throw new IllegalArgumentException("not a line of a story: " + line);
         }

@@ -36,7 +36,9 @@ class ParametersTest {
         Parameter port = Parameter.numbers("port", 8001, 8003);
         Parameter name = new Parameter("name", List.of("a", "b"));
 
-        assertThat(LongStream.range(0, 200).mapToObj(port::draw)).contains("8001", "8002", "8003").hasSize(200);
+        assertThat(LongStream.range(0, 200).mapToObj(port::draw))
+                .contains("8001", "8002", "8003")
+                .hasSize(200);
         assertThat(LongStream.range(0, 200).mapToObj(port::draw).distinct()).hasSize(3);
         assertThat(LongStream.range(-100, 100).mapToObj(name::draw).distinct()).containsExactlyInAnyOrder("a", "b");
     }
@@ -51,9 +53,10 @@ class ParametersTest {
         assertThat(mine.hints().getLast().html()).contains(closed);
         assertThat(mine.sandbox().topology().hosts().getFirst().address()).isEqualTo(shop + "/16");
         assertThat(mine.questions().getLast().questions().getLast().label()).contains(closed);
-        assertThat(mine.proof().solution()).isNotNull().satisfies(solution -> assertThat(solution.text())
-                .contains("--dport $1")
-                .doesNotContain("{{"));
+        assertThat(mine.proof().solution())
+                .isNotNull()
+                .satisfies(solution ->
+                        assertThat(solution.text()).contains("--dport $1").doesNotContain("{{"));
     }
 
     @Test
