@@ -24,6 +24,9 @@ final class FlowLog {
     /** A flow without an answer after this long counts as unanswered; here the world answers within milliseconds. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
+    /** Rules take a moment to be read: a flow can be told of so long before the rules under which it began. */
+    private static final Duration HEARD_EARLY = Duration.ofMillis(250);
+
     /** How many of the latest flows are looked at: a learner may open thousands. */
     private static final int MOST_LOOKED_AT = 1_000;
 
@@ -93,7 +96,7 @@ final class FlowLog {
     /** The latest flow that fits and began no earlier than {@code since}, as things stand at {@code now}. */
     Optional<TrackedFlow> find(FlowPattern pattern, Instant since, Instant now) {
         return latest().stream()
-                .takeWhile(flow -> !flow.begun().isBefore(since))
+                .takeWhile(flow -> beganSince(flow, since))
                 .filter(flow -> isMeant(pattern, flow) && isAsStated(pattern, flow, now))
                 .findFirst();
     }
@@ -101,7 +104,7 @@ final class FlowLog {
     /** The flow that the latest line was about, under the same conditions. */
     Optional<TrackedFlow> touched(FlowPattern pattern, Instant since, Instant now) {
         return Optional.ofNullable(touched)
-                .filter(flow -> !flow.begun().isBefore(since))
+                .filter(flow -> beganSince(flow, since))
                 .filter(flow -> isMeant(pattern, flow) && isAsStated(pattern, flow, now));
     }
 
@@ -113,6 +116,10 @@ final class FlowLog {
     /** From when on it can be said that a flow has no answer. */
     static Instant settled(TrackedFlow flow) {
         return flow.begun().plus(SILENCE);
+    }
+
+    private static boolean beganSince(TrackedFlow flow, Instant since) {
+        return !flow.begun().plus(HEARD_EARLY).isBefore(since);
     }
 
     private static boolean isMeant(FlowPattern pattern, TrackedFlow tracked) {

@@ -26,7 +26,7 @@ final class StepTest {
             case Check.Flowed flowed ->
                 needsSilence(flowed.flow())
                         ? cause == Cause.RULES || cause == Cause.OTHER
-                        : cause == Cause.FLOW || cause == Cause.ANSWER;
+                        : cause == Cause.FLOW || cause == Cause.ANSWER || cause == Cause.RULES;
             case Check.Sequence _ -> false;
         };
     }

@@ -183,7 +183,7 @@ class GraderTest {
                 .orElseThrow();
     }
 
-    private static Exercise exercise(List<Check> checks) {
+    static Exercise exercise(List<Check> checks) {
         return new Exercise(
                 "any",
                 1,
