@@ -134,7 +134,8 @@ public final class GradeCommand implements Callable<Integer> {
     private boolean passed(List<Decided> decided) {
         return decided.stream().anyMatch(Decided::passed)
                 && decided.stream()
-                        .noneMatch(d -> d.outcome() == Outcome.FAILED || (strict && d.outcome() == Outcome.NOT_DECIDED));
+                        .noneMatch(
+                                d -> d.outcome() == Outcome.FAILED || (strict && d.outcome() == Outcome.NOT_DECIDED));
     }
 
     private int bad(String why) {

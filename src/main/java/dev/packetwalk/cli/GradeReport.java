@@ -143,9 +143,7 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
     /** Text of a learner's on one line, without characters that move a terminal's cursor or that XML forbids. */
     private static String printable(String text) {
         StringBuilder printable = new StringBuilder();
-        text.codePoints()
-                .map(c -> isPrintable(c) ? c : ' ')
-                .forEach(printable::appendCodePoint);
+        text.codePoints().map(c -> isPrintable(c) ? c : ' ').forEach(printable::appendCodePoint);
         return printable.toString();
     }
 

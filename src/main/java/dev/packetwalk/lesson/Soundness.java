@@ -16,7 +16,8 @@ public final class Soundness {
     /** The file of an exercise or a variant, as problems name it. */
     public static String file(Lesson lesson, Exercise exercise) {
         Exercise main = lesson.exercises().stream()
-                .filter(e -> e.variants().stream().anyMatch(variant -> variant.id().equals(exercise.id())))
+                .filter(e ->
+                        e.variants().stream().anyMatch(variant -> variant.id().equals(exercise.id())))
                 .findFirst()
                 .orElse(exercise);
         String folder = "%02d-%s".formatted(main.number(), main.id());

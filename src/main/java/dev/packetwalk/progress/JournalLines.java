@@ -64,7 +64,10 @@ public final class JournalLines {
                 return new Read(
                         entries,
                         Optional.of("line " + number + " is not an entry of a journal: "
-                                + String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+                                + String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("")));
             }
         }
         return new Read(entries, Optional.empty());

@@ -35,8 +35,8 @@ class DockerHostTest {
                             + topology.hosts().getFirst().address().replace("/16", ":80"));
             assertThat(topology.traffic())
                     .hasSize(4)
-                    .allSatisfy(
-                            traffic -> assertThat(answer(keeper, traffic.port())).isEqualTo(ProbeResult.Answer.OPEN));
+                    .allSatisfy(traffic ->
+                            assertThat(answer(keeper, traffic.port())).isEqualTo(ProbeResult.Answer.OPEN));
             assertThat(answer(keeper, closed())).isEqualTo(ProbeResult.Answer.REFUSED);
         } finally {
             ENGINE.engine().remove(id);

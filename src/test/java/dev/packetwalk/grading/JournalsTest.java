@@ -73,7 +73,9 @@ class JournalsTest {
                 expected.put(header.group("check"), header.group("state") + step);
             }
             Map<String, String> found = new LinkedHashMap<>();
-            grade.results().forEach(result -> found.put(result.check(), state(result, expected.getOrDefault(result.check(), ""))));
+            grade.results()
+                    .forEach(result ->
+                            found.put(result.check(), state(result, expected.getOrDefault(result.check(), ""))));
             assertThat(found).as(reasons(grade)).isEqualTo(expected);
             header.reset();
             while (header.find()) {
@@ -92,9 +94,7 @@ class JournalsTest {
 
     private static String state(CheckResult result, String expected) {
         String state = result.state().name().toLowerCase(Locale.ROOT);
-        return expected.contains(" at ") && result.state() != State.PASSED
-                ? state + " at " + next(result)
-                : state;
+        return expected.contains(" at ") && result.state() != State.PASSED ? state + " at " + next(result) : state;
     }
 
     private static String next(CheckResult result) {

@@ -83,8 +83,8 @@ class KindsTest {
 
     @Test
     void a_flow_of_a_state_is_found_in_a_listing_of_now() {
-        Evidence listed = new Evidence(
-                Optional.empty(), Map.of(), List.of(), Optional.of(UNANSWERED + "\n"), Optional.empty());
+        Evidence listed =
+                new Evidence(Optional.empty(), Map.of(), List.of(), Optional.of(UNANSWERED + "\n"), Optional.empty());
 
         assertThat(result(new Check.Flowed("f", "F", flow(Optional.empty(), Optional.of("SYN_SENT"))), listed)
                         .state())
@@ -98,25 +98,20 @@ class KindsTest {
     @Test
     void a_right_answer_can_be_a_step() {
         Question policy = new Question(
-                "policy",
-                "The policy",
-                Question.Kind.TEXT,
-                List.of(),
-                new AnswerSource.PolicyOf("filter", "INPUT"),
-                0);
+                "policy", "The policy", Question.Kind.TEXT, List.of(), new AnswerSource.PolicyOf("filter", "INPUT"), 0);
         Check.Asked asked = new Check.Asked("asked", "Asked", List.of(policy), Optional.empty());
         Check.Flowed flowed = new Check.Flowed("flowed", "Flowed", flow(Optional.empty(), Optional.empty()));
         Check.Sequence sequence = new Check.Sequence(
-                "s",
-                "S",
-                List.of(new Check.Step(flowed, Optional.empty()), new Check.Step(asked, Optional.empty())));
+                "s", "S", List.of(new Check.Step(flowed, Optional.empty()), new Check.Step(asked, Optional.empty())));
         JournalEvent begun = new JournalEvent.FlowChanged(JournalEvent.FlowChange.NEW, UNANSWERED);
         JournalEvent right = new JournalEvent.Answered("any", "asked", Map.of("policy", "drop"), "");
         JournalEvent wrong = new JournalEvent.Answered("any", "asked", Map.of("policy", "accept"), "");
 
-        assertThat(result(sequence, journal(rules(1, SHUT), begun, wrong, right)).state())
+        assertThat(result(sequence, journal(rules(1, SHUT), begun, wrong, right))
+                        .state())
                 .isEqualTo(State.PASSED);
-        assertThat(result(sequence, journal(rules(1, SHUT), right, begun, wrong)).state())
+        assertThat(result(sequence, journal(rules(1, SHUT), right, begun, wrong))
+                        .state())
                 .isNotEqualTo(State.PASSED);
     }
 
