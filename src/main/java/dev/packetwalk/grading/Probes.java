@@ -12,14 +12,20 @@ public final class Probes {
 
     /** The probes to send for an exercise's checks before it is graded, each once. */
     public static List<Probe> of(Exercise exercise) {
-        return exercise.checks().stream().flatMap(Probes::of).distinct().toList();
+        return exercise.allChecks().flatMap(Probes::of).distinct().toList();
     }
 
     private static Stream<Probe> of(Check check) {
         return switch (check) {
             case Check.Verdict verdict -> verdict.confirmations().stream().map(Check.Confirmation::probe);
-            case Check.Order _ -> Stream.empty();
             case Check.Probed probed -> Stream.of(probed.expected().probe());
+            case Check.Order _,
+                    Check.Overruled _,
+                    Check.Flowed _,
+                    Check.Asked _,
+                    Check.Saved _,
+                    Check.Sequence _,
+                    Check.Restored _ -> Stream.empty();
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.packetwalk.lesson;
 
 import dev.packetwalk.sandbox.Topology;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,43 @@ public record Exercise(
     public Exercise {
         checks = List.copyOf(checks);
         hints = List.copyOf(hints);
+    }
+
+    /** The questions to put to the learner, by check, in order. */
+    public List<Check.Asked> questions() {
+        return allChecks()
+                .flatMap(check -> check instanceof Check.Asked asked ? Stream.of(asked) : Stream.empty())
+                .toList();
+    }
+
+    /** The files that checks look at, as absolute paths in the box, each once. */
+    public List<String> files() {
+        return allChecks().flatMap(Exercise::files).distinct().toList();
+    }
+
+    /** Every check, the steps of sequences included. */
+    public Stream<Check> allChecks() {
+        return checks.stream()
+                .flatMap(check -> check instanceof Check.Sequence sequence
+                        ? Stream.concat(Stream.of(check), sequence.steps().stream().map(Check.Step::check))
+                        : Stream.of(check));
+    }
+
+    private static Stream<String> files(Check check) {
+        return switch (check) {
+            case Check.Saved saved -> Stream.of(saved.path());
+            case Check.Asked asked ->
+                asked.questions().stream()
+                        .filter(question -> question.source() instanceof AnswerSource.TrackedLimit)
+                        .map(_ -> AnswerSource.TrackedLimit.PATH);
+            case Check.Verdict _,
+                    Check.Order _,
+                    Check.Overruled _,
+                    Check.Probed _,
+                    Check.Flowed _,
+                    Check.Sequence _,
+                    Check.Restored _ -> Stream.empty();
+        };
     }
 
     /** Whether checks decide about it. */
