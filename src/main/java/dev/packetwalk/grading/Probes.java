@@ -12,7 +12,10 @@ public final class Probes {
 
     /** The probes to send for an exercise's checks before it is graded, each once. */
     public static List<Probe> of(Exercise exercise) {
-        return exercise.allChecks().flatMap(Probes::of).distinct().toList();
+        return Stream.concat(
+                        exercise.allChecks().flatMap(Probes::of), exercise.watched().stream().map(Exercise.Watched::probe))
+                .distinct()
+                .toList();
     }
 
     private static Stream<Probe> of(Check check) {

@@ -60,7 +60,7 @@ record CheckReader(Topology topology) {
     /** Reads one kind; empty if the check is of another. Each kind is asked for, so that its name is known. */
     private Optional<Check> kind(String kind, String id, String title, Fields check, Set<String> before) {
         if (kind.equals("sequence")) {
-            return check.has(kind) ? Optional.of(sequence(id, title, check)) : Optional.empty();
+            return check.offers(kind) ? Optional.of(sequence(id, title, check)) : Optional.empty();
         }
         return check.optionalFields(kind).map(fields -> {
             try (fields) {

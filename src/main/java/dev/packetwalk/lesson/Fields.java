@@ -217,6 +217,11 @@ final class Fields implements AutoCloseable {
         });
     }
 
+    /** Whether a field is there that may be: it is known from now on. */
+    boolean offers(String name) {
+        return node(name).isPresent();
+    }
+
     /** Whether a field is there, without reading it. */
     boolean has(String name) {
         return nodes.containsKey(name);

@@ -26,7 +26,7 @@ public final class LessonLoader {
      */
     public static Loading all(Path labs) {
         List<Problem> problems = new ArrayList<>();
-        Folder top = new Folder(labs, "", problems);
+        Folder top = Folder.top(labs, problems);
         List<Lesson> lessons = new ArrayList<>();
         for (String entry : top.entries()) {
             if (top.hasFolder(entry)) {
@@ -46,7 +46,7 @@ public final class LessonLoader {
     public static Loading lesson(Path folder) {
         List<Problem> problems = new ArrayList<>();
         String id = folder.toAbsolutePath().normalize().getFileName().toString();
-        Optional<Lesson> lesson = new LessonReader(new Folder(folder, "", problems), id).read();
+        Optional<Lesson> lesson = new LessonReader(Folder.top(folder, problems), id).read();
         return result(lesson.stream().toList(), problems, folder);
     }
 

@@ -195,7 +195,11 @@ class GraderTest {
                 checks,
                 checks.isEmpty() ? "Not graded." : null,
                 List.of(),
+                List.of(),
                 "",
-                Proof.NONE);
+                Proof.NONE,
+                List.of(),
+                Exercise.Editions.NONE,
+                List.of());
     }
 }
