@@ -35,12 +35,14 @@ public record CheckResult(
      * @param title for people
      * @param doneAt when it came true; null if it has not, or the steps before it have not
      * @param dueAt until when it must, if it is next and its time is limited; null otherwise
+     * @param reason what was observed when it came true; null if it has not
      */
     public record StepResult(
             String step,
             String title,
             @Nullable Instant doneAt,
-            @Nullable Instant dueAt) {}
+            @Nullable Instant dueAt,
+            @Nullable Reason reason) {}
 
     /** Whether the check passed. */
     public boolean passed() {

@@ -14,15 +14,16 @@ final class FlowGrading {
     static Finding grade(FlowPattern pattern, Scene scene) {
         return scene.flows()
                 .find(pattern, Instant.EPOCH, scene.at())
-                .map(flow -> new Finding(
-                        State.PASSED,
-                        Reason.reason()
-                                .say("Seen: ")
-                                .code(words(flow.sightings().getLast().flow()))
-                                .say(".")
-                                .build(),
-                        List.of()))
+                .map(flow -> new Finding(State.PASSED, seen(flow), List.of()))
                 .orElseGet(() -> missing(pattern, scene, Instant.EPOCH));
+    }
+
+    static Reason seen(TrackedFlow flow) {
+        return Reason.reason()
+                .say("Seen: ")
+                .code(words(flow.sightings().getLast().flow()))
+                .say(".")
+                .build();
     }
 
     /** Why no flow since then is as stated. */

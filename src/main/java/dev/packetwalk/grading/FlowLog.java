@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The flows of a sandbox, as far as a journal tells of them. */
@@ -32,29 +31,41 @@ final class FlowLog {
     private static final int MOST_REMEMBERED = 20_000;
 
     /** Lines that have been read before; a journal is graded again with every entry that is added to it. */
-    private static final Map<String, Optional<Flow>> READ = new ConcurrentHashMap<>();
+    private static final Map<String, Optional<Line>> READ = new ConcurrentHashMap<>();
 
     private final List<TrackedFlow> all = new ArrayList<>();
     private final Map<TrackedFlow.Key, TrackedFlow> open = new HashMap<>();
     private int listed = -1;
+    private @Nullable TrackedFlow touched;
+
+    /** A line as it was read. */
+    private record Line(Flow flow, TrackedFlow.Key key) {}
 
     /** A line of the journal; lines that are not understood tell nothing. */
     void take(FlowChange change, String line, Instant at, @Nullable RulesInForce rules) {
-        Optional<Flow> flow = read(line).filter(f -> !isProbe(f));
-        if (flow.isEmpty()) {
+        Optional<Line> read = read(line);
+        touched = null;
+        if (read.isEmpty()) {
             return;
         }
-        TrackedFlow.Key key = TrackedFlow.Key.of(flow.get());
+        TrackedFlow.Key key = read.get().key();
+        Flow flow = read.get().flow();
         switch (change) {
-            case NEW -> begin(key, flow.get(), at).seen(new TrackedFlow.Sighting(at, flow.get(), rules));
-            case UPDATED -> find(key, flow.get(), at).seen(new TrackedFlow.Sighting(at, flow.get(), rules));
+            case NEW -> touch(begin(key, flow, at), new TrackedFlow.Sighting(at, flow, rules));
+            case UPDATED -> touch(find(key, flow, at), new TrackedFlow.Sighting(at, flow, rules));
             case DESTROYED -> {
                 TrackedFlow gone = open.remove(key);
                 if (gone != null) {
                     gone.end(at);
+                    touched = gone;
                 }
             }
         }
+    }
+
+    private void touch(TrackedFlow flow, TrackedFlow.Sighting sighting) {
+        flow.seen(sighting);
+        touched = flow;
     }
 
     /** A whole listing of the table. */
@@ -83,14 +94,26 @@ final class FlowLog {
     /** The latest flow that fits and began no earlier than {@code since}, as things stand at {@code now}. */
     Optional<TrackedFlow> find(FlowPattern pattern, Instant since, Instant now) {
         return latest().stream()
-                .filter(flow -> !flow.begun().isBefore(since))
+                .takeWhile(flow -> !flow.begun().isBefore(since))
                 .filter(flow -> isMeant(pattern, flow) && isAsStated(pattern, flow, now))
                 .findFirst();
+    }
+
+    /** The flow that the latest line was about, under the same conditions. */
+    Optional<TrackedFlow> touched(FlowPattern pattern, Instant since, Instant now) {
+        return Optional.ofNullable(touched)
+                .filter(flow -> !flow.begun().isBefore(since))
+                .filter(flow -> isMeant(pattern, flow) && isAsStated(pattern, flow, now));
     }
 
     /** Flows of the kind that is meant, whatever became of them, the latest first. */
     List<TrackedFlow> meant(FlowPattern pattern) {
         return latest().stream().filter(flow -> isMeant(pattern, flow)).toList();
+    }
+
+    /** From when on it can be said that a flow has no answer. */
+    static Instant settled(TrackedFlow flow) {
+        return flow.begun().plus(SILENCE);
     }
 
     private static boolean isMeant(FlowPattern pattern, TrackedFlow tracked) {
@@ -107,7 +130,7 @@ final class FlowLog {
     }
 
     private static boolean isAsStated(FlowPattern pattern, TrackedFlow flow, Instant now) {
-        boolean settled = flow.ended().isPresent() || !flow.begun().plus(SILENCE).isAfter(now);
+        boolean settled = flow.ended().isPresent() || !settled(flow).isAfter(now);
         return pattern.state().map(flow::wasIn).orElse(true)
                 && pattern.replied().map(wanted -> said(wanted, flow.replied(), settled)).orElse(true)
                 && pattern.answered().map(wanted -> said(wanted, flow.answered(), settled)).orElse(true);
@@ -119,9 +142,7 @@ final class FlowLog {
     }
 
     private List<TrackedFlow> latest() {
-        return IntStream.range(0, Math.min(all.size(), MOST_LOOKED_AT))
-                .mapToObj(back -> all.get(all.size() - 1 - back))
-                .toList();
+        return all.subList(Math.max(0, all.size() - MOST_LOOKED_AT), all.size()).reversed();
     }
 
     private TrackedFlow find(TrackedFlow.Key key, Flow flow, Instant at) {
@@ -147,10 +168,13 @@ final class FlowLog {
         return number >= FIRST_PROBE && number <= LAST_PROBE;
     }
 
-    private static Optional<Flow> read(String line) {
+    private static Optional<Line> read(String line) {
         if (READ.size() > MOST_REMEMBERED) {
             READ.clear();
         }
-        return READ.computeIfAbsent(line, text -> ConntrackListing.parse(text).value().stream().findFirst());
+        return READ.computeIfAbsent(line, text -> ConntrackListing.parse(text).value().stream()
+                .filter(flow -> !isProbe(flow))
+                .map(flow -> new Line(flow, TrackedFlow.Key.of(flow)))
+                .findFirst());
     }
 }

@@ -1,6 +1,7 @@
 package dev.packetwalk.grading;
 
 import dev.packetwalk.grading.Scene.Cause;
+import dev.packetwalk.lesson.AnswerSource;
 import dev.packetwalk.lesson.Check;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.sandbox.JournalEntry;
@@ -39,7 +40,7 @@ public final class Grader {
     }
 
     private void replay(Evidence evidence) {
-        for (JournalEntry entry : evidence.journal()) {
+        for (JournalEntry entry : LateFiles.inPlace(evidence.journal())) {
             tell(scene.take(entry));
         }
         scene.takePresent(evidence);
@@ -84,7 +85,11 @@ public final class Grader {
 
     private static boolean looksAtFlows(Check check) {
         return switch (check) {
-            case Check.Flowed _, Check.Asked _ -> true;
+            case Check.Flowed _ -> true;
+            case Check.Asked asked ->
+                asked.about().isPresent()
+                        || asked.questions().stream()
+                                .anyMatch(q -> q.source() instanceof AnswerSource.TrackedCount);
             case Check.Verdict _,
                     Check.Order _,
                     Check.Overruled _,

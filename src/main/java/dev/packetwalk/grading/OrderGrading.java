@@ -36,6 +36,15 @@ final class OrderGrading {
                         Explanation.deciders(accepted)));
     }
 
+    /** Whether the check passes, without the trouble of saying why. */
+    boolean holds(Check.Order check) {
+        return !rules.untouched()
+                && check.accepted().stream()
+                        .map(packets -> Judgement.of(rules, packets, Check.Ending.ACCEPTED))
+                        .allMatch(judgement -> judgement.doubtful().isEmpty())
+                && check.dropped().stream().allMatch(this::isDropped);
+    }
+
     /** Decides about a {@link Check.Overruled}, in which what {@link Check.Order} forbids has to be done. */
     Finding grade(Check.Overruled check) {
         for (Packets packets : check.packets()) {

@@ -18,6 +18,21 @@ public final class Probes {
                 .toList();
     }
 
+    /**
+     * Those of them that must be sent with every change of rules, whatever the grade says, because what came back is told later or
+     * shown.
+     */
+    public static List<Probe> always(Exercise exercise) {
+        return Stream.concat(
+                        exercise.checks().stream()
+                                .flatMap(check -> check instanceof Check.Sequence sequence
+                                        ? sequence.steps().stream().flatMap(step -> of(step.check()))
+                                        : Stream.empty()),
+                        exercise.watched().stream().map(Exercise.Watched::probe))
+                .distinct()
+                .toList();
+    }
+
     private static Stream<Probe> of(Check check) {
         return switch (check) {
             case Check.Verdict verdict -> verdict.confirmations().stream().map(Check.Confirmation::probe);

@@ -68,14 +68,17 @@ final class RulesInForce {
 
     private static final PacketSet IMPOSSIBLE = PacketSet.impossible();
 
+    /** What the box sends to the network: it has one interface there and one address; see Topology. */
     private static final PacketSet OUTBOUND =
-            PacketSet.fromThisHost().subtract(PacketSet.fromThisHost().withOut("lo"));
+            PacketSet.fromThisHost().withOut("eth0").withSource("10.77.0.3");
 
     private static final Comparator<BaseChain> BY_TURN =
             Comparator.comparing(BaseChain::hook).thenComparingInt(BaseChain::priority);
 
     private final Ruleset ruleset;
     private final Analysis analysis;
+    private final Sameness.Essence essence;
+    private final Sameness.Essence savedEssence;
     /** What was asked before: these rules are shared by all grades that meet them. */
     private final Map<Packets, List<Outcome>> judged = new ConcurrentHashMap<>();
 
@@ -84,6 +87,8 @@ final class RulesInForce {
     private RulesInForce(Ruleset ruleset) {
         this.ruleset = ruleset;
         this.analysis = Analysis.of(ruleset, TO_JUDGE);
+        this.essence = Sameness.essence(ruleset);
+        this.savedEssence = Sameness.essence(savable());
     }
 
     static RulesInForce of(String iptablesSave, String nftRuleset) {
@@ -92,6 +97,16 @@ final class RulesInForce {
 
     Ruleset ruleset() {
         return ruleset;
+    }
+
+    /** Whether these are the same rules, counters aside. */
+    boolean sameAs(RulesInForce other) {
+        return essence.equals(other.essence);
+    }
+
+    /** Whether what iptables-save shows of these rules is the same as those others, counters aside. */
+    boolean isSavedAs(RulesInForce others) {
+        return savedEssence.equals(others.essence);
     }
 
     /** What of the rules iptables-save shows: the tables that it can name, of IPv4. */

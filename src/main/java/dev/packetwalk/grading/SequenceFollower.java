@@ -23,8 +23,8 @@ final class SequenceFollower {
     private final boolean[] held;
     private @Nullable Refusal refusal;
 
-    /** A step that came true, and when. */
-    record Done(Step step, Instant at, Optional<RulesInForce> rules) {}
+    /** A step that came true, when, under which rules, and what was observed. */
+    record Done(Step step, Instant at, Optional<RulesInForce> rules, Reason reason) {}
 
     /** Steps that came true one after the other. */
     record Run(List<Done> done) {
@@ -36,11 +36,21 @@ final class SequenceFollower {
             return done.isEmpty() ? Instant.EPOCH : done.getLast().at();
         }
 
+        /** The rules in force when an earlier step came true. */
         Optional<RulesInForce> rulesOf(String step) {
             return done.stream()
                     .filter(d -> d.step().check().id().equals(step))
                     .findFirst()
                     .flatMap(Done::rules);
+        }
+
+        String titleOf(String step) {
+            return done.stream()
+                    .map(d -> d.step().check())
+                    .filter(check -> check.id().equals(step))
+                    .map(Check::title)
+                    .findFirst()
+                    .orElse(step);
         }
 
         Run and(Done next) {
@@ -68,19 +78,19 @@ final class SequenceFollower {
         for (int i = 0; i < held.length; i++) {
             Run run = reached.get(i);
             Step step = sequence.steps().get(i);
-            if (StepTest.concerns(step.check(), cause) && comesTrue(i, step, scene, run) && run != null) {
+            if (StepTest.concerns(step.check(), cause) && comesTrue(i, step, scene, cause, run) && run != null) {
                 advance(i, step, scene, run);
             }
         }
     }
 
-    private boolean comesTrue(int i, Step step, Scene scene, @Nullable Run run) {
+    private boolean comesTrue(int i, Step step, Scene scene, Cause cause, @Nullable Run run) {
         if (StepTest.isState(step.check())) {
             boolean before = held[i];
             held[i] = StepTest.holds(step.check(), scene, run);
             return held[i] && !before;
         }
-        return run != null && StepTest.happened(step.check(), exercise, scene, run);
+        return run != null && StepTest.happened(step.check(), exercise, scene, cause, run);
     }
 
     private void advance(int i, Step step, Scene scene, Run run) {
@@ -94,7 +104,11 @@ final class SequenceFollower {
         if (refused.isPresent()) {
             refusal = new Refusal(i, scene.at(), refused.get());
         } else {
-            reached.set(i + 1, run.and(new Done(step, scene.at(), scene.rules())));
+            reached.set(i + 1, run.and(new Done(
+                            step,
+                            StepTest.since(step.check(), scene, run),
+                            scene.rules(),
+                            StepTest.observed(step.check(), scene, run, sequence))));
         }
     }
 
@@ -161,7 +175,8 @@ final class SequenceFollower {
             Instant dueAt = doneAt == null && i > 0 && i == run.done().size()
                     ? step.within().map(within -> run.at().plus(within)).orElse(null)
                     : null;
-            steps.add(new StepResult(step.check().id(), step.check().title(), doneAt, dueAt));
+            Reason reason = doneAt == null ? null : run.done().get(i).reason();
+            steps.add(new StepResult(step.check().id(), step.check().title(), doneAt, dueAt, reason));
         }
         return steps;
     }

@@ -6,6 +6,7 @@ import dev.packetwalk.grading.SequenceFollower.Run;
 import dev.packetwalk.lesson.Check;
 import dev.packetwalk.lesson.FlowPattern;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class StepTest {
     static boolean holds(Check check, Scene scene, @Nullable Run run) {
         return switch (check) {
             case Check.Verdict verdict -> StateGrading.holds(verdict, scene);
-            case Check.Order order -> passes(StateGrading.grade(order, scene));
+            case Check.Order order -> StateGrading.holds(order, scene);
             case Check.Overruled overruled -> StateGrading.holds(overruled, scene);
             case Check.Probed probed -> passes(StateGrading.grade(probed, scene));
             case Check.Saved saved -> passes(StateGrading.grade(saved, scene, rulesOf(saved.moment(), run)));
@@ -55,13 +56,13 @@ final class StepTest {
     }
 
     /** Whether it happened just now, after the steps before. */
-    static boolean happened(Check check, String exercise, Scene scene, Run run) {
+    static boolean happened(Check check, String exercise, Scene scene, Cause cause, Run run) {
         return switch (check) {
             case Check.Restored restored ->
                 scene.changed()
                         && run.rulesOf(restored.step())
                         .filter(then -> scene.rules()
-                                .filter(now -> Sameness.same(now.ruleset(), then.ruleset()))
+                                .filter(now -> now.sameAs(then))
                                 .isPresent())
                         .isPresent();
             case Check.Asked asked ->
@@ -71,7 +72,13 @@ final class StepTest {
                         .filter(answer -> passes(AnswerGrading.grade(asked, answer.answers(), scene)))
                         .isPresent();
             case Check.Flowed flowed ->
-                scene.flows().find(flowed.flow(), run.at(), scene.at()).isPresent();
+                cause == Cause.FLOW
+                        ? scene.flows()
+                                .touched(flowed.flow(), run.at(), scene.at())
+                                .isPresent()
+                        : scene.flows()
+                                .find(flowed.flow(), run.at(), scene.at())
+                                .isPresent();
             case Check.Verdict _,
                     Check.Order _,
                     Check.Overruled _,
@@ -118,16 +125,48 @@ final class StepTest {
         };
     }
 
+    /** When a step came true that has come true by now: of a flow without an answer, when that could be said. */
+    static Instant since(Check check, Scene scene, Run run) {
+        if (check instanceof Check.Flowed flowed && needsSilence(flowed.flow())) {
+            return scene.flows()
+                    .find(flowed.flow(), run.at(), scene.at())
+                    .map(FlowLog::settled)
+                    .filter(settled -> settled.isBefore(scene.at()))
+                    .orElse(scene.at());
+        }
+        return scene.at();
+    }
+
+    /** What was observed when a step came true. */
+    static Reason observed(Check check, Scene scene, Run run, Check.Sequence sequence) {
+        if (check instanceof Check.Restored restored) {
+            // What the rules that are back mean is what that step had found.
+            return sequence.steps().stream()
+                    .map(Check.Step::check)
+                    .filter(step -> step.id().equals(restored.step()) && isState(step))
+                    .findFirst()
+                    .map(step -> describe(step, scene, run).reason())
+                    .orElse(Reason.of("The rules are what they were."));
+        }
+        if (check instanceof Check.Flowed flowed) {
+            return scene.flows()
+                    .find(flowed.flow(), run.at(), scene.at())
+                    .map(FlowGrading::seen)
+                    .orElse(Reason.of("Seen."));
+        }
+        return describe(check, scene, run).reason();
+    }
+
     private static Finding notRestored(Check.Restored restored, Scene scene, Run run) {
         Optional<Reason> difference = run.rulesOf(restored.step())
                 .flatMap(then -> scene.rules()
                         .flatMap(now -> Sameness.difference(
-                                now.ruleset(), "force", then.ruleset(), "what it was before")));
+                                now.ruleset(), "force", then.ruleset(), "the rules of that time")));
         return difference
                 .map(reason -> new Finding(
                         State.FAILED,
                         Reason.reason()
-                                .say("The rules are not what they were at the step '" + restored.step() + "': ")
+                                .say("The rules are not what they were at the step “" + run.titleOf(restored.step()) + "”: ")
                                 .say(reason)
                                 .say(".")
                                 .build(),

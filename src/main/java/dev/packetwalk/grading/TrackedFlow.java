@@ -31,21 +31,18 @@ final class TrackedFlow {
     /**
      * What tells flows apart.
      *
-     * @param original its opening packet
+     * @param text protocol, addresses and ports of the opening packet; a string knows its hash, and there are many
      */
-    record Key(Protocol protocol, FlowDirection original) {
+    record Key(String text) {
         static Key of(Flow flow) {
-            FlowDirection o = flow.original();
-            return new Key(
-                    flow.protocol(),
-                    new FlowDirection(
-                            o.source(),
-                            o.destination(),
-                            o.sourcePort(),
-                            o.destinationPort(),
-                            o.icmpType(),
-                            o.icmpId(),
-                            Optional.empty()));
+            FlowDirection opening = flow.original();
+            return new Key(flow.protocol().number()
+                    + " " + opening.source()
+                    + " " + opening.destination()
+                    + " " + opening.sourcePort().orElse(-1)
+                    + " " + opening.destinationPort().orElse(-1)
+                    + " " + opening.icmpType().orElse(-1)
+                    + " " + opening.icmpId().orElse(-1));
         }
     }
 

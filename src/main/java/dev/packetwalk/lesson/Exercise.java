@@ -104,6 +104,14 @@ public record Exercise(
                         : Stream.of(check));
     }
 
+    /** Whether a check looks at more than the present rules and probes. */
+    public boolean looksBack() {
+        return checks.stream().anyMatch(check -> switch (check) {
+            case Check.Flowed _, Check.Asked _, Check.Saved _, Check.Sequence _, Check.Restored _ -> true;
+            case Check.Verdict _, Check.Order _, Check.Overruled _, Check.Probed _ -> false;
+        });
+    }
+
     private static Stream<String> files(Check check) {
         return switch (check) {
             case Check.Saved saved -> Stream.of(saved.path());

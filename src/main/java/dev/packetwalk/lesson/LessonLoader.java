@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Loads lessons from folders. A closed world: files and fields that the format does not know are problems, and all problems are
@@ -16,6 +17,9 @@ import java.util.Optional;
 public final class LessonLoader {
     private static final Comparator<Problem> BY_PLACE =
             Comparator.comparing(Problem::file).thenComparingInt(Problem::line);
+
+    /** For authors, beside the lessons. */
+    private static final Set<String> BESIDE = Set.of("README.md", "schema");
 
     private LessonLoader() {}
 
@@ -29,9 +33,9 @@ public final class LessonLoader {
         Folder top = Folder.top(labs, problems);
         List<Lesson> lessons = new ArrayList<>();
         for (String entry : top.entries()) {
-            if (top.hasFolder(entry)) {
+            if (top.hasFolder(entry) && !BESIDE.contains(entry)) {
                 new LessonReader(top.folder(entry), entry).read().ifPresent(lessons::add);
-            } else {
+            } else if (!BESIDE.contains(entry)) {
                 top.unknown(entry, "folders of lessons");
             }
         }

@@ -35,7 +35,7 @@ public record Packets(
         LOOPBACK,
         /** Over any other interface, without what the kernel itself discards as impossible there. */
         NETWORK,
-        /** From the box itself, out over any interface but {@code lo}. */
+        /** From the box itself and under its own address, out over {@code eth0}. */
         OUTBOUND
     }
 }

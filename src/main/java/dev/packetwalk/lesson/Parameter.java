@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * instructions, the fields, the hints and the scripts of an exercise.
  *
  * @param name small letters, digits and dashes
- * @param choices the values that it can have, at least one
+ * @param choices the values that it can have, at least one; another parameter's name in double braces stands for its value
  */
 public record Parameter(String name, List<String> choices) {
     private static final Pattern PLACE = Pattern.compile("\\{\\{(?<name>[^{}\\n]*)}}");
@@ -36,6 +36,7 @@ public record Parameter(String name, List<String> choices) {
     static Map<String, String> draw(List<Parameter> parameters, long seed) {
         Map<String, String> values = new LinkedHashMap<>();
         parameters.forEach(parameter -> values.put(parameter.name(), parameter.draw(seed)));
+        values.replaceAll((_, value) -> fill(value, values));
         return values;
     }
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** Reads the field {@code parameters} of an exercise, and holds it against the places that name them. */
 final class ParameterReader {
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9./-]{0,60}");
+    private static final List<String> NOTHING = List.of("0");
     private static final int MOST_NUMBERS = 10_000;
 
     private ParameterReader() {}
@@ -32,8 +33,20 @@ final class ParameterReader {
             if (!name.isEmpty() && !names.add(name)) {
                 parameter.report().add(parameter.line("name"), "a second parameter '" + name + "'", "choose another name");
             }
+            if (parameter.has("one-of")) {
+                return oneOf(name, parameter);
+            }
             return parameter.has("choices") ? choices(name, parameter) : numbers(name, parameter);
         });
+    }
+
+    /** The value of one of the other parameters. */
+    private static Parameter oneOf(String name, Fields parameter) {
+        return new Parameter(
+                name,
+                parameter.texts("one-of").stream()
+                        .map(other -> "{{" + other.value() + "}}")
+                        .toList());
     }
 
     private static Parameter choices(String name, Fields parameter) {
@@ -51,7 +64,7 @@ final class ParameterReader {
                 })
                 .map(Fields.Text::value)
                 .toList();
-        return new Parameter(name, values.isEmpty() ? List.of("0") : values);
+        return new Parameter(name, values.isEmpty() ? NOTHING : values);
     }
 
     private static Parameter numbers(String name, Fields parameter) {
@@ -80,6 +93,14 @@ final class ParameterReader {
                 }
             }
         }
+        parameters.stream()
+                .flatMap(parameter -> parameter.choices().stream())
+                .flatMap(choice -> Parameter.places(choice).stream())
+                .map(Parameter.Place::name)
+                .filter(name -> !known.contains(name))
+                .distinct()
+                .forEach(name -> folder.report("exercise.md")
+                        .add(1, "there is no parameter '" + name + "' to choose", "name others in 'one-of:'"));
         parameters.stream()
                 .map(Parameter::name)
                 .filter(name -> !used.contains(name))
