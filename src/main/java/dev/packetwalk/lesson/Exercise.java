@@ -62,6 +62,19 @@ public record Exercise(
         return editions.of(seed).map(edition -> edition.withVariants(variants)).orElse(this);
     }
 
+    /** The same exercise for evidence without real packets: what the rules say is not confirmed. */
+    public Exercise withoutConfirmations() {
+        List<Check> byRulesAlone = checks.stream()
+                .map(check -> check instanceof Check.Verdict verdict
+                        ? new Check.Verdict(
+                                verdict.id(), verdict.title(), verdict.packets(), verdict.ending(), List.of())
+                        : check)
+                .toList();
+        return new Exercise(
+                id, number, title, goal, minutes, sandbox, page, byRulesAlone, ungraded, watched, hints, learned, proof,
+                parameters, editions, variants);
+    }
+
     Exercise withVariants(List<Exercise> others) {
         return new Exercise(
                 id, number, title, goal, minutes, sandbox, page, checks, ungraded, watched, hints, learned, proof,
