@@ -75,8 +75,7 @@ record EvidenceFiles(
             List<JournalEntry> entries) {
         Instant at = entries.isEmpty() ? Instant.EPOCH : entries.getLast().at();
         rules.ifPresent(now -> add(entries, at, new JournalEvent.RulesetBecame(now, "")));
-        answers.forEach((check, fields) ->
-                add(entries, at, new JournalEvent.Answered(exercise, check, fields, flows)));
+        answers.forEach((check, fields) -> add(entries, at, new JournalEvent.Answered(exercise, check, fields, flows)));
     }
 
     private static void add(List<JournalEntry> entries, Instant at, JournalEvent event) {
@@ -89,8 +88,8 @@ record EvidenceFiles(
         boolean nft = text.lines().noneMatch(line -> line.startsWith("*"))
                 && text.lines().anyMatch(line -> line.startsWith("table "));
         RulesetSnapshot snapshot = nft ? new RulesetSnapshot(1, "", text) : new RulesetSnapshot(1, text, "");
-        List<Problem> problems = RulesetText.read(snapshot.iptablesSave(), snapshot.nftRuleset())
-                .problems();
+        List<Problem> problems =
+                RulesetText.read(snapshot.iptablesSave(), snapshot.nftRuleset()).problems();
         if (!problems.isEmpty()) {
             throw new BadInput(file, problems.getFirst().toString());
         }

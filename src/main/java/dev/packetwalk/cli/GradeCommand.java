@@ -99,13 +99,13 @@ public final class GradeCommand implements Callable<Integer> {
             return bad("there is no lesson for '" + exercise + "' here or in " + labs);
         }
         return switch (LessonLoader.lesson(place.get().lesson())) {
-            case Loading.Rejected(List<Problem> problems) ->
-                bad("the lesson is not sound: " + problems.getFirst());
+            case Loading.Rejected(List<Problem> problems) -> bad("the lesson is not sound: " + problems.getFirst());
             case Loading.Loaded(List<Lesson> lessons) ->
                 lessons.getFirst()
                         .exercise(place.get().exercise())
                         .map(found -> grade(found.forLearner(seed), files))
-                        .orElseGet(() -> bad("there is no exercise '" + place.get().exercise() + "' in the lesson"));
+                        .orElseGet(
+                                () -> bad("there is no exercise '" + place.get().exercise() + "' in the lesson"));
         };
     }
 
@@ -120,12 +120,13 @@ public final class GradeCommand implements Callable<Integer> {
         GradeReport report = new GradeReport(graded.id(), decided, passed, strict);
         spec.commandLine()
                 .getOut()
-                .print(switch (format) {
-                    case text -> report.text();
-                    case json -> report.json();
-                    case junit -> report.junit();
-                    case tap -> report.tap();
-                });
+                .print(
+                        switch (format) {
+                            case text -> report.text();
+                            case json -> report.json();
+                            case junit -> report.junit();
+                            case tap -> report.tap();
+                        });
         spec.commandLine().getOut().flush();
         return passed ? 0 : 1;
     }

@@ -32,7 +32,10 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
         for (Decided check : checks) {
             text.append("%-11s %s: %s%n%12s%s%n"
                     .formatted(
-                            words(check.outcome()), printable(check.check()), printable(check.title()), "",
+                            words(check.outcome()),
+                            printable(check.check()),
+                            printable(check.title()),
+                            "",
                             printable(check.why())));
         }
         return text.append(passed ? "passed" : "not passed").append('\n').toString();
@@ -63,9 +66,13 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
             xml.writeStartElement("testsuite");
             xml.writeAttribute("name", printable(exercise));
             xml.writeAttribute("tests", Integer.toString(checks.size()));
-            xml.writeAttribute("failures", Long.toString(checks.stream().filter(this::isFailure).count()));
+            xml.writeAttribute(
+                    "failures",
+                    Long.toString(checks.stream().filter(this::isFailure).count()));
             xml.writeAttribute("errors", "0");
-            xml.writeAttribute("skipped", Long.toString(checks.stream().filter(this::isSkipped).count()));
+            xml.writeAttribute(
+                    "skipped",
+                    Long.toString(checks.stream().filter(this::isSkipped).count()));
             for (Decided check : checks) {
                 testCase(check, xml);
             }

@@ -27,7 +27,7 @@ record LessonFolders(Path labs) {
         return slash < 0
                 ? Optional.empty()
                 : lesson(path.substring(0, slash))
-                        .map(lesson -> new Place(
-                                lesson, path.substring(slash + 1).replaceFirst("^[0-9]{2}-", "")));
+                        .map(lesson ->
+                                new Place(lesson, path.substring(slash + 1).replaceFirst("^[0-9]{2}-", "")));
     }
 }

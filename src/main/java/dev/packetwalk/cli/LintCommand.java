@@ -69,7 +69,8 @@ public final class LintCommand implements Callable<Integer> {
                 List<Problem> problems = new ArrayList<>();
                 for (Lesson lesson : lessons) {
                     problems.addAll(Soundness.problems(lesson));
-                    lesson.all().forEach(exercise -> passedAlready(lesson, exercise).ifPresent(problems::add));
+                    lesson.all()
+                            .forEach(exercise -> passedAlready(lesson, exercise).ifPresent(problems::add));
                 }
                 yield problems;
             }

@@ -81,14 +81,15 @@ final class OfflineGrade {
             case Check.Flowed _ -> need("--conntrack", flows, missing);
             case Check.Asked asked -> {
                 need("--answers", answered(asked, evidence), missing);
-                asked.questions().forEach(question -> source(question.source()).ifPresent(option -> {
-                    boolean given = switch (option) {
-                        case "--ruleset" -> rules;
-                        case "--conntrack" -> flows || flowsWithAnswers(evidence);
-                        default -> journal;
-                    };
-                    need(option, given, missing);
-                }));
+                asked.questions()
+                        .forEach(question -> source(question.source()).ifPresent(option -> {
+                            boolean given = switch (option) {
+                                case "--ruleset" -> rules;
+                                case "--conntrack" -> flows || flowsWithAnswers(evidence);
+                                default -> journal;
+                            };
+                            need(option, given, missing);
+                        }));
             }
         }
         return missing;
@@ -96,10 +97,8 @@ final class OfflineGrade {
 
     private static Optional<String> source(AnswerSource source) {
         return switch (source) {
-            case AnswerSource.PolicyOf _,
-                    AnswerSource.TranslationOf _,
-                    AnswerSource.Busiest _,
-                    AnswerSource.FateOf _ -> Optional.of("--ruleset");
+            case AnswerSource.PolicyOf _, AnswerSource.TranslationOf _, AnswerSource.Busiest _, AnswerSource.FateOf _ ->
+                Optional.of("--ruleset");
             case AnswerSource.EntryPart _, AnswerSource.TrackedCount _ -> Optional.of("--conntrack");
             // Without it the grader says so itself: a journal may have it or not.
             case AnswerSource.TrackedLimit _ -> Optional.empty();

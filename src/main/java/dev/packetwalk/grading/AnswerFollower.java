@@ -21,8 +21,8 @@ final class AnswerFollower {
     void moment(Scene scene, Cause cause) {
         if (cause == Cause.ANSWER) {
             scene.answer()
-                    .filter(answer -> answer.exercise().equals(exercise)
-                            && answer.check().equals(check.id()))
+                    .filter(answer ->
+                            answer.exercise().equals(exercise) && answer.check().equals(check.id()))
                     .ifPresent(answer -> {
                         latest = AnswerGrading.grade(check, answer.answers(), scene);
                         given = answer;

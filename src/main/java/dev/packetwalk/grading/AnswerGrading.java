@@ -85,10 +85,7 @@ final class AnswerGrading {
             return malformed.get();
         }
         return switch (question.source()) {
-            case AnswerSource.PolicyOf _,
-                    AnswerSource.TranslationOf _,
-                    AnswerSource.Busiest _,
-                    AnswerSource.FateOf _ ->
+            case AnswerSource.PolicyOf _, AnswerSource.TranslationOf _, AnswerSource.Busiest _, AnswerSource.FateOf _ ->
                 scene.ruleset()
                         .map(snapshot -> RulesetAnswers.judge(question.source(), given, snapshot))
                         .orElse(new Judged.Unknown("cannot be judged: the rules were not read"));
@@ -129,8 +126,7 @@ final class AnswerGrading {
         }
         long most = listed.get() + scene.flows().endedSince(scene.at().minus(READING_TIME)) + tolerance;
         boolean right = given >= listed.get() - tolerance && given <= most;
-        boolean theLimit =
-                limit().isPresent() && limit().getAsLong() == given && !right;
+        boolean theLimit = limit().isPresent() && limit().getAsLong() == given && !right;
         return Judged.of(
                 right,
                 theLimit

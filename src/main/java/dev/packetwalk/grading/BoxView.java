@@ -26,8 +26,8 @@ import java.util.List;
 /** Walks packets through rules the way a box routes them: its addresses and interfaces are known here. */
 final class BoxView {
     /** The box's addresses; see {@link dev.packetwalk.sandbox.Topology}. */
-    private static final AddressList LOCAL = new AddressList(
-            List.of(Network.of("10.77.0.3"), Network.of("172.17.0.1"), Network.of("127.0.0.0/8")));
+    private static final AddressList LOCAL =
+            new AddressList(List.of(Network.of("10.77.0.3"), Network.of("172.17.0.1"), Network.of("127.0.0.0/8")));
 
     private static final Network BEHIND = Network.of("172.17.0.0/16");
     private static final int OWN_PORT = 45_678;
@@ -40,8 +40,7 @@ final class BoxView {
 
     /** The first packet of a TCP connection from outside. */
     static Packet stranger(Address from, Address to, int port) {
-        return new Packet(
-                "eth0", "", from, to, new TcpHeader(OWN_PORT, port, TcpFlag.SYN.bit()), ConnState.NEW, 0);
+        return new Packet("eth0", "", from, to, new TcpHeader(OWN_PORT, port, TcpFlag.SYN.bit()), ConnState.NEW, 0);
     }
 
     /** What PREROUTING makes of a packet that arrives. */
@@ -98,11 +97,13 @@ final class BoxView {
     /** What asks for this host's addresses, asked about the addresses that it has. */
     private static Match local(Match match) {
         return switch (match) {
-            case AddressTypeMatch type when type.types().equals(List.of("LOCAL")) ->
-                new AddressMatch(type.side(), LOCAL);
+            case AddressTypeMatch type
+            when type.types().equals(List.of("LOCAL")) -> new AddressMatch(type.side(), LOCAL);
             case Not not -> new Not(local(not.match()));
-            case AllOf all -> new AllOf(all.matches().stream().map(BoxView::local).toList());
-            case AnyOf any -> new AnyOf(any.matches().stream().map(BoxView::local).toList());
+            case AllOf all ->
+                new AllOf(all.matches().stream().map(BoxView::local).toList());
+            case AnyOf any ->
+                new AnyOf(any.matches().stream().map(BoxView::local).toList());
             case Extension extension ->
                 new Extension(
                         extension.name(),

@@ -34,8 +34,7 @@ record EntryAnswers(Optional<TrackedFlow> tracked, boolean named, Instant now) {
         Optional<TrackedFlow> named = own.stream()
                 .filter(flow -> flow.first().original().sourcePort().equals(Optional.of(port)))
                 .findFirst();
-        return new EntryAnswers(
-                named.or(() -> own.stream().findFirst()), named.isPresent() || port == 0, scene.at());
+        return new EntryAnswers(named.or(() -> own.stream().findFirst()), named.isPresent() || port == 0, scene.at());
     }
 
     Judged judge(Part part, String given, int tolerance) {
@@ -63,8 +62,7 @@ record EntryAnswers(Optional<TrackedFlow> tracked, boolean named, Instant now) {
             case DESTINATION -> address(given, opening, false);
             case SOURCE_PORT -> port(given, opening.sourcePort(), opening.destinationPort());
             case DESTINATION_PORT -> port(given, opening.destinationPort(), opening.sourcePort());
-            case REPLY_SOURCE ->
-                equal(given, flow.reply().source().toString(), "is not the second src= of your entry");
+            case REPLY_SOURCE -> equal(given, flow.reply().source().toString(), "is not the second src= of your entry");
             case REPLY_DESTINATION ->
                 equal(given, flow.reply().destination().toString(), "is not the second dst= of your entry");
             case TIME_LEFT -> timeLeft(AnswerGrading.number(given).orElse(-1), tolerance);

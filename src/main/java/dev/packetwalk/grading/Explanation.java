@@ -66,10 +66,12 @@ record Explanation(RulesInForce rules, Judgement judgement) {
                 overtaken(outcome, rule, reason, quotes);
             }
             case PolicyOf policy ->
-                reason.say("No rule of " + policy.chain() + " " + Endings.verb(judgement.wanted()) + " " + words() + ", so ")
+                reason.say("No rule of " + policy.chain() + " " + Endings.verb(judgement.wanted()) + " " + words()
+                                + ", so ")
                         .say(Names.of(policy))
                         .say(", " + verbPhrase(outcome.verdict(), "it") + ".");
-            case NothingDecides _ -> reason.say("No rule looks at " + words() + ": nothing keeps it from getting " + inOrOut() + ".");
+            case NothingDecides _ ->
+                reason.say("No rule looks at " + words() + ": nothing keeps it from getting " + inOrOut() + ".");
         }
         reason.say(" For example: " + wrong.example().describe() + ".");
         return new Finding(State.FAILED, reason.build(), quotes);

@@ -2,7 +2,6 @@ package dev.packetwalk.grading;
 
 import dev.packetwalk.lesson.FlowPattern;
 import dev.packetwalk.netfilter.Flow;
-import dev.packetwalk.netfilter.Protocol;
 import dev.packetwalk.netfilter.text.ConntrackListing;
 import dev.packetwalk.sandbox.JournalEvent.FlowChange;
 import java.time.Duration;
@@ -126,14 +125,20 @@ final class FlowLog {
                         .map(flow.original().destination().toString()::equals)
                         .orElse(true)
                 && (pattern.port().isEmpty()
-                        || flow.original().destinationPort().equals(Optional.of(pattern.port().getAsInt())));
+                        || flow.original()
+                                .destinationPort()
+                                .equals(Optional.of(pattern.port().getAsInt())));
     }
 
     private static boolean isAsStated(FlowPattern pattern, TrackedFlow flow, Instant now) {
         boolean settled = flow.ended().isPresent() || !settled(flow).isAfter(now);
         return pattern.state().map(flow::wasIn).orElse(true)
-                && pattern.replied().map(wanted -> said(wanted, flow.replied(), settled)).orElse(true)
-                && pattern.answered().map(wanted -> said(wanted, flow.answered(), settled)).orElse(true);
+                && pattern.replied()
+                        .map(wanted -> said(wanted, flow.replied(), settled))
+                        .orElse(true)
+                && pattern.answered()
+                        .map(wanted -> said(wanted, flow.answered(), settled))
+                        .orElse(true);
     }
 
     /** That something did not happen can be said only after a while. */
@@ -161,10 +166,8 @@ final class FlowLog {
     }
 
     private static boolean isProbe(Flow flow) {
-        int number = flow.original()
-                .sourcePort()
-                .or(() -> flow.original().icmpId())
-                .orElse(0);
+        int number =
+                flow.original().sourcePort().or(() -> flow.original().icmpId()).orElse(0);
         return number >= FIRST_PROBE && number <= LAST_PROBE;
     }
 
@@ -172,9 +175,11 @@ final class FlowLog {
         if (READ.size() > MOST_REMEMBERED) {
             READ.clear();
         }
-        return READ.computeIfAbsent(line, text -> ConntrackListing.parse(text).value().stream()
-                .filter(flow -> !isProbe(flow))
-                .map(flow -> new Line(flow, TrackedFlow.Key.of(flow)))
-                .findFirst());
+        return READ.computeIfAbsent(
+                line,
+                text -> ConntrackListing.parse(text).value().stream()
+                        .filter(flow -> !isProbe(flow))
+                        .map(flow -> new Line(flow, TrackedFlow.Key.of(flow)))
+                        .findFirst());
     }
 }

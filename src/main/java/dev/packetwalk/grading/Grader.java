@@ -60,7 +60,8 @@ public final class Grader {
 
     private List<CheckResult> results() {
         Map<String, CheckResult> followed = Stream.concat(
-                        sequences.stream().map(s -> s.result(scene)), answers.stream().map(AnswerFollower::result))
+                        sequences.stream().map(s -> s.result(scene)),
+                        answers.stream().map(AnswerFollower::result))
                 .collect(Collectors.toMap(CheckResult::check, Function.identity()));
         return exercise.checks().stream()
                 .map(check -> followed.containsKey(check.id())
@@ -78,8 +79,7 @@ public final class Grader {
             case Check.Flowed flowed -> FlowGrading.grade(flowed.flow(), scene);
             case Check.Saved saved -> StateGrading.grade(saved, scene, Optional.empty());
             case Check.Restored _ -> Finding.waiting("Only a sequence has steps to go back to.");
-            case Check.Asked _, Check.Sequence _ ->
-                throw new IllegalStateException("not followed: " + check.id());
+            case Check.Asked _, Check.Sequence _ -> throw new IllegalStateException("not followed: " + check.id());
         };
     }
 
@@ -88,8 +88,7 @@ public final class Grader {
             case Check.Flowed _ -> true;
             case Check.Asked asked ->
                 asked.about().isPresent()
-                        || asked.questions().stream()
-                                .anyMatch(q -> q.source() instanceof AnswerSource.TrackedCount);
+                        || asked.questions().stream().anyMatch(q -> q.source() instanceof AnswerSource.TrackedCount);
             case Check.Verdict _,
                     Check.Order _,
                     Check.Overruled _,

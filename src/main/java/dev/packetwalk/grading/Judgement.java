@@ -58,7 +58,9 @@ record Judgement(Packets packets, Ending wanted, List<Outcome> outcomes, boolean
 
     /** An outcome that may be wrong: it comes about in some cases that cannot be told from the packet, or is unknown itself. */
     Optional<Outcome> doubtful() {
-        return outcomes.stream().filter(o -> !Endings.agrees(wanted, o.verdict())).findFirst();
+        return outcomes.stream()
+                .filter(o -> !Endings.agrees(wanted, o.verdict()))
+                .findFirst();
     }
 
     private boolean isWrong(Outcome outcome) {

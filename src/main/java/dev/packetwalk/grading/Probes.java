@@ -13,7 +13,8 @@ public final class Probes {
     /** The probes to send for an exercise's checks before it is graded, each once. */
     public static List<Probe> of(Exercise exercise) {
         return Stream.concat(
-                        exercise.allChecks().flatMap(Probes::of), exercise.watched().stream().map(Exercise.Watched::probe))
+                        exercise.allChecks().flatMap(Probes::of),
+                        exercise.watched().stream().map(Exercise.Watched::probe))
                 .distinct()
                 .toList();
     }

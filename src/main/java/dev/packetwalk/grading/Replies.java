@@ -30,9 +30,10 @@ final class Replies {
         if (protocol.equals(Protocol.ICMP)) {
             return Optional.of(new IcmpHeader(Protocol.ICMP, ECHO_REPLY, 0));
         }
-        return reply.sourcePort().flatMap(from -> reply.destinationPort()
-                .map(to -> protocol.equals(Protocol.TCP)
-                        ? new TcpHeader(from, to, TcpFlag.SYN.bit() | TcpFlag.ACK.bit())
-                        : new PortsHeader(protocol, from, to)));
+        return reply.sourcePort()
+                .flatMap(from -> reply.destinationPort()
+                        .map(to -> protocol.equals(Protocol.TCP)
+                                ? new TcpHeader(from, to, TcpFlag.SYN.bit() | TcpFlag.ACK.bit())
+                                : new PortsHeader(protocol, from, to)));
     }
 }

@@ -30,8 +30,8 @@ final class RulesetAnswers {
     private RulesetAnswers() {}
 
     static Judged judge(AnswerSource source, String given, RulesetSnapshot snapshot) {
-        Ruleset rules = RulesetText.read(snapshot.iptablesSave(), snapshot.nftRuleset())
-                .value();
+        Ruleset rules =
+                RulesetText.read(snapshot.iptablesSave(), snapshot.nftRuleset()).value();
         return switch (source) {
             case AnswerSource.PolicyOf(String table, String chain) -> policy(table, chain, given, rules);
             case AnswerSource.TranslationOf(int port) -> translation(port, given, new BoxView(rules));
@@ -56,9 +56,8 @@ final class RulesetAnswers {
     private static Judged translation(int port, String given, BoxView view) {
         Packet packet = BoxView.stranger(STRANGER, BOX, port);
         Packet end = view.beforeRouting(packet).end();
-        Endpoint right = new Endpoint(end.destination(), end.transport() instanceof TcpHeader tcp
-                ? tcp.destinationPort()
-                : port);
+        Endpoint right = new Endpoint(
+                end.destination(), end.transport() instanceof TcpHeader tcp ? tcp.destinationPort() : port);
         if (right.equals(new Endpoint(BOX, port))) {
             return new Judged.Unknown("cannot be judged: no rule of your machine sends port " + port
                     + " anywhere any more. Reset the machine");
@@ -82,7 +81,10 @@ final class RulesetAnswers {
     }
 
     private static Judged busiest(AnswerSource.Busiest busiest, String given, Ruleset rules) {
-        long most = busiest.ports().stream().mapToLong(port -> packets(port, rules)).max().orElse(0);
+        long most = busiest.ports().stream()
+                .mapToLong(port -> packets(port, rules))
+                .max()
+                .orElse(0);
         if (most == 0) {
             return new Judged.Unknown("cannot be judged: the DNAT rules have counted nothing yet");
         }
@@ -91,8 +93,7 @@ final class RulesetAnswers {
             return new Judged.Wrong("is not one of the published ports");
         }
         return Judged.of(
-                packets((int) port, rules) == most,
-                "has a DNAT rule that has counted fewer packets than another one");
+                packets((int) port, rules) == most, "has a DNAT rule that has counted fewer packets than another one");
     }
 
     /** How many packets the DNAT rules for a TCP port have counted. */
@@ -100,7 +101,8 @@ final class RulesetAnswers {
         return rules.table(Family.IP, "nat").stream()
                 .flatMap(table -> table.chains().stream())
                 .flatMap(chain -> chain.rules().stream())
-                .filter(rule -> rule.target().filter(DestinationNat.class::isInstance).isPresent())
+                .filter(rule ->
+                        rule.target().filter(DestinationNat.class::isInstance).isPresent())
                 .filter(rule -> isFor(port, rule))
                 .flatMap(rule -> rule.counters().stream())
                 .mapToLong(Counters::packets)

@@ -70,17 +70,13 @@ final class Sameness {
     }
 
     private static Optional<Reason> policy(
-            Place place,
-            @Nullable Content mine,
-            String first,
-            @Nullable Content theirs,
-            String second) {
+            Place place, @Nullable Content mine, String first, @Nullable Content theirs, String second) {
         Policy one = policy(mine);
         Policy other = policy(theirs);
         return one == other
                 ? Optional.empty()
-                : Optional.of(Reason.of("the policy of " + place.words() + " is " + one + " in " + first + " and " + other
-                        + " in " + second));
+                : Optional.of(Reason.of("the policy of " + place.words() + " is " + one + " in " + first + " and "
+                        + other + " in " + second));
     }
 
     private static Policy policy(@Nullable Content content) {
@@ -103,10 +99,7 @@ final class Sameness {
         return Optional.empty();
     }
 
-    private static Optional<Reason> order(
-            Place place,
-            @Nullable Content mine,
-            @Nullable Content theirs) {
+    private static Optional<Reason> order(Place place, @Nullable Content mine, @Nullable Content theirs) {
         return mine == null || theirs == null || mine.rules().equals(theirs.rules())
                 ? Optional.empty()
                 : Optional.of(Reason.of("the rules of " + place.words() + " stand in another order"));

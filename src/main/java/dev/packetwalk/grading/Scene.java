@@ -43,7 +43,10 @@ final class Scene {
      * @param written when it was found to hold this
      * @param rules in force then; null if they were not known
      */
-    record FileText(Optional<String> text, Instant written, @Nullable RulesInForce rules) {}
+    record FileText(
+            Optional<String> text,
+            Instant written,
+            @Nullable RulesInForce rules) {}
 
     Scene(boolean followsFlows) {
         this.followsFlows = followsFlows;

@@ -104,7 +104,9 @@ final class SequenceFollower {
         if (refused.isPresent()) {
             refusal = new Refusal(i, scene.at(), refused.get());
         } else {
-            reached.set(i + 1, run.and(new Done(
+            reached.set(
+                    i + 1,
+                    run.and(new Done(
                             step,
                             StepTest.since(step.check(), scene, run),
                             scene.rules(),
@@ -133,8 +135,7 @@ final class SequenceFollower {
     }
 
     private Finding passed(Run run) {
-        long seconds =
-                Duration.between(run.done().getFirst().at(), run.at()).toSeconds();
+        long seconds = Duration.between(run.done().getFirst().at(), run.at()).toSeconds();
         return new Finding(
                 State.PASSED,
                 Reason.of("All " + held.length + " steps came true one after the other, the last " + seconds
@@ -151,7 +152,8 @@ final class SequenceFollower {
         } else if (next > 0 && held[next]) {
             finding = new Finding(
                     State.FAILED,
-                    Reason.of("This was so already before the step before it came true. Undo it, and go on from there."),
+                    Reason.of(
+                            "This was so already before the step before it came true. Undo it, and go on from there."),
                     List.of());
         } else {
             Finding now = StepTest.describe(step.check(), last, run);
@@ -161,7 +163,8 @@ final class SequenceFollower {
                     : now;
         }
         Reason reason = Reason.reason()
-                .say("Step " + (next + 1) + " of " + held.length + ", “" + step.check().title() + "”: ")
+                .say("Step " + (next + 1) + " of " + held.length + ", “"
+                        + step.check().title() + "”: ")
                 .say(finding.reason())
                 .build();
         return new Finding(finding.state(), reason, finding.quotes());

@@ -100,8 +100,8 @@ final class StateGrading {
                         .say(difference)
                         .say(".")
                         .build()))
-                .orElseGet(() -> new Finding(
-                        State.PASSED, Reason.of("The file " + path + " holds " + words + "."), List.of()));
+                .orElseGet(() ->
+                        new Finding(State.PASSED, Reason.of("The file " + path + " holds " + words + "."), List.of()));
     }
 
     private static Finding failed(Reason reason) {

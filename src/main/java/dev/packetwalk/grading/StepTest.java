@@ -61,10 +61,10 @@ final class StepTest {
             case Check.Restored restored ->
                 scene.changed()
                         && run.rulesOf(restored.step())
-                        .filter(then -> scene.rules()
-                                .filter(now -> now.sameAs(then))
-                                .isPresent())
-                        .isPresent();
+                                .filter(then -> scene.rules()
+                                        .filter(now -> now.sameAs(then))
+                                        .isPresent())
+                                .isPresent();
             case Check.Asked asked ->
                 scene.answer()
                         .filter(answer -> answer.exercise().equals(exercise)
@@ -79,12 +79,8 @@ final class StepTest {
                         : scene.flows()
                                 .find(flowed.flow(), run.at(), scene.at())
                                 .isPresent();
-            case Check.Verdict _,
-                    Check.Order _,
-                    Check.Overruled _,
-                    Check.Probed _,
-                    Check.Saved _,
-                    Check.Sequence _ -> false;
+            case Check.Verdict _, Check.Order _, Check.Overruled _, Check.Probed _, Check.Saved _, Check.Sequence _ ->
+                false;
         };
     }
 
@@ -94,8 +90,9 @@ final class StepTest {
             return Optional.empty();
         }
         if (scene.unseen()) {
-            return Optional.of(Reason.of("The rules are back, but this happened while your machine was not being watched,"
-                    + " so it is not known how. Please do it once more."));
+            return Optional.of(
+                    Reason.of("The rules are back, but this happened while your machine was not being watched,"
+                            + " so it is not known how. Please do it once more."));
         }
         Duration handsOff = restored.handsOff().get();
         return scene.lastLine()
@@ -160,13 +157,14 @@ final class StepTest {
     private static Finding notRestored(Check.Restored restored, Scene scene, Run run) {
         Optional<Reason> difference = run.rulesOf(restored.step())
                 .flatMap(then -> scene.rules()
-                        .flatMap(now -> Sameness.difference(
-                                now.ruleset(), "force", then.ruleset(), "the rules of that time")));
+                        .flatMap(now ->
+                                Sameness.difference(now.ruleset(), "force", then.ruleset(), "the rules of that time")));
         return difference
                 .map(reason -> new Finding(
                         State.FAILED,
                         Reason.reason()
-                                .say("The rules are not what they were at the step “" + run.titleOf(restored.step()) + "”: ")
+                                .say("The rules are not what they were at the step “" + run.titleOf(restored.step())
+                                        + "”: ")
                                 .say(reason)
                                 .say(".")
                                 .build(),

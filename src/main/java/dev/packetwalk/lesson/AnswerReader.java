@@ -94,8 +94,7 @@ final class AnswerReader {
                     .add(
                             question.line("choices"),
                             "the choices are not the values that can come out",
-                            "give one for each of "
-                                    + values.stream().sorted().collect(Collectors.joining(", ")));
+                            "give one for each of " + values.stream().sorted().collect(Collectors.joining(", ")));
         }
     }
 
@@ -112,16 +111,14 @@ final class AnswerReader {
                                     .findFirst(),
                             Optional.of("busiest-of")
                                     .filter(source::has)
-                                    .<AnswerSource>map(name ->
-                                            new AnswerSource.Busiest(source.numbers(name, 1, 65535))),
+                                    .<AnswerSource>map(
+                                            name -> new AnswerSource.Busiest(source.numbers(name, 1, 65535))),
                             source.optionalFields("fate-of").map(AnswerReader::fate),
                             Optional.of("entry")
                                     .filter(source::has)
                                     .flatMap(name -> source.choice(name, PARTS))
                                     .<AnswerSource>map(AnswerSource.EntryPart::new),
-                            Optional.of("tracked")
-                                    .filter(source::has)
-                                    .flatMap(name -> source.choice(name, TRACKED)))
+                            Optional.of("tracked").filter(source::has).flatMap(name -> source.choice(name, TRACKED)))
                     .flatMap(Optional::stream)
                     .toList();
             if (SOURCES.stream().filter(source::has).count() != 1) {

@@ -72,8 +72,7 @@ record CheckReader(Topology topology) {
                                 title,
                                 fields.all("accepted", PacketsReader::packets),
                                 fields.all("dropped", PacketsReader::packets));
-                    case "overruled" ->
-                        new Check.Overruled(id, title, fields.all("packets", PacketsReader::packets));
+                    case "overruled" -> new Check.Overruled(id, title, fields.all("packets", PacketsReader::packets));
                     case "probe" -> new Check.Probed(id, title, confirmation(fields));
                     case "flow" -> new Check.Flowed(id, title, PacketsReader.flow(fields));
                     case "answer" -> AnswerReader.read(id, title, fields);
@@ -127,8 +126,7 @@ record CheckReader(Topology topology) {
                 before.stream().collect(Collectors.toMap(step -> step, Check.Moment.OfStep::new));
         moments.put("now", new Check.Moment.Now());
         moments.put("written", new Check.Moment.Written());
-        return new Check.Saved(
-                id, title, path, file.choice("rules-of", moments).orElse(new Check.Moment.Now()));
+        return new Check.Saved(id, title, path, file.choice("rules-of", moments).orElse(new Check.Moment.Now()));
     }
 
     private static Check.Restored restored(String id, String title, Fields restored, Set<String> before) {

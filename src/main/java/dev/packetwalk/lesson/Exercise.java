@@ -71,14 +71,42 @@ public record Exercise(
                         : check)
                 .toList();
         return new Exercise(
-                id, number, title, goal, minutes, sandbox, page, byRulesAlone, ungraded, watched, hints, learned, proof,
-                parameters, editions, variants);
+                id,
+                number,
+                title,
+                goal,
+                minutes,
+                sandbox,
+                page,
+                byRulesAlone,
+                ungraded,
+                watched,
+                hints,
+                learned,
+                proof,
+                parameters,
+                editions,
+                variants);
     }
 
     Exercise withVariants(List<Exercise> others) {
         return new Exercise(
-                id, number, title, goal, minutes, sandbox, page, checks, ungraded, watched, hints, learned, proof,
-                parameters, editions, others);
+                id,
+                number,
+                title,
+                goal,
+                minutes,
+                sandbox,
+                page,
+                checks,
+                ungraded,
+                watched,
+                hints,
+                learned,
+                proof,
+                parameters,
+                editions,
+                others);
     }
 
     /** Makes editions of an exercise. */
@@ -113,7 +141,8 @@ public record Exercise(
     public Stream<Check> allChecks() {
         return checks.stream()
                 .flatMap(check -> check instanceof Check.Sequence sequence
-                        ? Stream.concat(Stream.of(check), sequence.steps().stream().map(Check.Step::check))
+                        ? Stream.concat(
+                                Stream.of(check), sequence.steps().stream().map(Check.Step::check))
                         : Stream.of(check));
     }
 

@@ -61,9 +61,8 @@ record ExerciseReader(Folder folder, String id, int number) {
     private Optional<Exercise> edition(List<Parameter> parameters, long seed, List<Problem> problems) {
         Map<String, String> draws = Parameter.draw(parameters, seed);
         ExerciseReader edition = new ExerciseReader(folder.edition(draws, problems), id, number);
-        Exercise.Editions others = parameters.isEmpty()
-                ? Exercise.Editions.NONE
-                : other -> edition(parameters, other, new ArrayList<>());
+        Exercise.Editions others =
+                parameters.isEmpty() ? Exercise.Editions.NONE : other -> edition(parameters, other, new ArrayList<>());
         return edition.folder().read(FILE).flatMap(text -> edition.exercise(text, parameters, others));
     }
 
@@ -141,8 +140,22 @@ record ExerciseReader(Folder folder, String id, int number) {
         String learned = Markdown.snippet(fields.text("learned"), fields.report());
         Proof proof = new ProofReader(folder, checks).read();
         return new Exercise(
-                id, number, title, goal, minutes, sandbox, page, checks, ungraded, watched, hints, learned, proof,
-                parameters, editions, List.of());
+                id,
+                number,
+                title,
+                goal,
+                minutes,
+                sandbox,
+                page,
+                checks,
+                ungraded,
+                watched,
+                hints,
+                learned,
+                proof,
+                parameters,
+                editions,
+                List.of());
     }
 
     private static List<Exercise.Watched> watched(Fields fields, SandboxPlan sandbox) {

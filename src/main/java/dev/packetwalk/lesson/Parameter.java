@@ -24,7 +24,8 @@ public record Parameter(String name, List<String> choices) {
     /** A parameter whose values are whole numbers, both ends included. */
     static Parameter numbers(String name, int from, int to) {
         return new Parameter(
-                name, IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toList());
+                name,
+                IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toList());
     }
 
     /** The value for a seed: always the same for the same name, values and seed. */
@@ -46,8 +47,7 @@ public record Parameter(String name, List<String> choices) {
             return text;
         }
         return PLACE.matcher(text)
-                .replaceAll(place -> Matcher.quoteReplacement(
-                        values.getOrDefault(place.group("name"), place.group())));
+                .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group("name"), place.group())));
     }
 
     /** A text in which every place is a number, so that its fields can be read before there are values. */
@@ -59,8 +59,13 @@ public record Parameter(String name, List<String> choices) {
     static List<Place> places(String text) {
         return PLACE.matcher(text)
                 .results()
-                .map(place -> new Place(place.group(1), (int)
-                        text.substring(0, place.start()).chars().filter(c -> c == '\n').count() + 1))
+                .map(place -> new Place(
+                        place.group(1),
+                        (int) text.substring(0, place.start())
+                                        .chars()
+                                        .filter(c -> c == '\n')
+                                        .count()
+                                + 1))
                 .toList();
     }
 

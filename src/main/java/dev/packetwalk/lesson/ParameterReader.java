@@ -31,7 +31,9 @@ final class ParameterReader {
         return fields.all("parameters", parameter -> {
             String name = parameter.id("name");
             if (!name.isEmpty() && !names.add(name)) {
-                parameter.report().add(parameter.line("name"), "a second parameter '" + name + "'", "choose another name");
+                parameter
+                        .report()
+                        .add(parameter.line("name"), "a second parameter '" + name + "'", "choose another name");
             }
             if (parameter.has("one-of")) {
                 return oneOf(name, parameter);
@@ -54,7 +56,8 @@ final class ParameterReader {
                 .filter(value -> {
                     boolean good = VALUE.matcher(value.value()).matches();
                     if (!good) {
-                        parameter.report()
+                        parameter
+                                .report()
                                 .add(
                                         value.line(),
                                         "'" + value.value() + "' is no value for a parameter",

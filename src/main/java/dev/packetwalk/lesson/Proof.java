@@ -57,10 +57,10 @@ public record Proof(@Nullable Script solution, List<Script> ways, List<Mutant> m
      * Defines the shell function by which a script answers a question: {@code answer <check> <field>=<value>...}. To be entered
      * before the script; what it prints is read by {@link #answers}. Values hold no spaces.
      */
-    public static final String ANSWER_FUNCTION =
-            "answer() { printf '@answer'; printf ' %s' \"$@\"; echo; }";
+    public static final String ANSWER_FUNCTION = "answer() { printf '@answer'; printf ' %s' \"$@\"; echo; }";
 
-    private static final Pattern ANSWER = Pattern.compile("(?m)^@answer (?<check>[a-z][a-z0-9-]*)(?<fields>( [^\\s=]+=\\S*)*)\\s*$");
+    private static final Pattern ANSWER =
+            Pattern.compile("(?m)^@answer (?<check>[a-z][a-z0-9-]*)(?<fields>( [^\\s=]+=\\S*)*)\\s*$");
 
     /**
      * An answer that a script has given.

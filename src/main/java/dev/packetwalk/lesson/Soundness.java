@@ -35,7 +35,11 @@ public final class Soundness {
     private static List<Problem> problems(Exercise exercise, String file) {
         List<Problem> problems = new ArrayList<>();
         if (exercise.hints().size() < FEWEST_HINTS) {
-            add(problems, file, exercise.hints().size() + " hints", "give at least 3, from a nudge to nearly the answer");
+            add(
+                    problems,
+                    file,
+                    exercise.hints().size() + " hints",
+                    "give at least 3, from a nudge to nearly the answer");
         }
         if (exercise.graded()) {
             Proof proof = exercise.proof();

@@ -122,9 +122,11 @@ class GradeCommandTest {
 
     @Test
     void a_journal_is_replayed() throws IOException {
-        String journal = file("journal", JournalLines.write(List.of(
-                entry(1, new JournalEvent.RulesetBecame(new RulesetSnapshot(1, RIGHT, ""), "iptables")),
-                entry(2, new JournalEvent.RulesetBecame(new RulesetSnapshot(2, WRONG, ""), "iptables")))));
+        String journal = file(
+                "journal",
+                JournalLines.write(List.of(
+                        entry(1, new JournalEvent.RulesetBecame(new RulesetSnapshot(1, RIGHT, ""), "iptables")),
+                        entry(2, new JournalEvent.RulesetBecame(new RulesetSnapshot(2, WRONG, ""), "iptables")))));
 
         Ran ran = grade("rule-order", "--journal", journal, "--format", "json");
 
@@ -198,7 +200,8 @@ class GradeCommandTest {
                 {"fates": {"published": "forwarded", "unpublished": "let-in"}}
                 """);
 
-        assertThat(grade("interpret-rules", "--ruleset", rules, "--answers", answers).out())
+        assertThat(grade("interpret-rules", "--ruleset", rules, "--answers", answers)
+                        .out())
                 .contains("passed      fates");
         assertThat(grade("interpret-rules", "--ruleset", rules, "--answers", answers, "--seed", "99")
                         .out())
@@ -208,7 +211,13 @@ class GradeCommandTest {
     private static String rulesOfTheDockerHost() {
         return switch (dev.packetwalk.lesson.LessonLoader.lesson(Path.of("labs/" + LESSON))) {
             case dev.packetwalk.lesson.Loading.Loaded loaded ->
-                loaded.lessons().getFirst().exercise("interpret-rules").orElseThrow().sandbox().topology().rules();
+                loaded.lessons()
+                        .getFirst()
+                        .exercise("interpret-rules")
+                        .orElseThrow()
+                        .sandbox()
+                        .topology()
+                        .rules();
             case dev.packetwalk.lesson.Loading.Rejected rejected -> throw new AssertionError(rejected.problems());
         };
     }

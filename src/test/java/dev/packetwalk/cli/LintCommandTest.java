@@ -26,7 +26,8 @@ class LintCommandTest {
     void copy() throws IOException {
         try (Stream<Path> files = Files.walk(LESSON)) {
             for (Path file : files.toList()) {
-                Path to = folder.resolve("lesson").resolve(LESSON.relativize(file).toString());
+                Path to =
+                        folder.resolve("lesson").resolve(LESSON.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(to);
                 } else {
@@ -60,7 +61,10 @@ class LintCommandTest {
     @Test
     void a_parameter_must_be_stated_and_used() throws IOException {
         change("01-interpret-rules/exercise.md", "curl -sS http://{{shop}}/", "curl -sS http://{{chop}}/");
-        change("03-rule-order/exercise.md", "minutes: 8\n", "minutes: 8\nparameters:\n  - {name: idle, from: 1, to: 2}\n");
+        change(
+                "03-rule-order/exercise.md",
+                "minutes: 8\n",
+                "minutes: 8\nparameters:\n  - {name: idle, from: 1, to: 2}\n");
 
         assertThat(lint().out())
                 .contains("there is no parameter 'chop'")

@@ -43,12 +43,16 @@ class JournalsTest {
 
     private static Stream<DynamicTest> stories(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> stories =
-                    files.filter(f -> f.toString().endsWith(".journal")).sorted().toList();
+            List<Path> stories = files.filter(f -> f.toString().endsWith(".journal"))
+                    .sorted()
+                    .toList();
             assertThat(stories).hasSizeGreaterThanOrEqualTo(5);
             return stories.stream()
                     .map(file -> DynamicTest.dynamicTest(
-                            file.getFileName().toString().replace(".journal", "").replace('_', ' '),
+                            file.getFileName()
+                                    .toString()
+                                    .replace(".journal", "")
+                                    .replace('_', ' '),
                             () -> gradesAsStated(folder, file)));
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -70,8 +74,7 @@ class JournalsTest {
                 expected.put(header.group("check"), header.group("state") + step);
             }
             Map<String, String> found = new LinkedHashMap<>();
-            grade.results()
-                    .forEach(result -> found.put(result.check(), state(result, expected.get(result.check()))));
+            grade.results().forEach(result -> found.put(result.check(), state(result, expected.get(result.check()))));
             assertThat(found).as(reasons(grade)).isEqualTo(expected);
             header.reset();
             while (header.find()) {

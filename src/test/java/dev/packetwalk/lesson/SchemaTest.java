@@ -41,7 +41,8 @@ class SchemaTest {
         assertThat(files).hasSizeGreaterThan(7);
         return files.stream()
                 .map(file -> DynamicTest.dynamicTest(
-                        file.toString(), () -> assertThat(schema.validate(fields(file))).isEmpty()));
+                        file.toString(),
+                        () -> assertThat(schema.validate(fields(file))).isEmpty()));
     }
 
     @TestFactory
@@ -51,7 +52,8 @@ class SchemaTest {
         return files("lesson.yaml").stream()
                 .map(file -> DynamicTest.dynamicTest(
                         file.toString(),
-                        () -> assertThat(schema.validate(yaml(Files.readString(file)))).isEmpty()));
+                        () -> assertThat(schema.validate(yaml(Files.readString(file))))
+                                .isEmpty()));
     }
 
     @Test
@@ -84,8 +86,9 @@ class SchemaTest {
                 .map(problem -> problem.remedy().replace("use only ", ""))
                 .toList();
 
-        assertThat(known).hasSizeGreaterThan(30).allSatisfy(names -> assertThat(Set.of(names.split(", ")))
-                .isSubsetOf(allowed));
+        assertThat(known)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(names -> assertThat(Set.of(names.split(", "))).isSubsetOf(allowed));
     }
 
     private static List<Problem> problems(Loading loading) {
