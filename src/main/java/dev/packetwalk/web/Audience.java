@@ -68,7 +68,7 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
 
     /** The files of the box that an exercise's checks speak of. */
     static List<String> files(Exercise exercise) {
-        return List.of();
+        return exercise.files();
     }
 
     SandboxWatch watch() {

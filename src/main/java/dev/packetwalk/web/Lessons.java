@@ -73,12 +73,12 @@ public record Lessons(List<Lesson> all) {
     public Map<ExerciseKey, Exercise> exercisesIn(String sandboxName) {
         Map<ExerciseKey, Exercise> found = new LinkedHashMap<>();
         for (Lesson lesson : all) {
-            for (Exercise exercise : lesson.exercises()) {
+            lesson.all().forEach(exercise -> {
                 ExerciseKey key = new ExerciseKey(lesson.id(), exercise.id());
                 if (sandboxName(key, exercise).equals(sandboxName)) {
                     found.put(key, exercise);
                 }
-            }
+            });
         }
         return Collections.unmodifiableMap(found);
     }
@@ -86,7 +86,7 @@ public record Lessons(List<Lesson> all) {
     /** The topologies that the exercises ask for, each once. */
     public List<Topology> topologies() {
         return all.stream()
-                .flatMap(lesson -> lesson.exercises().stream())
+                .flatMap(Lesson::all)
                 .map(exercise -> exercise.sandbox().topology())
                 .distinct()
                 .toList();

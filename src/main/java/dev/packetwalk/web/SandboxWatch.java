@@ -5,7 +5,6 @@ import dev.packetwalk.grading.Evidence;
 import dev.packetwalk.grading.Grade;
 import dev.packetwalk.grading.Grader;
 import dev.packetwalk.grading.Probes;
-import dev.packetwalk.lesson.Check;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.Journal;
@@ -22,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -172,16 +172,10 @@ final class SandboxWatch implements AutoCloseable {
     /** Flows, files, lines and answers matter only to checks that read the journal. */
     private void lookAtJournal() throws IOException, InterruptedException {
         Map<ExerciseKey, Exercise> readers = new LinkedHashMap<>(exercises);
-        readers.values().removeIf(exercise -> exercise.checks().stream().noneMatch(SandboxWatch::readsJournal));
+        readers.values().removeIf(exercise -> !exercise.looksBack());
         if (!readers.isEmpty()) {
             look(readers, false);
         }
-    }
-
-    private static boolean readsJournal(Check check) {
-        return switch (check) {
-            case Check.Verdict _, Check.Order _, Check.Probed _ -> false;
-        };
     }
 
     /**
@@ -255,9 +249,11 @@ final class SandboxWatch implements AutoCloseable {
             if (open.isEmpty()) {
                 return;
             }
+            Set<Probe> answered = probes.answers(ruleset).keySet();
             List<Probe> needed = open.values().stream()
                     .flatMap(exercise -> Probes.of(exercise).stream())
                     .distinct()
+                    .filter(probe -> !answered.contains(probe))
                     .toList();
             probes.send(needed, ruleset);
             if (!probes.awaitFirst()) {
@@ -289,11 +285,14 @@ final class SandboxWatch implements AutoCloseable {
      * @param last whether no probe is under way, and the rules are still those
      */
     private Map<ExerciseKey, Exercise> tell(Map<ExerciseKey, Exercise> those, RulesetSnapshot ruleset, boolean last) {
-        Evidence evidence = evidence(ruleset, probes.answers(ruleset));
+        Map<Probe, Evidence.Answered> answers = probes.answers(ruleset);
+        Evidence evidence = evidence(ruleset, answers);
         Map<ExerciseKey, Exercise> open = new LinkedHashMap<>();
         those.forEach((key, exercise) -> {
             Grade grade = Grader.grade(exercise, evidence);
-            boolean settled = last || grade.results().stream().noneMatch(SandboxWatch::isWaiting);
+            boolean settled = last
+                    || grade.results().stream().noneMatch(SandboxWatch::isWaiting)
+                            && answers.keySet().containsAll(Probes.always(exercise));
             if (!settled) {
                 open.put(key, exercise);
             }
@@ -308,7 +307,8 @@ final class SandboxWatch implements AutoCloseable {
 
     /** All that is known of the sandbox now. */
     private Evidence evidence(RulesetSnapshot ruleset, Map<Probe, Evidence.Answered> answers) {
-        return new Evidence(Optional.of(ruleset), answers);
+        return new Evidence(
+                Optional.of(ruleset), answers, journal.entries(), Optional.empty(), Optional.of(clock.instant()));
     }
 
     @Override

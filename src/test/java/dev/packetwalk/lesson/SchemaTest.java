@@ -108,7 +108,7 @@ class SchemaTest {
     private static void objects(String place, JsonNode schema, Map<String, Set<String>> found) {
         if (schema.has("properties")) {
             Set<String> names = new TreeSet<>();
-            schema.get("properties").fields().forEachRemaining(property -> {
+            schema.get("properties").properties().forEach(property -> {
                 names.add(property.getKey());
                 objects(place + "/" + property.getKey(), property.getValue(), found);
             });
@@ -118,7 +118,7 @@ class SchemaTest {
             objects(place + "[]", schema.get("items"), found);
         }
         if (schema.has("$defs")) {
-            schema.get("$defs").fields().forEachRemaining(def -> objects("#" + def.getKey(), def.getValue(), found));
+            schema.get("$defs").properties().forEach(def -> objects("#" + def.getKey(), def.getValue(), found));
         }
     }
 
@@ -134,7 +134,7 @@ class SchemaTest {
         } else if (document.isArray()) {
             document.forEach(item -> collect(place + "[]", schema.get("items"), item, used));
         } else if (document.isObject()) {
-            document.fields().forEachRemaining(field -> {
+            document.properties().forEach(field -> {
                 used.computeIfAbsent(place, _ -> new TreeSet<>()).add(field.getKey());
                 collect(
                         place + "/" + field.getKey(),
