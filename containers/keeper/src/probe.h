@@ -6,7 +6,9 @@
 #include <stdint.h>
 
 enum { ID_SIZE = 33, DETAIL_SIZE = 48, PROBES_MAX = 64 };
-enum { PROBE_PORT_FIRST = 61000, PROBE_PORT_LAST = 61999 };
+
+/* By its source port, or the identifier of an echo request, a flow is known to be a probe's: others choose these one time in 1,000. */
+enum { PROBE_PORT_FIRST = 61000, PROBE_ECHO_FIRST = 61936, PROBE_PORT_LAST = 61999 };
 
 struct probe_order {
     char id[ID_SIZE];

@@ -126,8 +126,8 @@ public final class KeeperConnection implements Keeper {
     }
 
     @Override
-    public void ping() throws IOException {
-        request("ping", REQUEST_LIMIT);
+    public long generation() throws IOException {
+        return request("ping", REQUEST_LIMIT).generation();
     }
 
     @Override

@@ -61,8 +61,8 @@ final class SharedKeeper implements Keeper {
     }
 
     @Override
-    public void ping() throws IOException {
-        connected().ping();
+    public long generation() throws IOException {
+        return connected().generation();
     }
 
     @Override
@@ -162,6 +162,7 @@ final class SharedKeeper implements Keeper {
     private void forward(KeeperEvent event, CountDownLatch lost) {
         switch (event) {
             case KeeperEvent.RulesetChanged change -> tell(change);
+            case KeeperEvent.FlowChanged change -> tell(change);
             case KeeperEvent.Gap gap -> tell(gap);
             case KeeperEvent.Lost loss -> lost.countDown();
         }

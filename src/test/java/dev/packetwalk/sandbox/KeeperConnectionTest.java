@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.packetwalk.sandbox.JournalEvent.FlowChange;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,6 +57,23 @@ class KeeperConnectionTest {
             assertThatThrownBy(connection::ruleset)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("no such thing");
+        }
+    }
+
+    @Test
+    void a_flow_is_told_as_its_line_says_it() throws Exception {
+        try (KeeperConnection connection = open("", (id, words) -> ok(id, 9, "", ""))) {
+            Queue<KeeperEvent> events = new ConcurrentLinkedQueue<>();
+            connection.listen(events::add);
+            String line = "ipv4     2 udp      17 src=10.77.0.3 dst=10.77.0.2 sport=4 dport=53 id=7";
+            say("E flow NEW " + line + "\nE flow ODD x\nE flow UPDATE " + line + "\nE flow DESTROY " + line + "\n");
+            await().until(() -> events.size() == 3);
+            assertThat(events)
+                    .containsExactly(
+                            new KeeperEvent.FlowChanged(FlowChange.NEW, line),
+                            new KeeperEvent.FlowChanged(FlowChange.UPDATED, line),
+                            new KeeperEvent.FlowChanged(FlowChange.DESTROYED, line));
+            assertThat(connection.generation()).isEqualTo(9);
         }
     }
 

@@ -129,8 +129,9 @@ public final class QuietEngine implements SandboxEngine {
         }
 
         @Override
-        public void ping() throws IOException {
+        public long generation() throws IOException {
             keeper.ping();
+            return generation.get();
         }
 
         @Override
