@@ -6,12 +6,14 @@ import { leaseClock } from './lease';
 import { live } from './live';
 import { scrollers } from './scrollers';
 import { swapForms } from './swap';
+import { tabs } from './tabs';
 import { themeToggle } from './themeToggle';
 
 themeToggle();
 copyButtons();
 commandButtons();
 dialogButtons();
+tabs();
 swapForms();
 scrollers();
 leaseClock();
