@@ -238,7 +238,8 @@ final class Storyline {
         return switch (routing.decision()) {
             case DELIVER, FORWARD, SEND -> StepView.Outcome.GOES_ON;
             case UNKNOWN -> StepView.Outcome.UNKNOWN;
-            case NOT_FORWARDING, NO_ROUTE, MARTIAN_SOURCE, MARTIAN_DESTINATION, TTL_EXCEEDED -> StepView.Outcome.DROPS;
+            case NOT_FORWARDING, NOT_ADDRESSED, NO_ROUTE, MARTIAN_SOURCE, MARTIAN_DESTINATION, TTL_EXCEEDED ->
+                StepView.Outcome.DROPS;
         };
     }
 
