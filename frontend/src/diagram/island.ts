@@ -154,8 +154,9 @@ export class Follow {
   private follow(): void {
     const packet = this.stage.packet()?.getBoundingClientRect();
     if (!packet) return;
-    const scroller = this.map.closest('[data-scrolls]') ?? document.documentElement;
-    const page = scroller === document.documentElement;
+    const panel = this.map.closest('[data-scrolls]');
+    const page = panel === null || getComputedStyle(panel).overflowY === 'visible';
+    const scroller = page ? document.documentElement : panel;
     const view = page ? new DOMRect(0, 0, innerWidth, innerHeight) : scroller.getBoundingClientRect();
     const room = Math.min(150, view.height / 4);
     if (packet.top < view.top + room) scroller.scrollTop -= view.top + room - packet.top;

@@ -71,7 +71,7 @@ const COMFORTABLE = 1080;
 const LARGEST_SCALE = 1.6;
 const GAP = 26;
 const TICKET = 140;
-const VERDICT = 104;
+const VERDICT = 118;
 
 /** Puts everything at its place: time runs downwards; FORWARD stands beside INPUT and OUTPUT where there is room. */
 export function layOut(scene: Scene): Drawing {
@@ -109,8 +109,8 @@ class Plan {
     const pre = this.card('PREROUTING', left, top + 52, column);
     this.arrive(arrivals, pre, top);
     const ticket = { x: right, y: pre.y, w: column, h: this.walked ? Math.max(TICKET, Math.min(pre.h, 180)) : 0 };
-    const routing = { x: pre.trunk, y: pre.y + pre.h + 38 };
-    const forward = this.card('FORWARD', right, Math.max(ticket.y + ticket.h + 30, routing.y + 24), column);
+    const routing = { x: pre.trunk, y: Math.max(pre.y + pre.h + 38, ticket.y + ticket.h + 20) };
+    const forward = this.card('FORWARD', right, routing.y + 24, column);
     const input = this.card('INPUT', left, routing.y + 44, column);
     const process = { x: pre.trunk, y: input.y + input.h + 34 };
     const output = this.card('OUTPUT', left, process.y + 34, column);

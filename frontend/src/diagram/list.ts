@@ -41,7 +41,7 @@ export class WalkLists {
     return tag(
       'section',
       { class: `follow-walk ${walk.source}` },
-      tag('h3', {}, sourceWords(walk)),
+      tag('h2', {}, sourceWords(walk)),
       tag('p', { class: 'follow-packet mono' }, packetWords(walk.packet)),
       tag('ol', {}, ...items),
       tag('p', { class: `follow-end ${walk.verdict}` }, endOfWalk(walk)),

@@ -126,7 +126,7 @@ function stepLines(step: StepView, x: number, y: number, letters: number, most: 
 function verdict(drawing: Drawing, walk: WalkView): Piece {
   const { x, y, w, h } = drawing.verdict;
   const words = endOfWalk(walk).slice(verdictWords(walk.verdict).length + 2);
-  const lines = wrapped(words, Math.floor((w - 32) / LETTER), Math.floor((h - 40) / LINE));
+  const lines = wrapped(words, Math.floor((w - 32) / LETTER), Math.floor((h - 48) / LINE));
   return piece(
     'g',
     { class: `map-verdict ${walk.verdict}` },

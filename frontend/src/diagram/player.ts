@@ -23,7 +23,8 @@ export class Player {
   private readonly still = matchMedia('(prefers-reduced-motion: reduce)');
   private played = NOTHING;
   private now: Playback = ready(0);
-  private drawn = 0;
+  /** The step that the words are about. */
+  private told = -1;
 
   constructor(private readonly changed: (position: number, step: number | null) => void) {
     this.speed.value = '1';
@@ -53,6 +54,7 @@ export class Player {
     this.played = played;
     this.root.hidden = played.steps === 0;
     this.slider.max = String(played.steps);
+    this.told = -1;
     this.go(ready(played.steps, this.now.speed));
     if (played.steps > 0) this.toggle();
   }
@@ -103,11 +105,11 @@ export class Player {
     this.playButton.textContent = this.now.playing ? 'Pause' : 'Play';
     this.playButton.title = this.now.playing ? 'Pause (k)' : 'Play (k)';
     const at = Math.ceil(this.now.position);
-    if (this.slider.value !== String(at) || this.drawn !== this.now.steps) {
+    if (this.told !== at) {
+      this.told = at;
       this.slider.value = String(at);
       this.slider.setAttribute('aria-valuetext', this.played.words(step));
       this.line.textContent = this.played.words(step);
-      this.drawn = this.now.steps;
     }
   }
 }

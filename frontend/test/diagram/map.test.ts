@@ -114,6 +114,17 @@ describe.each([344, 640, 1200, 2400])('a map %i wide', (width) => {
     }
   });
 
+  it('leads no line over what there is to read', () => {
+    const walked = [drawing.ticket, drawing.verdict];
+    for (const { points } of drawing.edges) {
+      for (const [i, point] of points.entries()) {
+        const next = points[i + 1] ?? point;
+        const middle = { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
+        expect(walked.some(({ x, y, w, h }) => middle.x > x && middle.x < x + w && middle.y > y && middle.y < y + h)).toBe(false);
+      }
+    }
+  });
+
   it('keeps everything inside', () => {
     for (const { x, y, w, h } of [...drawing.cards, drawing.ticket, drawing.verdict, ...drawing.arrivals, ...drawing.departures]) {
       expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);

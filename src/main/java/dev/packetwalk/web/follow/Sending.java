@@ -43,6 +43,7 @@ public final class Sending {
      * @throws SandboxUnavailableException if the sandbox does not answer
      */
     Walks send(Lease lease, WorldView world, Reading.Sendable sendable) {
+        sandboxes.touch(lease.id());
         Keeper keeper = sandboxes.keeper(lease.id());
         Moment moment;
         try {
