@@ -34,7 +34,7 @@ export function trailOf(drawing: Drawing, walk: WalkView): Trail {
   const start = startOf(drawing, walk);
   let at = start;
   const legs = placeSteps(walk).map((placed, i, all) => {
-    const next = stopOf(drawing, walk, placed, all.slice(0, i));
+    const next = stopOf(drawing, walk, placed, all.slice(0, i), at);
     const points = straightened(way(drawing, at, next));
     at = next;
     return { step: placed.step, key: next.key, points, length: length(points), passed: passedBy(drawing, placed) };
@@ -73,10 +73,14 @@ function startOf(drawing: Drawing, walk: WalkView): Stop {
   return place(`in:${group.name}`, host ?? { x: group.trunk, y: group.pill.y });
 }
 
-function stopOf(drawing: Drawing, walk: WalkView, placed: PlacedStep, before: readonly PlacedStep[]): Stop {
+/** A step whose row is not there any more, or never was, is shown where the packet was before. */
+function stopOf(drawing: Drawing, walk: WalkView, placed: PlacedStep, before: readonly PlacedStep[], last: Stop): Stop {
   const { step } = placed;
   const card = cardOf(drawing, step.hook);
-  const inCard = (at: Placed | null): Stop => ({ node: step.hook, card, point: at ? { x: at.x, y: at.y } : head(card), step, key: at?.row.key ?? null });
+  const inCard = (at: Placed | null): Stop => {
+    const nowhere = last.card === card ? last.point : head(card);
+    return { node: step.hook, card, point: at ? { x: at.x, y: at.y } : nowhere, step, key: at?.row.key ?? null };
+  };
   switch (step.kind) {
     case 'rule':
     case 'policy':

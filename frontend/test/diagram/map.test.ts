@@ -162,6 +162,13 @@ describe('a walk on the map', () => {
     expect(passes?.passed).toHaveLength(4);
   });
 
+  it('stays where it is at a rule that is not there any more', () => {
+    const without = { ...dockerHost, tables: dockerHost.tables.map((one) => (one.name === 'nat' ? one : { ...one, chains: one.chains.filter((c) => c.name !== 'DOCKER') })) };
+    const legs = trailOf(layOut(scene(1200, [published], without)), published).legs;
+    const gone = legs.findIndex((leg) => leg.step.chain === 'DOCKER' && leg.step.table === 'filter');
+    expect(legs[gone]?.points.at(-1)).toEqual(legs[gone - 1]?.points.at(-1));
+  });
+
   it('begins at the local process when the box sends', () => {
     const own: WalkView = { ...dropped, from: 'box', steps: [step({ kind: 'policy', hook: 'OUTPUT', table: 'filter', chain: 'OUTPUT', outcome: 'accepts', packet: syn })] };
     expect(trailOf(drawing, own).start).toEqual(drawing.process);

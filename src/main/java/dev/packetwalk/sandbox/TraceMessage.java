@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param mark the packet's mark behind the rule, unsigned 32 bits
  * @param seen the packet; only the first message of each base chain shows it
  */
-public record TraceMessage(
-        Family family, String table, String chain, Event event, long mark, Optional<Seen> seen) {
+public record TraceMessage(Family family, String table, String chain, Event event, long mark, Optional<Seen> seen) {
     /** The keeper's own table, whose chains mark where a packet sets out and where a hook lets it go. */
     public static final String MARKER_TABLE = "packetwalk";
 

@@ -26,7 +26,8 @@ class TraceReaderTest {
 
     @Test
     void the_start_of_a_packet_shows_it_before_tracking_has_looked() throws IOException {
-        TraceMessage start = one("54 1 3 rule 0 -1 -1 0 0 0 " + names("packetwalk", "start-prerouting", "", "eth0", "") + SYN);
+        TraceMessage start =
+                one("54 1 3 rule 0 -1 -1 0 0 0 " + names("packetwalk", "start-prerouting", "", "eth0", "") + SYN);
         assertThat(start.starts()).isTrue();
         assertThat(start.event()).isEqualTo(new Event.Matched(0, Then.CONTINUE));
         TraceMessage.Seen seen = start.seen().orElseThrow();
@@ -39,7 +40,8 @@ class TraceReaderTest {
 
     @Test
     void a_rule_that_calls_a_chain_is_told_with_its_place() throws IOException {
-        TraceMessage rule = one("54 2 3 rule 2 -3 -1 7 8 288 " + names("filter", "FORWARD", "USER", "eth0", "docker0") + SYN);
+        TraceMessage rule =
+                one("54 2 3 rule 2 -3 -1 7 8 288 " + names("filter", "FORWARD", "USER", "eth0", "docker0") + SYN);
         assertThat(rule.family()).isEqualTo(Family.IP);
         assertThat(rule.table()).isEqualTo("filter");
         assertThat(rule.chain()).isEqualTo("FORWARD");
@@ -51,17 +53,21 @@ class TraceReaderTest {
 
     @Test
     void chains_ends_and_policies_are_told_apart() throws IOException {
-        assertThat(one("5 2 3 - 0 -1 -1 0 0 0 " + names("filter", "USER", "", "", "") + "- -").event())
+        assertThat(one("5 2 3 - 0 -1 -1 0 0 0 " + names("filter", "USER", "", "", "") + "- -")
+                        .event())
                 .isEqualTo(new Event.ChainEnded());
-        assertThat(one("5 2 1 - 0 0 0 0 0 0 " + names("filter", "FORWARD", "", "", "") + "- -").event())
+        assertThat(one("5 2 1 - 0 0 0 0 0 0 " + names("filter", "FORWARD", "", "", "") + "- -")
+                        .event())
                 .isEqualTo(new Event.Decided(Policy.DROP));
-        assertThat(one("5 2 1 - 0 0 1 0 0 0 " + names("filter", "OUTPUT", "", "", "") + "- -").event())
+        assertThat(one("5 2 1 - 0 0 1 0 0 0 " + names("filter", "OUTPUT", "", "", "") + "- -")
+                        .event())
                 .isEqualTo(new Event.Decided(Policy.ACCEPT));
     }
 
     @Test
     void a_ping_is_read_as_one() throws IOException {
-        TraceMessage end = one("5 1 3 - 0 -1 -1 0 8 256 " + names("packetwalk", "end-prerouting", "", "docker0", "") + PING);
+        TraceMessage end =
+                one("5 1 3 - 0 -1 -1 0 8 256 " + names("packetwalk", "end-prerouting", "", "docker0", "") + PING);
         assertThat(end.ends()).isTrue();
         assertThat(end.seen().orElseThrow().packet().transport()).isEqualTo(new IcmpHeader(Protocol.ICMP, 8, 0));
     }
@@ -88,7 +94,8 @@ class TraceReaderTest {
             byte[] transport = new byte[random.nextInt(20)];
             random.nextBytes(network);
             random.nextBytes(transport);
-            String line = "5 2 3 - 0 -1 -1 0 0 0 " + names("filter", "INPUT", "", "", "") + word(network) + " " + word(transport);
+            String line = "5 2 3 - 0 -1 -1 0 0 0 " + names("filter", "INPUT", "", "", "") + word(network) + " "
+                    + word(transport);
             TraceMessage read = one(line);
             if (network.length < 20) {
                 assertThat(read.seen()).isEmpty();

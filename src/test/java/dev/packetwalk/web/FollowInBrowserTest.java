@@ -152,9 +152,13 @@ class FollowInBrowserTest {
         send(page);
         assertThat(page.url()).endsWith("#packet=internet,box,tcp,22,SYN");
         String words = saved(page, "Save the words");
-        assertThat(words).contains("Predicted by the model", "Traced by the kernel", "3. INPUT: filter INPUT, rule 1 drops");
+        assertThat(words)
+                .contains("Predicted by the model", "Traced by the kernel", "3. INPUT: filter INPUT, rule 1 drops");
         String picture = saved(page, "Save the picture");
-        assertThat(picture).startsWith("<?xml").contains("<style>.map{", "--accent:", "&lt;img").doesNotContain("<img");
+        assertThat(picture)
+                .startsWith("<?xml")
+                .contains("<style>.map{", "--accent:", "&lt;img")
+                .doesNotContain("<img");
         page.navigate(base + FIREWALL + "#packet=internet,box,icmp,0,SYN");
         page.reload();
         assertThat(page.locator("[name=protocol]")).hasValue("icmp");

@@ -118,7 +118,8 @@ class FollowTest {
                     .contains("\"world\":{\"interfaces\":[{\"name\":\"eth0\"", "\"rules\":[]"));
             engine.rules(NO_SSH);
             await().untilAsserted(() -> assertThat(map.messages().getLast())
-                    .contains("\"name\":\"INPUT\",\"hook\":\"INPUT\",\"type\":\"filter\",\"priority\":0,\"policy\":\"ACCEPT\"")
+                    .contains(
+                            "\"name\":\"INPUT\",\"hook\":\"INPUT\",\"type\":\"filter\",\"priority\":0,\"policy\":\"ACCEPT\"")
                     .contains("\"packets\":7,\"bytes\":420")
                     .contains("\"number\":1,\"text\":\"-A INPUT -p tcp -m tcp --dport 22")
                     .contains("\"packets\":2,\"bytes\":120,\"jump\":null"));

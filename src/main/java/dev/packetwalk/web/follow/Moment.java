@@ -72,7 +72,8 @@ final class Moment {
      */
     static boolean agree(Walk predicted, Walk traced) {
         return predicted.verdict() == Verdict.UNDECIDED
-                || (predicted.verdict() == traced.verdict() && deciders(predicted).equals(deciders(traced)));
+                || (predicted.verdict() == traced.verdict()
+                        && deciders(predicted).equals(deciders(traced)));
     }
 
     private static List<String> deciders(Walk walk) {

@@ -73,8 +73,8 @@ record PacketRequest(
 
     private static Reading leaving(WorldView world, String to, Transport transport) {
         return world.host(to)
-                .<Reading>map(host ->
-                        sendable(packet("", world.own(host.behind()), Address.of(host.address()), transport), WorldView.BOX))
+                .<Reading>map(host -> sendable(
+                        packet("", world.own(host.behind()), Address.of(host.address()), transport), WorldView.BOX))
                 .orElseGet(() -> nobody(to));
     }
 

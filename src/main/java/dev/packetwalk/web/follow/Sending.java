@@ -4,7 +4,6 @@ import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.walk.Walk;
 import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.Lease;
-import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.SandboxUnavailableException;
 import dev.packetwalk.sandbox.Sandboxes;
 import dev.packetwalk.sandbox.Trace;
@@ -25,7 +24,8 @@ public final class Sending {
     /** How long an answer is waited for: hosts of the world answer in under a millisecond. */
     private static final Duration LIMIT = Duration.ofMillis(40);
 
-    private static final String NOT_SENT = "This packet was not sent, only predicted: what can be sent is the first packet of a flow.";
+    private static final String NOT_SENT =
+            "This packet was not sent, only predicted: what can be sent is the first packet of a flow.";
     private static final String NOT_TRACED =
             "The kernel did not tell what it did to this packet, so this is the prediction alone. Send it again to try once more.";
 
@@ -96,7 +96,10 @@ public final class Sending {
     }
 
     private static String steps(Walk walk) {
-        return String.join("; ", walk.steps().stream().map(step -> step.hook() + " " + step.describe()).toList())
-                + " => " + walk.verdict();
+        return String.join(
+                        "; ",
+                        walk.steps().stream()
+                                .map(step -> step.hook() + " " + step.describe())
+                                .toList()) + " => " + walk.verdict();
     }
 }

@@ -132,7 +132,8 @@ final class TracedWalk {
     }
 
     private static Hook markedHook(TraceMessage message) {
-        String name = message.chain().substring(message.chain().indexOf('-') + 1).toUpperCase(Locale.ROOT);
+        String name =
+                message.chain().substring(message.chain().indexOf('-') + 1).toUpperCase(Locale.ROOT);
         return Arrays.stream(Hook.values())
                 .filter(one -> one.name().equals(name))
                 .findFirst()
@@ -196,9 +197,7 @@ final class TracedWalk {
     }
 
     private boolean isNat(int at) {
-        return baseOf(at)
-                .filter(base -> base.type() == BaseChain.Type.NAT)
-                .isPresent();
+        return baseOf(at).filter(base -> base.type() == BaseChain.Type.NAT).isPresent();
     }
 
     /** The base chain in which, or under which, a message is. */
@@ -206,7 +205,8 @@ final class TracedWalk {
         TraceMessage message = messages.get(at);
         for (int i = at; i > 0; i--) {
             TraceMessage earlier = messages.get(i);
-            boolean sameTable = earlier.family() == message.family() && earlier.table().equals(message.table());
+            boolean sameTable =
+                    earlier.family() == message.family() && earlier.table().equals(message.table());
             Optional<BaseChain> base = sameTable ? chain(ruleset, earlier).flatMap(Chain::base) : Optional.empty();
             if (base.isPresent()) {
                 return base;
@@ -240,8 +240,9 @@ final class TracedWalk {
     /** As the model has it: of the filtering chains the last one counts, and a rule counts more than a policy. */
     private void accept(int at, Cause cause) {
         boolean keep = accepted instanceof RuleAt && !(cause instanceof RuleAt);
-        boolean filters = baseOf(at).filter(base -> base.type() == BaseChain.Type.FILTER).isPresent()
-                && !PREPARING.contains(messages.get(at).table());
+        boolean filters =
+                baseOf(at).filter(base -> base.type() == BaseChain.Type.FILTER).isPresent()
+                        && !PREPARING.contains(messages.get(at).table());
         if (!keep && filters) {
             accepted = cause;
         }

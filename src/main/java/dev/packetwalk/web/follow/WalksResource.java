@@ -53,5 +53,8 @@ public final class WalksResource {
      * @param problem why there are no walks; null when there are
      * @param note what else there is to know; null for nothing
      */
-    public record Walks(List<WalkView> walks, @Nullable String problem, @Nullable String note) {}
+    public record Walks(
+            List<WalkView> walks,
+            @Nullable String problem,
+            @Nullable String note) {}
 }

@@ -32,10 +32,7 @@ class TracedPacketsTest {
             "traced",
             true,
             List.of(new Topology.Host(
-                    "shop",
-                    Topology.Place.BEHIND,
-                    "172.17.0.2/16",
-                    List.of(new Topology.Listener(80, "shop")))),
+                    "shop", Topology.Place.BEHIND, "172.17.0.2/16", List.of(new Topology.Listener(80, "shop")))),
             """
             *raw
             :PREROUTING ACCEPT [0:0]
@@ -204,10 +201,21 @@ class TracedPacketsTest {
                 continue; // printed also for chains that were never made
             }
             lines.append(step.hook()).append(' ').append(step.kind()).append(' ');
-            lines.append(step.table()).append(' ').append(step.chain()).append(' ').append(step.rule());
-            lines.append('-').append(step.last()).append(' ').append(step.outcome()).append(' ');
+            lines.append(step.table())
+                    .append(' ')
+                    .append(step.chain())
+                    .append(' ')
+                    .append(step.rule());
+            lines.append('-')
+                    .append(step.last())
+                    .append(' ')
+                    .append(step.outcome())
+                    .append(' ');
             lines.append(step.packet()).append('\n');
         }
-        return lines.append(view.verdict()).append(" by ").append(view.decidedBy()).toString();
+        return lines.append(view.verdict())
+                .append(" by ")
+                .append(view.decidedBy())
+                .toString();
     }
 }

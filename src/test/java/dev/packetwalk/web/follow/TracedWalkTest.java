@@ -46,7 +46,8 @@ class TracedWalkTest {
             new TcpHeader(61_800, 8080, 2),
             ConnState.NEW,
             0);
-    private static final Packet REWRITTEN = SYN.withDestination(Address.of("172.17.0.2")).withPort(Side.DESTINATION, 80);
+    private static final Packet REWRITTEN =
+            SYN.withDestination(Address.of("172.17.0.2")).withPort(Side.DESTINATION, 80);
 
     private final List<TraceMessage> trace = new ArrayList<>();
 
