@@ -132,7 +132,7 @@ public final class Journals implements AutoCloseable {
     public void flush() {
         writing.lock();
         try {
-            for (Journal journal : open.values()) {
+            for (Journal journal : List.copyOf(open.values())) {
                 write(journal);
                 if (closing.remove(journal.sandbox())) {
                     open.remove(journal.sandbox());
