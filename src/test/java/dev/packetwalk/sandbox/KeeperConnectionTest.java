@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.packetwalk.sandbox.JournalEvent.FlowChange;
-import java.io.BufferedReader;
 import dev.packetwalk.netfilter.Family;
 import dev.packetwalk.netfilter.Policy;
+import dev.packetwalk.sandbox.JournalEvent.FlowChange;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PipedInputStream;
