@@ -23,7 +23,16 @@ struct flight {
 };
 
 static struct flight flights[PROBES_MAX];
-static int next_port = PROBE_PORT_FIRST, next_echo = PROBE_ECHO_FIRST;
+
+/* The ports, or identifiers, that are used one after the other. */
+struct ports {
+    int first, last, next;
+};
+
+static struct ports ports = {PROBE_PORT_FIRST, TRACE_PORT_FIRST - 1, PROBE_PORT_FIRST};
+static struct ports traced_ports = {TRACE_PORT_FIRST, TRACE_PORT_LAST, TRACE_PORT_FIRST};
+static struct ports echoes = {PROBE_ECHO_FIRST, TRACE_ECHO_FIRST - 1, PROBE_ECHO_FIRST};
+static struct ports traced_echoes = {TRACE_ECHO_FIRST, TRACE_ECHO_LAST, TRACE_ECHO_FIRST};
 static int replies_to;
 
 static void conclude(struct flight *flight, const char *answer, const char *detail)
@@ -103,18 +112,24 @@ static ssize_t send_datagram(struct flight *flight)
     return send(flight->socket, words, sizeof words - 1, MSG_NOSIGNAL);
 }
 
+static uint16_t next_of(struct ports *of)
+{
+    int port = of->next;
+    of->next = port == of->last ? of->first : port + 1;
+    return (uint16_t)port;
+}
+
 /* Binds to the next free port of ours. Echo requests have no port to bind, only the number. */
 static int bind_port(struct flight *flight)
 {
     if (flight->order.protocol == IPPROTO_ICMP) {
-        flight->port = (uint16_t)next_echo;
-        next_echo = next_echo == PROBE_PORT_LAST ? PROBE_ECHO_FIRST : next_echo + 1;
+        flight->port = next_of(flight->order.traced ? &traced_echoes : &echoes);
         return 0;
     }
-    for (int tries = 0; tries <= PROBE_PORT_LAST - PROBE_PORT_FIRST; tries++) {
-        struct sockaddr_in source = {.sin_family = AF_INET, .sin_port = htons((uint16_t)next_port)};
-        flight->port = (uint16_t)next_port;
-        next_port = next_port == PROBE_PORT_LAST ? PROBE_PORT_FIRST : next_port + 1;
+    struct ports *of = flight->order.traced ? &traced_ports : &ports;
+    for (int tries = of->first; tries <= of->last; tries++) {
+        flight->port = next_of(of);
+        struct sockaddr_in source = {.sin_family = AF_INET, .sin_port = htons(flight->port)};
         if (bind(flight->socket, (struct sockaddr *)&source, sizeof source) == 0)
             return 0;
     }

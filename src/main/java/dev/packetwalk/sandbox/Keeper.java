@@ -17,6 +17,9 @@ public interface Keeper extends AutoCloseable {
     /** Sends one packet, or opens one connection, and tells what came back. */
     ProbeResult probe(Probe probe) throws IOException;
 
+    /** Sends the packet of a probe, and tells what the kernel did to it. One at a time; another meanwhile fails. */
+    Trace trace(Probe probe) throws IOException;
+
     /** The number of the rules in force now; much cheaper than reading them. */
     long generation() throws IOException;
 

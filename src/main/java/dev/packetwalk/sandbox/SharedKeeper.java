@@ -61,6 +61,11 @@ final class SharedKeeper implements Keeper {
     }
 
     @Override
+    public Trace trace(Probe probe) throws IOException {
+        return connected().trace(probe);
+    }
+
+    @Override
     public long generation() throws IOException {
         return connected().generation();
     }

@@ -250,6 +250,11 @@ public final class FakeSandboxEngine implements SandboxEngine {
         }
 
         @Override
+        public Trace trace(Probe probe) throws IOException {
+            return new Trace(probe(probe), machine.generation, List.of());
+        }
+
+        @Override
         public synchronized long generation() throws IOException {
             if (lost != null) {
                 throw new IOException(lost);
