@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
  */
 public final class Solve {
     /** Most of the time a script waits: for packages, for a restore, for a packet that nobody answers. */
-    private static final int AT_ONCE = 6;
+    private static final int AT_ONCE = 10;
 
     private Solve() {}
 
@@ -86,7 +86,7 @@ public final class Solve {
         List<SolvedScript> done = new ArrayList<>();
         try (RunningLab lab = RunningLab.start(
                         "solve",
-                        Map.of("PACKETWALK_SANDBOXES_WARM", "1", "PACKETWALK_SANDBOXES_MAXIMUM", "" + 4 * AT_ONCE));
+                        Map.of("PACKETWALK_SANDBOXES_WARM", "1", "PACKETWALK_SANDBOXES_MAXIMUM", "" + 3 * AT_ONCE));
                 ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<SolvedScript>> running = plans.stream()
                     .map(plan -> threads.submit(() -> SolvedScript.of(plan, lab)))

@@ -41,7 +41,7 @@ public final class FollowResource {
     @GET
     public Response show(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
         String name = Lessons.sandboxName(new ExerciseKey(lessonId, exerciseId), exercise);
         Optional<Lease> lease = sandboxes.lease(learner.get().id(), name);
         return lease.map(l -> Response.ok(new Map(learner.visitor(), lesson, exercise, l.id().toString())))

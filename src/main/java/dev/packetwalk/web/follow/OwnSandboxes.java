@@ -51,7 +51,7 @@ public class OwnSandboxes {
      * @throws NotFoundException if its lesson is no longer offered
      */
     static WorldView worldOf(Lease lease, Lessons lessons) {
-        return lessons.exercisesIn(lease.name()).values().stream()
+        return lessons.exercisesIn(lease.name(), lease.learner()).values().stream()
                 .findFirst()
                 .map(Exercise::sandbox)
                 .map(sandbox -> WorldView.of(sandbox.topology()))
