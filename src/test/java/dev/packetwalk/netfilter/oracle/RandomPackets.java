@@ -195,8 +195,13 @@ final class RandomPackets {
     private Transport mirrored(Flow flow, FlowDirection back, boolean aboutReply) {
         FlowDirection there = aboutReply ? flow.reply() : flow.original();
         return switch (transport(flow, back, aboutReply)) {
-            case TcpHeader tcp -> new TcpHeader(/* sourcePort= */ tcp.destinationPort(), /* destinationPort= */ tcp.sourcePort(), ACK);
-            case PortsHeader ports -> new PortsHeader(ports.protocol(), /* sourcePort= */ ports.destinationPort(), /* destinationPort= */ ports.sourcePort());
+            case TcpHeader tcp ->
+                new TcpHeader(/* sourcePort= */ tcp.destinationPort(), /* destinationPort= */ tcp.sourcePort(), ACK);
+            case PortsHeader ports ->
+                new PortsHeader(
+                        ports.protocol(),
+                        /* sourcePort= */ ports.destinationPort(),
+                        /* destinationPort= */ ports.sourcePort());
             case IcmpHeader icmp ->
                 new IcmpHeader(icmp.protocol(), there.icmpType().orElseThrow(), 0);
             case OtherTransport other -> other;
