@@ -35,7 +35,7 @@ import org.awaitility.Awaitility;
  */
 final class Lab implements AutoCloseable {
     private static final int LIMIT_MS = 10_000;
-    private static final String ALL_NODES = "ff020000000000000000000000000001";
+    private static final String TO_GROUPS = "ff000000000000000000000000000000 08";
     private static final int GET_CHAINS = 4;
     private static final int GET_RULES = 7;
     private static final HexFormat HEX = HexFormat.of();
@@ -87,14 +87,17 @@ final class Lab implements AutoCloseable {
                 trace::close,
                 requests::close);
         call(() -> Namespaces.run(List.of("nft", "-f", "-"), TraceTable.text()));
-        // A link that was just made takes a moment until it gets packets to all its nodes.
-        Awaitility.await().atMost(Duration.ofMillis(LIMIT_MS)).pollInterval(Duration.ofMillis(10)).until(this::inAllNodes);
+        // A link that was just made takes a moment until packets to groups are routed on it.
+        Awaitility.await()
+                .atMost(Duration.ofMillis(LIMIT_MS))
+                .pollInterval(Duration.ofMillis(10))
+                .until(this::routesGroups);
     }
 
-    private boolean inAllNodes() throws Exception {
-        List<String> groups = net("igmp6").lines().toList();
+    private boolean routesGroups() throws Exception {
+        List<String> routes = net("ipv6_route").lines().toList();
         return List.of("eth0", "docker0").stream()
-                .allMatch(name -> groups.stream().anyMatch(line -> line.contains(name) && line.contains(ALL_NODES)));
+                .allMatch(name -> routes.stream().anyMatch(line -> line.endsWith(name) && line.startsWith(TO_GROUPS)));
     }
 
     /** A file of the box's /proc/net. */
