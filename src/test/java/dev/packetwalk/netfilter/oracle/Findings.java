@@ -16,7 +16,7 @@ final class Findings {
     private int disagreements;
 
     /** A disagreement, the first of its kind, and the seed of its ruleset. */
-    private record Found(long seed, Case of) {}
+    private record Found(long seed, Case of, Comparison first) {}
 
     Findings(KernelBox box) {
         this.box = box;
@@ -29,7 +29,7 @@ final class Findings {
             if (!comparison.agrees()) {
                 disagreements++;
                 if (kinds.add(comparison.kind())) {
-                    found.add(new Found(seed, of));
+                    found.add(new Found(seed, of, comparison));
                 }
             }
         });
@@ -52,9 +52,16 @@ final class Findings {
     List<String> reports(int most) throws Exception {
         List<String> reports = new ArrayList<>();
         for (Found one : found.subList(0, Math.min(most, found.size()))) {
-            Comparison comparison = new Shrinker(box).shrink(one.of()).run(box);
-            reports.add("seed " + one.seed() + ", " + one.of().shots().size() + " packets\n" + comparison.report());
+            String packets = "seed " + one.seed() + ", " + one.of().shots().size() + " packets\n";
+            reports.add(packets + report(one));
         }
         return reports;
+    }
+
+    private String report(Found one) throws Exception {
+        if (one.of().run(box).agrees()) {
+            return "seen once, and not again\n" + one.first().report();
+        }
+        return new Shrinker(box).shrink(one.of()).run(box).report();
     }
 }

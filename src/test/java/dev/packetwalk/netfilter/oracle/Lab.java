@@ -5,10 +5,12 @@ import dev.packetwalk.netfilter.Family;
 import dev.packetwalk.netfilter.LinkCast;
 import dev.packetwalk.netfilter.PortsHeader;
 import dev.packetwalk.netfilter.Protocol;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /**
  * A kernel to try things out with: the namespaces, and one thread inside the box that sends packets into them and reads the trace.
@@ -32,6 +35,7 @@ import java.util.stream.Collectors;
  */
 final class Lab implements AutoCloseable {
     private static final int LIMIT_MS = 10_000;
+    private static final String TO_GROUPS = "ff000000000000000000000000000000 08";
     private static final int GET_CHAINS = 4;
     private static final int GET_RULES = 7;
     private static final HexFormat HEX = HexFormat.of();
@@ -83,6 +87,27 @@ final class Lab implements AutoCloseable {
                 trace::close,
                 requests::close);
         call(() -> Namespaces.run(List.of("nft", "-f", "-"), TraceTable.text()));
+        // A link that was just made takes a moment until packets to groups are routed on it.
+        Awaitility.await()
+                .atMost(Duration.ofMillis(LIMIT_MS))
+                .pollInterval(Duration.ofMillis(10))
+                .until(this::routesGroups);
+    }
+
+    private boolean routesGroups() throws Exception {
+        List<String> routes = net("ipv6_route").lines().toList();
+        return List.of("eth0", "docker0").stream()
+                .allMatch(name -> routes.stream().anyMatch(line -> line.endsWith(name) && line.startsWith(TO_GROUPS)));
+    }
+
+    /** A file of the box's /proc/net. */
+    private String net(String file) throws Exception {
+        // Read as a stream: the file's size is not known before.
+        return call(() -> {
+            try (var in = new FileInputStream("/proc/thread-self/net/" + file)) {
+                return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            }
+        });
     }
 
     /** Opens something in another namespace, on a thread of its own: a thread that has entered one stays there. */
@@ -224,12 +249,7 @@ final class Lab implements AutoCloseable {
 
     /** The flows that connection tracking knows, as /proc/net/nf_conntrack prints them. */
     String flows() throws Exception {
-        // Read as a stream: the file's size is not known before.
-        return call(() -> {
-            try (var in = new java.io.FileInputStream("/proc/thread-self/net/nf_conntrack")) {
-                return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-            }
-        });
+        return net("nf_conntrack");
     }
 
     @Override
