@@ -28,7 +28,7 @@ run_tests() {
         [[ " ${groups[*]} " == *" unit "* && -n "$included" ]] && fail "run unit tests by themselves, or everything: ./packetwalk test"
     fi
     step "Scripts"
-    (cd "$ROOT" && git ls-files | xargs grep -lE '^#!.*\b(ba)?sh\b' | xargs shellcheck -x --severity=warning)
+    (cd "$ROOT" && git ls-files -z | xargs -0 awk 'FNR == 1 && /^#!.*\/(env )?(ba)?sh/ { print FILENAME } { nextfile }' | xargs shellcheck -x --severity=warning)
     step "Front end"
     # The application may have been built elsewhere from this same source: the packages are then still to be installed.
     run_logged "Packages" "$DATA/log/packages.log" "$ROOT/frontend/packages.sh"

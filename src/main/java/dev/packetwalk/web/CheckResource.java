@@ -5,6 +5,7 @@ import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
+import dev.packetwalk.progress.SolutionRule;
 import dev.packetwalk.sandbox.Lease;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
@@ -63,6 +65,22 @@ public final class CheckResource {
         Attempt attempt = attempts.open(id, key);
         attempts.uncoverHint(attempt, exercise.hints().size());
         return to(key, "#hints");
+    }
+
+    /** Shows the solution, where it is open to this learner; where it is not, the page says what opens it. */
+    @POST
+    @Path("/solution")
+    public Response solution(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
+        UUID id = learner.get().id();
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, id);
+        ExerciseKey key = new ExerciseKey(lessonId, exerciseId);
+        Attempt attempt = attempts.open(id, key);
+        if (SolutionView.access(
+                        exercise, attempt, attempts, InstantSource.system().instant())
+                instanceof SolutionRule.Access.Open) {
+            attempts.uncoverSolution(attempt);
+        }
+        return to(key, "#solution");
     }
 
     private static Response to(ExerciseKey key, String fragment) {

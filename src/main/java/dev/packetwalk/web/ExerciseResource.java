@@ -67,6 +67,12 @@ public final class ExerciseResource {
                 watched,
                 attempt.map(Attempt::passed).orElse(false),
                 hints(exercise, attempt),
+                SolutionView.of(
+                                exercise,
+                                attempt,
+                                attempts,
+                                InstantSource.system().instant())
+                        .orElse(null),
                 neighbour(lesson, exercise.number() - 1),
                 neighbour(lesson, exercise.number() + 1));
     }
@@ -94,6 +100,7 @@ public final class ExerciseResource {
      * @param watched what becomes of real packets; empty without a machine
      * @param passed whether all have passed together in this attempt
      * @param hints those uncovered so far
+     * @param solution {@code null} where there is none to see yet
      * @param before the exercise before this one
      * @param after the exercise after this one
      */
@@ -109,6 +116,7 @@ public final class ExerciseResource {
             List<WatchedView> watched,
             boolean passed,
             List<Exercise.Hint> hints,
+            @Nullable SolutionView solution,
             @Nullable Exercise before,
             @Nullable Exercise after)
             implements TemplateInstance {}

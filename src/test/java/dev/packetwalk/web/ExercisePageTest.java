@@ -255,4 +255,23 @@ class ExercisePageTest {
         Matcher found = SANDBOX.matcher(browser.get(FIREWALL).asString());
         return found.find() ? found.group(1) : null;
     }
+
+    @Test
+    void the_solution_opens_after_all_hints_and_some_more_tries_and_not_before() {
+        browser.join("Ada");
+        browser.post(FIREWALL, FIREWALL + "/machine");
+        browser.post(FIREWALL, FIREWALL + "/solution");
+        assertThat(browser.get(FIREWALL).asString())
+                .contains("It opens once you have seen every hint")
+                .doesNotContain("<pre tabindex=\"0\"><code>command -v iptables");
+
+        for (int hint = 0; hint < 5; hint++) {
+            browser.post(FIREWALL, FIREWALL + "/hints");
+        }
+        browser.post(FIREWALL, FIREWALL + "/solution");
+
+        assertThat(browser.get(FIREWALL).asString())
+                .contains("You have seen every hint. It opens after")
+                .doesNotContain("<pre tabindex=\"0\"><code>command -v iptables");
+    }
 }
