@@ -67,6 +67,7 @@ final class Ipv6Notation {
         return text.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
     }
 
+    /** As glibc's inet_ntop prints it, with the last 32 bits of a mapped or compatible IPv4 address in dotted decimal. */
     static String print(Address address) {
         int[] groups = new int[GROUPS];
         for (int i = 0; i < GROUPS; i++) {
@@ -81,6 +82,11 @@ final class Ipv6Notation {
                 gapStart = i;
                 gapLength = length;
             }
+        }
+        boolean compatible = gapStart == 0 && gapLength == 6;
+        boolean mapped = gapStart == 0 && gapLength == 5 && groups[5] == 0xffff;
+        if (compatible || mapped) {
+            return (mapped ? "::ffff:" : "::") + Address.v4(address.low() & 0xffff_ffffL);
         }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < GROUPS; i++) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
     private final @Nullable Flow listed;
     private final Protocol protocol;
-    private final Optional<String> tcpState;
+    private Optional<String> tcpState;
 
     /** Whether its ends, its rewriting and its mark are known. */
     final boolean known;
@@ -37,6 +37,9 @@ final class Connection {
 
     /** Whether its first packet has left. */
     boolean confirmed;
+
+    /** Whether connection tracking forgets it with this packet: a reset, before there was an answer. */
+    boolean forgotten;
 
     private Connection(
             @Nullable Flow listed,
@@ -170,6 +173,11 @@ final class Connection {
                 .filter(state -> state.equals("SYN_RECV") || state.equals("ESTABLISHED"))
                 .isPresent();
         return !error && opening && seenReply() && tcpState.equals(Optional.of("ESTABLISHED"));
+    }
+
+    /** Notes that this host answers the packet with a TCP reset (nf_ct_set_closing). */
+    void close() {
+        tcpState = tcpState.map(before -> TcpStates.CLOSE);
     }
 
     /** Whether it was known before the packet came. */

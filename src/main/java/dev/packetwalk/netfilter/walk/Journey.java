@@ -38,7 +38,7 @@ final class Journey {
     /** The flow that the packet belongs to or has made; empty when there is none, or none that is known. */
     Optional<dev.packetwalk.netfilter.Flow> flow() {
         Connection connection = traveller.connection;
-        return connection != null && connection.known && connection.confirmed
+        return connection != null && connection.known && connection.confirmed && !connection.forgotten
                 ? Optional.of(connection.flow())
                 : Optional.empty();
     }
@@ -264,7 +264,17 @@ final class Journey {
                 }
             }
             case PASSED -> accept(station, chains.by());
-            case ENDED -> ending = chains.ending();
+            case ENDED -> end(chains.ending());
+        }
+    }
+
+    private void end(@Nullable Ending by) {
+        ending = by;
+        Connection connection = traveller.connection;
+        if (by != null
+                && connection != null
+                && by.answer().filter(Answer.Reset.class::isInstance).isPresent()) {
+            connection.close();
         }
     }
 

@@ -151,12 +151,28 @@ final class RoutingTable {
         if (AddressKinds.isZero(destination)) {
             return ends(Decision.MARTIAN_DESTINATION, packet);
         }
+        if (AddressKinds.isLoopback(destination)) {
+            return backOut(packet);
+        }
         if (isOwn(destination)) {
             return ends(Decision.DELIVER, packet);
         }
         boolean local = AddressKinds.isLinkLocal(packet.source()) || AddressKinds.isZero(packet.source());
         Routing onwards = onwards(packet);
         return local && onwards.decision() == Decision.FORWARD ? ends(Decision.MARTIAN_SOURCE, packet) : onwards;
+    }
+
+    /** A packet that came from a network and was then sent to ::1 is routed through the interface it came by (rt6_need_strict). */
+    private Routing backOut(Packet packet) {
+        boolean there = routes.stream()
+                .anyMatch(route -> route.interfaceName().equals(packet.in())
+                        && route.destination().contains(packet.destination()));
+        if (!there) {
+            return ends(Decision.NO_ROUTE, packet);
+        }
+        return host.forwarding()
+                ? new Routing(Decision.FORWARD, packet.destination(), packet.in())
+                : ends(Decision.NOT_FORWARDING, packet);
     }
 
     private Routing onwards(Packet packet) {

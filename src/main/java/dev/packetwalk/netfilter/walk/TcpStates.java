@@ -37,6 +37,9 @@ final class TcpStates {
     private static final List<String> REPLY =
             List.of("V9VVVVVNV9", "V2-------2", "VV4466678V", "V-2355778-", "V888888888");
 
+    /** The state of a connection that was reset. */
+    static final String CLOSE = "CLOSE";
+
     private TcpStates() {}
 
     /** The state of a connection after its first segment; empty when it is not TCP. */

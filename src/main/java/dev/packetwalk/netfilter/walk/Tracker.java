@@ -9,6 +9,7 @@ import dev.packetwalk.netfilter.LaterFragment;
 import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.Protocol;
 import dev.packetwalk.netfilter.Side;
+import dev.packetwalk.netfilter.TcpFlag;
 import dev.packetwalk.netfilter.TcpHeader;
 import java.util.HashMap;
 import java.util.List;
@@ -114,7 +115,13 @@ final class Tracker {
             }
         }
         ConnState state = found.reply || flow.replied() ? ConnState.ESTABLISHED : ConnState.NEW;
-        return new Seen(state, Connection.of(flow, found.reply, false, tcpState));
+        Connection connection = Connection.of(flow, found.reply, false, tcpState);
+        connection.forgotten = !flow.replied() && isReset(packet);
+        return new Seen(state, connection);
+    }
+
+    private static boolean isReset(Packet packet) {
+        return packet.transport() instanceof TcpHeader tcp && (tcp.flags() & TcpFlag.RST.bit()) != 0;
     }
 
     /**

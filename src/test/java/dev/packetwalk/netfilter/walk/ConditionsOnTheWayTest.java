@@ -75,6 +75,15 @@ class ConditionsOnTheWayTest {
             -p tcp -m tcpmss --mss 1400:1460       | mss=1399       | no
             -p tcp -m tcpmss --mss 1400:1460       | tcp-options=4  | no
             -f                                     |                | no
+            """)
+    void on_the_headers_of_an_ipv4_packet(String rule, String more, String holds) {
+        Packet packet = packet(BASE + (more == null ? "" : more));
+
+        assertThat(verdict(rule, packet, Machines.SERVER, List.of())).isEqualTo(expected(holds));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             -m comment --comment hello             |                | yes
             -m mark --mark 0x1                     | mark=0x1       | yes
             -m mark --mark 0x1/0xf                 | mark=0x2       | no
@@ -110,7 +119,7 @@ class ConditionsOnTheWayTest {
             -m limit                               |                | maybe
             -p tcp -m tcp                          |                | yes
             """)
-    void of_an_ipv4_packet(String rule, String more, String holds) {
+    void beside_the_headers_of_an_ipv4_packet(String rule, String more, String holds) {
         Packet packet = packet(BASE + (more == null ? "" : more));
 
         assertThat(verdict(rule, packet, Machines.SERVER, List.of())).isEqualTo(expected(holds));

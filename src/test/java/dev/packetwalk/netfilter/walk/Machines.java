@@ -23,9 +23,9 @@ final class Machines {
     private Machines() {}
 
     private static Host host(boolean forwarding, String addresses) {
-        List<InterfaceAddress> own = Stream.of(addresses.split(" "))
+        List<InterfaceAddress> own = Stream.of(addresses.split(" ", -1))
                 .map(text -> {
-                    String[] parts = text.split("[=/]");
+                    String[] parts = text.split("[=/]", -1);
                     return new InterfaceAddress(parts[0], Address.of(parts[1]), Integer.parseInt(parts[2]));
                 })
                 .toList();
@@ -59,10 +59,10 @@ final class Machines {
         return packet("%s proto=tcp src=%s sport=%s dst=%s dport=%s flags=%s"
                 .formatted(
                         interfaces,
-                        source.split(":")[0],
-                        source.split(":")[1],
-                        destination.split(":")[0],
-                        destination.split(":")[1],
+                        source.split(":", -1)[0],
+                        source.split(":", -1)[1],
+                        destination.split(":", -1)[0],
+                        destination.split(":", -1)[1],
                         flags));
     }
 

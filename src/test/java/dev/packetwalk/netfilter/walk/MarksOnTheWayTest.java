@@ -25,7 +25,7 @@ class MarksOnTheWayTest {
 
     private static Walk walk(String rules, Packet packet, List<Flow> flows) {
         StringBuilder text = new StringBuilder("*mangle;:PREROUTING ACCEPT");
-        for (String rule : rules.split(" ; ")) {
+        for (String rule : rules.split(" ; ", -1)) {
             text.append(";-A PREROUTING ").append(rule);
         }
         return Walker.of(ruleset(text + ";COMMIT"), Machines.SERVER, flows).walk(packet);
