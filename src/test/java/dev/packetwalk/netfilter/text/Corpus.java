@@ -10,22 +10,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The collection of real dumps beside the project, or where PACKETWALK_CORPUS says. */
-final class Corpus {
+public final class Corpus {
     private Corpus() {}
 
-    static Optional<Path> directory() {
+    public static Optional<Path> directory() {
         String named = System.getenv("PACKETWALK_CORPUS");
         Path directory = named == null ? Path.of("../shared/corpus") : Path.of(named);
         return Files.isRegularFile(directory.resolve("MANIFEST.tsv")) ? Optional.of(directory) : Optional.empty();
     }
 
-    static void assumePresent() {
+    public static void assumePresent() {
         Assumptions.assumeTrue(
                 directory().isPresent(), "no corpus at ../shared/corpus; name its directory in PACKETWALK_CORPUS");
     }
 
     /** Files of one kind; a single file that does not exist when there is no corpus, so that its test is shown as skipped. */
-    static Stream<Path> files(String licence, String kind, Predicate<String> name) throws IOException {
+    public static Stream<Path> files(String licence, String kind, Predicate<String> name) throws IOException {
         Optional<Path> directory = directory();
         if (directory.isEmpty()) {
             return Stream.of(Path.of("no corpus"));
@@ -38,7 +38,7 @@ final class Corpus {
                 .map(row -> directory.get().resolve(row[0]));
     }
 
-    static int rules(Ruleset ruleset) {
+    public static int rules(Ruleset ruleset) {
         return ruleset.tables().stream()
                 .flatMap(table -> table.chains().stream())
                 .mapToInt(chain -> chain.rules().size())
