@@ -51,10 +51,7 @@ test_classes() {
 }
 
 bench() {
-    local classpath=$ROOT/target/tests.classpath
     mkdir -p "$DATA/log"
     prepare
-    test_classes "$classpath"
-    (cd "$ROOT" && exec "$JAVA_HOME/bin/java" -Xmx1g --enable-native-access=ALL-UNNAMED \
-        -cp "target/test-classes:target/classes:$(cat "$classpath")" dev.packetwalk.bench.Bench "$@")
+    test_program dev.packetwalk.bench.Bench "$@"
 }

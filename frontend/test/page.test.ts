@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Check, stateWords } from '../src/page/checks';
 import { inWords } from '../src/page/lease';
+import { minutesAndSeconds } from '../src/page/steps';
 
 const MINUTE = 60_000;
 
@@ -19,7 +20,7 @@ describe('what is left of a machine', () => {
 });
 
 describe('the state of a check in words', () => {
-  const check: Check = { id: 'a', state: 'waiting', reason: [], rules: [], passedAt: null, undoneAt: null };
+  const check: Check = { id: 'a', state: 'waiting', reason: [], rules: [], steps: [], passedAt: null, undoneAt: null };
 
   it('tells a failure from an undone success', () => {
     expect(stateWords({ ...check, state: 'failed' })).toBe('Not passed');
@@ -33,5 +34,16 @@ describe('the state of a check in words', () => {
 
   it('never decides what cannot be decided', () => {
     expect(stateWords({ ...check, state: 'undecided' })).toBe('Cannot be decided');
+  });
+});
+
+describe('a clock beside a step', () => {
+  it.each([
+    [-400, '0:00'],
+    [999, '0:00'],
+    [65_000, '1:05'],
+    [600_000, '10:00'],
+  ])('%i ms is shown as %s', (milliseconds, shown) => {
+    expect(minutesAndSeconds(milliseconds)).toBe(shown);
   });
 });

@@ -10,4 +10,10 @@
  */
 char *base64_decode(const char *text, size_t length, size_t *size);
 
+/* Room for the encoding of `size` bytes with its NUL. */
+#define BASE64_SIZE(size) (((size) + 2) / 3 * 4 + 1)
+
+/* Writes the encoding of some bytes, padded and with a NUL, to a place with room for it; returns its length. */
+size_t base64_encode(const void *bytes, size_t size, char *text);
+
 #endif

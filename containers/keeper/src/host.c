@@ -3,6 +3,7 @@
 
 #include "probe.h"
 #include "process.h"
+#include "traffic.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -150,6 +151,7 @@ static void live(const char *name, const struct furnishing *furnishing, int chan
     keep_capabilities(prober_capabilities);
     signal(SIGCHLD, SIG_IGN); /* the kernel reaps */
     say(channel, 'r');
+    traffic_begin(furnishing->topology, name);
     probe_loop(channel);
 }
 

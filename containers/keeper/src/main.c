@@ -3,6 +3,7 @@
  * the box's network namespace with a learner who is root there, so it listens on nothing: it has its stdin and stdout.
  */
 #define _GNU_SOURCE
+#include "flows.h"
 #include "jobs.h"
 #include "output.h"
 #include "process.h"
@@ -24,7 +25,7 @@
 #include <unistd.h>
 
 enum { SETUP_LIMIT_S = 20 };
-enum { POLL_SIGNALS, POLL_STDIN, POLL_STDOUT, POLL_CHANGES, POLL_STATIONS };
+enum { POLL_SIGNALS, POLL_STDIN, POLL_STDOUT, POLL_CHANGES, POLL_FLOWS, POLL_STATIONS };
 
 static const uint64_t watching_capabilities = 1ULL << CAP_NET_ADMIN | 1ULL << CAP_NET_RAW;
 
@@ -81,6 +82,13 @@ static void move_on(const struct world *world)
     } while (moved);
 }
 
+/* Milliseconds until something is to be done that no handle tells of; -1 for never. */
+static int patience(void)
+{
+    int jobs = jobs_patience(), flows = flows_patience();
+    return jobs < 0 || (flows >= 0 && flows < jobs) ? flows : jobs;
+}
+
 static void serve(struct world *world, int signals, int changes) __attribute__((noreturn));
 
 static void serve(struct world *world, int signals, int changes)
@@ -92,13 +100,17 @@ static void serve(struct world *world, int signals, int changes)
             [POLL_STDIN] = {.fd = listening && requests_are_welcome() ? STDIN_FILENO : -1, .events = POLLIN},
             [POLL_STDOUT] = {.fd = output_is_empty() ? -1 : STDOUT_FILENO, .events = POLLOUT},
             [POLL_CHANGES] = {.fd = changes, .events = POLLIN},
+            [POLL_FLOWS] = {.fd = flows_handle(), .events = POLLIN},
         };
         for (int i = 0; i < world->station_count; i++)
             polled[POLL_STATIONS + i] = (struct pollfd){.fd = world->stations[i].channel, .events = POLLIN};
-        if (poll(polled, (nfds_t)(POLL_STATIONS + world->station_count), jobs_patience()) < 0 && errno != EINTR)
+        if (poll(polled, (nfds_t)(POLL_STATIONS + world->station_count), patience()) < 0 && errno != EINTR)
             fail(EXIT_BROKEN, "poll: %s", strerror(errno));
         if (polled[POLL_CHANGES].revents)
             take_changes(changes);
+        flows_resume();
+        if (polled[POLL_FLOWS].revents)
+            flows_read();
         if (polled[POLL_SIGNALS].revents)
             take_signals(signals);
         for (int i = 0; i < world->station_count; i++)
@@ -139,6 +151,7 @@ int main(void)
     ruleset_open();
     world_furnish(&world, &topology);
     int changes = changes_open();
+    flows_open(&topology);
     jobs_open();
     keep_capabilities(watching_capabilities);
     alarm(0);

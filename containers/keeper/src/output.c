@@ -75,6 +75,19 @@ void output_change(const struct ruleset_change *change)
         append(line, (size_t)snprintf(line, sizeof line, "E rules %u %u %s\n", change->generation, change->pid, program));
 }
 
+void output_flow(const char *change, const char *flow)
+{
+    if (output_is_stalled()) {
+        gap_due = 1;
+        return;
+    }
+    append("E flow ", 7);
+    append(change, strlen(change));
+    append(" ", 1);
+    append(flow, strlen(flow));
+    append("\n", 1);
+}
+
 int output_is_empty(void)
 {
     return begun == used && !gap_due;

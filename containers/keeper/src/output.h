@@ -26,6 +26,9 @@ void output_gap(void);
 
 void output_change(const struct ruleset_change *change);
 
+/* A flow that is new, has changed or is forgotten: NEW, UPDATE or DESTROY. */
+void output_flow(const char *change, const char *line);
+
 int output_is_empty(void);
 
 int output_is_stalled(void);

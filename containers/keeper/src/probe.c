@@ -1,6 +1,7 @@
 #include "probe.h"
 
 #include "process.h"
+#include "traffic.h"
 
 #include <errno.h>
 #include <linux/errqueue.h>
@@ -22,7 +23,16 @@ struct flight {
 };
 
 static struct flight flights[PROBES_MAX];
-static int next_port = PROBE_PORT_FIRST;
+
+/* The ports, or identifiers, that are used one after the other. */
+struct ports {
+    int first, last, next;
+};
+
+static struct ports ports = {PROBE_PORT_FIRST, TRACE_PORT_FIRST - 1, PROBE_PORT_FIRST};
+static struct ports traced_ports = {TRACE_PORT_FIRST, TRACE_PORT_LAST, TRACE_PORT_FIRST};
+static struct ports echoes = {PROBE_ECHO_FIRST, TRACE_ECHO_FIRST - 1, PROBE_ECHO_FIRST};
+static struct ports traced_echoes = {TRACE_ECHO_FIRST, TRACE_ECHO_LAST, TRACE_ECHO_FIRST};
 static int replies_to;
 
 static void conclude(struct flight *flight, const char *answer, const char *detail)
@@ -102,14 +112,25 @@ static ssize_t send_datagram(struct flight *flight)
     return send(flight->socket, words, sizeof words - 1, MSG_NOSIGNAL);
 }
 
+static uint16_t next_of(struct ports *of)
+{
+    int port = of->next;
+    of->next = port == of->last ? of->first : port + 1;
+    return (uint16_t)port;
+}
+
 /* Binds to the next free port of ours. Echo requests have no port to bind, only the number. */
 static int bind_port(struct flight *flight)
 {
-    for (int tries = 0; tries <= PROBE_PORT_LAST - PROBE_PORT_FIRST; tries++) {
-        struct sockaddr_in source = {.sin_family = AF_INET, .sin_port = htons((uint16_t)next_port)};
-        flight->port = (uint16_t)next_port;
-        next_port = next_port == PROBE_PORT_LAST ? PROBE_PORT_FIRST : next_port + 1;
-        if (flight->order.protocol == IPPROTO_ICMP || bind(flight->socket, (struct sockaddr *)&source, sizeof source) == 0)
+    if (flight->order.protocol == IPPROTO_ICMP) {
+        flight->port = next_of(flight->order.traced ? &traced_echoes : &echoes);
+        return 0;
+    }
+    struct ports *of = flight->order.traced ? &traced_ports : &ports;
+    for (int tries = of->first; tries <= of->last; tries++) {
+        flight->port = next_of(of);
+        struct sockaddr_in source = {.sin_family = AF_INET, .sin_port = htons(flight->port)};
+        if (bind(flight->socket, (struct sockaddr *)&source, sizeof source) == 0)
             return 0;
     }
     return -1;
@@ -256,7 +277,7 @@ static void take_order(int channel)
     }
 }
 
-/* Milliseconds until the first deadline, rounded up; -1 when nothing is under way. */
+/* Milliseconds until the first deadline or traffic, rounded up; -1 for neither. */
 static int patience(void)
 {
     int64_t first = -1, now = now_us();
@@ -267,6 +288,9 @@ static int patience(void)
         if (first < 0 || left < first)
             first = left > 0 ? left : 0;
     }
+    int64_t due = traffic_due_us();
+    if (due >= 0 && (first < 0 || due - now < first))
+        first = due > now ? due - now : 0;
     return first < 0 ? -1 : (int)((first + 999) / 1000);
 }
 
@@ -283,17 +307,23 @@ void probe_loop(int channel)
     for (int i = 0; i < PROBES_MAX; i++)
         flights[i].socket = -1;
     for (;;) {
-        struct pollfd polled[PROBES_MAX + 1] = {{.fd = channel, .events = POLLIN}};
+        struct pollfd polled[PROBES_MAX + 1 + TRAFFIC_MAX] = {{.fd = channel, .events = POLLIN}};
         for (int i = 0; i < PROBES_MAX; i++) {
             polled[i + 1].fd = flights[i].socket; /* poll passes over -1 */
             polled[i + 1].events = flights[i].order.protocol == IPPROTO_TCP ? POLLOUT : POLLIN;
         }
-        if (poll(polled, PROBES_MAX + 1, patience()) < 0 && errno != EINTR)
-            fail(EXIT_BROKEN, "a prober's poll: %s", strerror(errno));
+        traffic_await(polled + PROBES_MAX + 1);
+        if (poll(polled, PROBES_MAX + 1 + TRAFFIC_MAX, patience()) < 0) {
+            if (errno != EINTR)
+                fail(EXIT_BROKEN, "a prober's poll: %s", strerror(errno));
+            continue;
+        }
         for (int i = 0; i < PROBES_MAX; i++)
             if (polled[i + 1].revents && flights[i].socket >= 0)
                 hear(&flights[i], polled[i + 1].revents);
         expire();
+        traffic_hear(polled + PROBES_MAX + 1);
+        traffic_advance();
         if (polled[0].revents)
             take_order(channel);
     }

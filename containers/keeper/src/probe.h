@@ -6,7 +6,12 @@
 #include <stdint.h>
 
 enum { ID_SIZE = 33, DETAIL_SIZE = 48, PROBES_MAX = 64 };
-enum { PROBE_PORT_FIRST = 61000, PROBE_PORT_LAST = 61999 };
+
+/* By its source port, or the identifier of an echo request, a flow is known to be a probe's: others choose these one time in 1,000. */
+enum { PROBE_PORT_FIRST = 61000, PROBE_ECHO_FIRST = 61936, PROBE_PORT_LAST = 61999 };
+
+/* Probes that the kernel is asked to trace have source ports and identifiers of their own among these. */
+enum { TRACE_PORT_FIRST = 61800, TRACE_PORT_LAST = 61935, TRACE_ECHO_FIRST = 61984, TRACE_ECHO_LAST = 61999 };
 
 struct probe_order {
     char id[ID_SIZE];
@@ -14,6 +19,7 @@ struct probe_order {
     struct in_addr address; /* network byte order */
     uint16_t port;          /* host byte order; 0 for ICMP */
     int64_t limit_us;
+    int traced;             /* whether it is to come from a port of those that are traced */
 };
 
 struct probe_outcome {

@@ -4,6 +4,7 @@
 #include "output.h"
 #include "probe.h"
 #include "process.h"
+#include "trace.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -54,35 +55,64 @@ static const struct station *station_of(const struct world *world, const char *n
     return NULL;
 }
 
-/* probe <from> <tcp|udp|icmp> <address> <port> <limit ms> */
-static void probe(const struct world *world, const char *id, char *const words[], int count)
+/* Reads what to send; returns the station that sends it, or NULL after telling what is wrong. */
+static const struct station *read_order(const struct world *world, const char *id, char *const words[], int count, struct probe_order *order)
 {
-    struct probe_order order = {.port = 0};
     if (count != 7) {
-        output_error(id, "write 'probe <from> <tcp|udp|icmp> <address> <port> <limit ms>'");
-        return;
+        output_error(id, "write '%s <from> <tcp|udp|icmp> <address> <port> <limit ms>'", words[1]);
+        return NULL;
     }
     const struct station *from = station_of(world, words[2]);
-    order.protocol = protocol_of(words[3]);
-    long port = number(words[5], order.protocol == IPPROTO_ICMP ? 0 : 1, order.protocol == IPPROTO_ICMP ? 0 : 65535);
+    order->protocol = protocol_of(words[3]);
+    int echo = order->protocol == IPPROTO_ICMP;
+    long port = number(words[5], echo ? 0 : 1, echo ? 0 : 65535);
     long limit_ms = number(words[6], LIMIT_MIN_MS, LIMIT_MAX_MS);
     if (!from)
         output_error(id, "no host is called '%s' here", words[2]);
-    else if (order.protocol < 0)
-        output_error(id, "a probe is tcp, udp or icmp, not '%s'", words[3]);
-    else if (inet_pton(AF_INET, words[4], &order.address) != 1)
+    else if (order->protocol < 0)
+        output_error(id, "a %s is tcp, udp or icmp, not '%s'", words[1], words[3]);
+    else if (inet_pton(AF_INET, words[4], &order->address) != 1)
         output_error(id, "'%s' is not an IPv4 address", words[4]);
     else if (port < 0)
         output_error(id, "a port is 1 to 65535, and 0 for icmp, not '%s'", words[5]);
     else if (limit_ms < 0)
         output_error(id, "a limit is %d to %d ms, not '%s'", LIMIT_MIN_MS, LIMIT_MAX_MS, words[6]);
     else {
-        snprintf(order.id, sizeof order.id, "%s", id);
-        order.port = (uint16_t)port;
-        order.limit_us = (int64_t)limit_ms * 1000;
-        if (from->pid == 0 || send(from->channel, &order, sizeof order, MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
-            output_error(id, "host '%s' takes no probe now: %s", words[2], from->pid == 0 ? "it is gone" : strerror(errno));
+        snprintf(order->id, sizeof order->id, "%s", id);
+        order->port = (uint16_t)port;
+        order->limit_us = (int64_t)limit_ms * 1000;
+        return from;
     }
+    return NULL;
+}
+
+/* Hands an order to its station; returns 0, or -1 after telling why it can't be. */
+static int send_order(const struct station *from, const struct probe_order *order)
+{
+    if (from->pid != 0 && send(from->channel, order, sizeof *order, MSG_NOSIGNAL | MSG_DONTWAIT) >= 0)
+        return 0;
+    output_error(order->id, "host '%s' takes no probe now: %s", from->name, from->pid == 0 ? "it is gone" : strerror(errno));
+    return -1;
+}
+
+static void probe(const struct world *world, const char *id, char *const words[], int count)
+{
+    struct probe_order order = {.traced = 0};
+    const struct station *from = read_order(world, id, words, count, &order);
+    if (from)
+        send_order(from, &order);
+}
+
+static void trace(const struct world *world, const char *id, char *const words[], int count)
+{
+    struct probe_order order = {.traced = 1};
+    const struct station *from = read_order(world, id, words, count, &order);
+    if (!from)
+        return;
+    if (trace_begin(id) < 0)
+        output_error(id, "the kernel can't be asked to trace a packet now: %s", strerror(errno));
+    else if (send_order(from, &order) < 0)
+        trace_abandon();
 }
 
 static void take_line(const struct world *world, char *line)
@@ -96,8 +126,10 @@ static void take_line(const struct world *world, char *line)
     const char *id = words[0], *verb = count > 1 ? words[1] : "";
     if (strcmp(verb, "probe") == 0)
         probe(world, id, words, count);
+    else if (strcmp(verb, "trace") == 0)
+        trace(world, id, words, count);
     else if (count != 2)
-        output_error(id, "write '<id> ping|rules|flows|interfaces' or '<id> probe ...'");
+        output_error(id, "write '<id> ping|rules|flows|interfaces' or '<id> probe|trace ...'");
     else if (strcmp(verb, "ping") == 0)
         jobs_add(id, VERB_PING);
     else if (strcmp(verb, "rules") == 0)
@@ -175,10 +207,16 @@ void requests_take_outcome(struct station *station)
         return;
     }
     if (!*outcome.answer) {
+        if (trace_is_of(outcome.id))
+            trace_abandon();
         output_error(outcome.id, "%s", outcome.detail);
         return;
     }
     int n = snprintf(line, sizeof line, "%s %lld %s\n", outcome.answer, (long long)outcome.elapsed_us, outcome.detail);
+    if (trace_is_of(outcome.id)) {
+        trace_answer((struct part){line, (size_t)n});
+        return;
+    }
     uint32_t generation = 0;
     ruleset_generation(&generation);
     output_response(outcome.id, generation, (struct part){line, (size_t)n}, (struct part){NULL, 0});

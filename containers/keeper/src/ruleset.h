@@ -21,6 +21,9 @@ int ruleset_generation(uint32_t *generation);
 /* Whether there are tables other than the keeper's and those that iptables-save shows: 1 or 0, or -1 with errno. */
 int ruleset_has_more(void);
 
+/* The place of a rule in its chain, from 1; 0 when it is not there (any more). Names are at most NFT_NAME_MAXLEN long. */
+int ruleset_place(int family, const char *table, const char *chain, uint64_t handle);
+
 /* A new generation, as the kernel tells it. */
 struct ruleset_change {
     uint32_t generation;

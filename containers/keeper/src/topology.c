@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MAX = 5 };
+enum { WORDS_MAX = 7, EVERY_MIN_MS = 200, EVERY_MAX_MS = 60000 };
 
 static const char header[] = "packetwalk-topology 1";
 
@@ -105,6 +105,48 @@ static void read_listener(struct topology *topology, char *words[], int count, i
         reject(line, "the text of a listener is base64 with padding");
 }
 
+/* A decimal number of the range, or -1. */
+static long number(const char *word, long least, long most)
+{
+    char *end;
+    long value = strtol(word, &end, 10);
+    return *word < '0' || *word > '9' || *end || value < least || value > most ? -1 : value;
+}
+
+/* The address of a host that can send; returns 0 when there is none of that name. */
+static int find_source(struct topology *topology, const char *name, struct in_addr *source)
+{
+    char address[INET_ADDRSTRLEN] = "10.77.0.2";
+    const struct host *host = find(topology, name);
+    if (host)
+        snprintf(address, sizeof address, "%.*s", (int)strcspn(host->cidr, "/"), host->cidr);
+    return (host || strcmp(name, "internet") == 0) && inet_pton(AF_INET, address, source) == 1;
+}
+
+static void read_traffic(struct topology *topology, char *words[], int count, int line)
+{
+    if (count != 6)
+        reject(line, "write 'traffic <host> tcp|udp <address> <port> <every ms>'");
+    if (topology->traffic_count == TRAFFIC_MAX)
+        reject(line, "at most 8 lines of traffic");
+    struct traffic *traffic = &topology->traffic[topology->traffic_count++];
+    if (!find_source(topology, words[1], &traffic->source))
+        reject(line, "the host that sends is 'internet' or named on an earlier line");
+    snprintf(traffic->from, sizeof traffic->from, "%s", words[1]);
+    if (strcmp(words[2], "tcp") != 0 && strcmp(words[2], "udp") != 0)
+        reject(line, "traffic is 'tcp' or 'udp'");
+    traffic->protocol = strcmp(words[2], "tcp") == 0 ? IPPROTO_TCP : IPPROTO_UDP;
+    if (inet_pton(AF_INET, words[3], &traffic->address) != 1)
+        reject(line, "traffic goes to an IPv4 address");
+    long port = number(words[4], 1, 65535), every_ms = number(words[5], EVERY_MIN_MS, EVERY_MAX_MS);
+    if (port < 0)
+        reject(line, "a port is 1 to 65535");
+    if (every_ms < 0)
+        reject(line, "traffic comes every 200 to 60000 ms");
+    traffic->port = (uint16_t)port;
+    traffic->every_us = every_ms * 1000;
+}
+
 static void read_line(struct topology *topology, char *text, int line)
 {
     char *words[WORDS_MAX] = {text};
@@ -113,10 +155,12 @@ static void read_line(struct topology *topology, char *text, int line)
         read_host(topology, words, count, line);
     else if (strcmp(words[0], "listen") == 0)
         read_listener(topology, words, count, line);
+    else if (strcmp(words[0], "traffic") == 0)
+        read_traffic(topology, words, count, line);
     else if (strcmp(words[0], "rules") == 0 && count == 2 && !topology->rules)
         topology->rules = base64_decode(words[1], strlen(words[1]), &topology->rules_length);
     else
-        reject(line, "a line begins with 'host', 'listen', or one time 'rules <base64>'");
+        reject(line, "a line begins with 'host', 'listen', 'traffic', or one time 'rules <base64>'");
     if (strcmp(words[0], "rules") == 0 && !topology->rules)
         reject(line, "rules are base64 with padding");
 }

@@ -4,8 +4,9 @@
 
 #include <netinet/in.h>
 #include <stddef.h>
+#include <stdint.h>
 
-enum { HOSTS_MAX = 16, LISTENERS_MAX = 16, NAME_SIZE = 32 };
+enum { HOSTS_MAX = 16, LISTENERS_MAX = 16, TRAFFIC_MAX = 8, NAME_SIZE = 32 };
 
 enum place { PLACE_OUTSIDE, PLACE_BEHIND };
 
@@ -23,9 +24,21 @@ struct host {
     int listener_count;
 };
 
+/* A connection, or a datagram, again and again. */
+struct traffic {
+    char from[NAME_SIZE];
+    struct in_addr source;  /* the address of `from` */
+    int protocol;           /* IPPROTO_TCP or IPPROTO_UDP */
+    struct in_addr address; /* network byte order, as the source */
+    uint16_t port;          /* host byte order */
+    int64_t every_us;
+};
+
 struct topology {
     struct host hosts[HOSTS_MAX];
     int host_count;
+    struct traffic traffic[TRAFFIC_MAX];
+    int traffic_count;
     char *rules; /* what iptables-restore reads; NULL for none */
     size_t rules_length;
 };

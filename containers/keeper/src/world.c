@@ -78,14 +78,14 @@ static void add_cables(struct batch *batch, const struct topology *topology, con
 
 void world_start(struct world *world, const struct topology *topology)
 {
-    struct furnishing internet = {.own_namespace = 1, .is_internet = 1};
+    struct furnishing internet = {.own_namespace = 1, .is_internet = 1, .topology = topology};
     add_internet_links(&internet, topology);
     world->station_count = 2 + topology->host_count;
-    station_start(&world->stations[0], "box", &(struct furnishing){.own_namespace = 0});
+    station_start(&world->stations[0], "box", &(struct furnishing){.own_namespace = 0, .topology = topology});
     station_start(&world->stations[1], "internet", &internet);
     for (int i = 0; i < topology->host_count; i++) {
         const struct host *host = &topology->hosts[i];
-        struct furnishing furnishing = {.own_namespace = 1, .host = host};
+        struct furnishing furnishing = {.own_namespace = 1, .topology = topology, .host = host};
         add_host_links(&furnishing.links, host);
         station_start(&world->stations[2 + i], host->name, &furnishing);
     }

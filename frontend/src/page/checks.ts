@@ -1,9 +1,17 @@
+import { type StepNow, showSteps } from './steps';
 import { replace } from './swap';
 
 /** A grade as the server tells it (LiveMessage.java). All text in it may be hostile: it is put in as text, never as HTML. */
 export interface Graded {
   passed: boolean;
   checks: Check[];
+  watched: Watched[];
+}
+
+/** A real packet that is sent with every change of rules. */
+interface Watched {
+  state: 'waiting' | 'through' | 'stopped';
+  answer: string;
 }
 
 export interface Check {
@@ -11,6 +19,7 @@ export interface Check {
   state: 'waiting' | 'passed' | 'failed' | 'undecided';
   reason: { text: string; code: boolean }[];
   rules: { table: string; chain: string; number: number; text: string; role: string }[];
+  steps: StepNow[];
   passedAt?: string | null;
   undoneAt?: string | null;
 }
@@ -38,6 +47,7 @@ export function stateWords(check: Check): string {
 /** Shows a grade on the page and says aloud what has changed. */
 export function showGrade(grade: Graded): void {
   const news = grade.checks.map(showCheck).filter((words) => words !== '');
+  showWatched(grade.watched);
   const verdict = document.getElementById('verdict');
   if (grade.passed && verdict?.hidden) {
     verdict.hidden = false;
@@ -46,6 +56,16 @@ export function showGrade(grade: Graded): void {
   }
   const voice = document.getElementById('check-news');
   if (voice && news.length > 0) voice.textContent = news.join(' ');
+}
+
+function showWatched(watched: Watched[]): void {
+  const items = document.querySelectorAll<HTMLElement>('#watched li');
+  watched.forEach((packet, index) => {
+    const item = items[index];
+    if (!item || packet.state === 'waiting') return;
+    item.dataset['state'] = packet.state;
+    part(item, '.watched-answer').textContent = packet.answer;
+  });
 }
 
 /** Returns what is new about the check, in words; empty if nothing is. */
@@ -64,7 +84,8 @@ function showCheck(check: Check): string {
   const rules = part(item, '.rules');
   rules.replaceChildren(...check.rules.map(rule));
   rules.hidden = check.rules.length === 0;
-  return before === check.state ? '' : `${part(item, '.check-title').textContent}: ${stateWords(check)}.`;
+  const done = showSteps(item, check.steps);
+  return before === check.state ? done : `${part(item, '.check-title').textContent}: ${stateWords(check)}.`;
 }
 
 function rule(of: Check['rules'][number]): HTMLElement {

@@ -5,14 +5,18 @@ import { dialogButtons } from './dialogs';
 import { leaseClock } from './lease';
 import { live } from './live';
 import { scrollers } from './scrollers';
+import { stepClocks } from './steps';
 import { swapForms } from './swap';
+import { tabs } from './tabs';
 import { themeToggle } from './themeToggle';
 
 themeToggle();
 copyButtons();
 commandButtons();
 dialogButtons();
+tabs();
 swapForms();
 scrollers();
 leaseClock();
+stepClocks();
 live();

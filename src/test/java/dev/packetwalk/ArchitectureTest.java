@@ -58,6 +58,17 @@ class ArchitectureTest {
                             "progress",
                             "web")),
             Map.entry(
+                    "web.follow",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "netfilter.walk",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "web")),
+            Map.entry(
                     "web",
                     List.of(
                             "netfilter",
@@ -67,7 +78,8 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
-                            "web.terminal")),
+                            "web.terminal",
+                            "web.follow")),
             Map.entry(
                     "cli",
                     List.of(

@@ -1,6 +1,9 @@
 package dev.packetwalk.grading;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one check found.
@@ -10,11 +13,36 @@ import java.util.List;
  * @param state how it ended
  * @param reason what was observed, in one to three sentences, quoting the learner's own rules
  * @param quotes the rules that the reason speaks of, in the order in which a packet meets them
+ * @param steps of a sequence, in order; empty for other checks
  */
-public record CheckResult(String check, String title, State state, Reason reason, List<QuotedRule> quotes) {
+public record CheckResult(
+        String check, String title, State state, Reason reason, List<QuotedRule> quotes, List<StepResult> steps) {
     public CheckResult {
         quotes = List.copyOf(quotes);
+        // Results that were kept before there were sequences have no steps.
+        steps = List.copyOf(Objects.requireNonNullElse(steps, List.of()));
     }
+
+    /** The result of a check that is no sequence. */
+    public CheckResult(String check, String title, State state, Reason reason, List<QuotedRule> quotes) {
+        this(check, title, state, reason, quotes, List.of());
+    }
+
+    /**
+     * How far a step of a sequence has got.
+     *
+     * @param step its id
+     * @param title for people
+     * @param doneAt when it came true; null if it has not, or the steps before it have not
+     * @param dueAt until when it must, if it is next and its time is limited; null otherwise
+     * @param reason what was observed when it came true; null if it has not
+     */
+    public record StepResult(
+            String step,
+            String title,
+            @Nullable Instant doneAt,
+            @Nullable Instant dueAt,
+            @Nullable Reason reason) {}
 
     /** Whether the check passed. */
     public boolean passed() {

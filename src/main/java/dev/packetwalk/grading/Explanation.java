@@ -5,6 +5,7 @@ import dev.packetwalk.grading.Judgement.Wrong;
 import dev.packetwalk.grading.QuotedRule.Role;
 import dev.packetwalk.grading.RulesInForce.Outrun;
 import dev.packetwalk.lesson.Check.Ending;
+import dev.packetwalk.lesson.Packets.Arrival;
 import dev.packetwalk.netfilter.Verdict;
 import dev.packetwalk.netfilter.walk.Decider;
 import dev.packetwalk.netfilter.walk.NothingDecides;
@@ -27,10 +28,12 @@ record Explanation(RulesInForce rules, Judgement judgement) {
 
     /** Why a check passed, from all that was judged for it, with these words at the end. */
     static Reason right(Ending ending, List<Judgement> judgements, String end) {
+        boolean outbound = judgements.stream().anyMatch(j -> j.packets().arrival() == Arrival.OUTBOUND);
         String verb = switch (ending) {
-            case ACCEPTED -> "Let in by ";
+            case ACCEPTED -> outbound ? "Let out by " : "Let in by ";
             case DROPPED -> "Dropped by ";
             case REJECTED -> "Rejected by ";
+            case STOPPED -> "Stopped by ";
         };
         List<Decider> deciders = judgements.stream()
                 .flatMap(j -> j.outcomes().stream())
@@ -63,10 +66,12 @@ record Explanation(RulesInForce rules, Judgement judgement) {
                 overtaken(outcome, rule, reason, quotes);
             }
             case PolicyOf policy ->
-                reason.say("No rule of " + policy.chain() + " " + wantedVerb() + " " + words() + ", so ")
+                reason.say("No rule of " + policy.chain() + " " + Endings.verb(judgement.wanted()) + " " + words()
+                                + ", so ")
                         .say(Names.of(policy))
                         .say(", " + verbPhrase(outcome.verdict(), "it") + ".");
-            case NothingDecides _ -> reason.say("No rule looks at " + words() + ": nothing keeps it from getting in.");
+            case NothingDecides _ ->
+                reason.say("No rule looks at " + words() + ": nothing keeps it from getting " + inOrOut() + ".");
         }
         reason.say(" For example: " + wrong.example().describe() + ".");
         return new Finding(State.FAILED, reason.build(), quotes);
@@ -120,7 +125,7 @@ record Explanation(RulesInForce rules, Judgement judgement) {
             } else {
                 reason.say(" before ")
                         .say(Names.of(other.rule()))
-                        .say(", can " + infinitive(judgement.wanted()) + " it");
+                        .say(", can " + Endings.infinitive(judgement.wanted()) + " it");
             }
         });
         reason.say(afterthought(outcome.verdict())).say(".");
@@ -139,13 +144,20 @@ record Explanation(RulesInForce rules, Judgement judgement) {
         return judgement.packets().words();
     }
 
+    private String inOrOut() {
+        return switch (judgement.packets().arrival()) {
+            case LOOPBACK, NETWORK -> "in";
+            case OUTBOUND -> "out";
+        };
+    }
+
     private String verbPhrase(Verdict verdict) {
         return verbPhrase(verdict, words());
     }
 
-    private static String verbPhrase(Verdict verdict, String object) {
+    private String verbPhrase(Verdict verdict, String object) {
         return switch (verdict) {
-            case ACCEPT -> "lets " + object + " in";
+            case ACCEPT -> "lets " + object + " " + inOrOut();
             case DROP -> "drops " + object;
             case REJECT -> "rejects " + object;
             case UNDECIDED -> "does something unknown to " + object;
@@ -154,26 +166,8 @@ record Explanation(RulesInForce rules, Judgement judgement) {
 
     /** A rejected packet may look as good as dropped: says what the difference is. */
     private String afterthought(Verdict verdict) {
-        return verdict == Verdict.REJECT && judgement.wanted() == Verdict.DROP
+        return verdict == Verdict.REJECT && judgement.wanted() == Ending.DROPPED
                 ? ": the sender gets an error back instead of silence"
                 : "";
-    }
-
-    private String wantedVerb() {
-        return switch (judgement.wanted()) {
-            case ACCEPT -> "accepts";
-            case DROP -> "drops";
-            case REJECT -> "rejects";
-            case UNDECIDED -> "decides about";
-        };
-    }
-
-    private static String infinitive(Verdict verdict) {
-        return switch (verdict) {
-            case ACCEPT -> "accept";
-            case DROP -> "drop";
-            case REJECT -> "reject";
-            case UNDECIDED -> "decide about";
-        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.packetwalk.grading;
 
+import dev.packetwalk.lesson.Check.Ending;
 import dev.packetwalk.lesson.Packets;
 import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.Verdict;
@@ -17,8 +18,8 @@ import java.util.stream.Stream;
  * @param outcomes all of them
  * @param unchanged whether packets are in the end what they were when they arrived
  */
-record Judgement(Packets packets, Verdict wanted, List<Outcome> outcomes, boolean unchanged) {
-    static Judgement of(RulesInForce rules, Packets packets, Verdict wanted) {
+record Judgement(Packets packets, Ending wanted, List<Outcome> outcomes, boolean unchanged) {
+    static Judgement of(RulesInForce rules, Packets packets, Ending wanted) {
         return new Judgement(packets, wanted, rules.outcomes(packets), !rules.changePackets());
     }
 
@@ -57,10 +58,12 @@ record Judgement(Packets packets, Verdict wanted, List<Outcome> outcomes, boolea
 
     /** An outcome that may be wrong: it comes about in some cases that cannot be told from the packet, or is unknown itself. */
     Optional<Outcome> doubtful() {
-        return outcomes.stream().filter(o -> o.verdict() != wanted).findFirst();
+        return outcomes.stream()
+                .filter(o -> !Endings.agrees(wanted, o.verdict()))
+                .findFirst();
     }
 
     private boolean isWrong(Outcome outcome) {
-        return outcome.verdict() != wanted && outcome.verdict() != Verdict.UNDECIDED;
+        return !Endings.agrees(wanted, outcome.verdict()) && outcome.verdict() != Verdict.UNDECIDED;
     }
 }

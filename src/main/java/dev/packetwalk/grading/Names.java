@@ -43,6 +43,11 @@ final class Names {
         return capital.build();
     }
 
+    /** Words that begin a sentence. */
+    static String sentence(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
     /** {@code Rules 2 and 3 of INPUT}, chain by chain. */
     static String list(List<RuleAt> rules) {
         Map<String, List<Integer>> numbers = rules.stream()

@@ -5,7 +5,6 @@ import dev.packetwalk.lesson.Check;
 import dev.packetwalk.lesson.Packets;
 import dev.packetwalk.netfilter.Verdict;
 import dev.packetwalk.netfilter.walk.Outcome;
-import dev.packetwalk.netfilter.walk.RuleAt;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +24,7 @@ final class OrderGrading {
             return Finding.waiting("There are no rules yet, so there is no order either.");
         }
         List<Judgement> accepted = check.accepted().stream()
-                .map(packets -> Judgement.of(rules, packets, Verdict.ACCEPT))
+                .map(packets -> Judgement.of(rules, packets, Check.Ending.ACCEPTED))
                 .toList();
         return accepted.stream()
                 .flatMap(judgement -> outrun(judgement).stream())
@@ -37,13 +36,44 @@ final class OrderGrading {
                         Explanation.deciders(accepted)));
     }
 
+    /** Whether the check passes, without the trouble of saying why. */
+    boolean holds(Check.Order check) {
+        return !rules.untouched()
+                && check.accepted().stream()
+                        .map(packets -> Judgement.of(rules, packets, Check.Ending.ACCEPTED))
+                        .allMatch(judgement -> judgement.doubtful().isEmpty())
+                && check.dropped().stream().allMatch(this::isDropped);
+    }
+
+    /** Decides about a {@link Check.Overruled}, in which what {@link Check.Order} forbids has to be done. */
+    Finding grade(Check.Overruled check) {
+        for (Packets packets : check.packets()) {
+            if (rules.overruling(packets).isEmpty()) {
+                Judgement judgement = Judgement.of(rules, packets, Check.Ending.ACCEPTED);
+                return judgement.doubtful().isPresent()
+                        ? new Finding(
+                                State.FAILED,
+                                Reason.of(Names.sentence(packets.words())
+                                        + " does not get in, but no accept further down would have let it in either."),
+                                List.of())
+                        : Finding.waiting(Names.sentence(packets.words()) + " still gets in.");
+            }
+        }
+        Judgement.Wrong shown =
+                rules.overruling(check.packets().getFirst()).orElseThrow().wrong();
+        return new Finding(
+                State.PASSED,
+                Reason.reason()
+                        .say("Decided by ")
+                        .say(Names.of(shown.outcome().decidedBy()))
+                        .say(", before the accepts below it are asked.")
+                        .build(),
+                List.of());
+    }
+
     private Optional<Finding> outrun(Judgement judgement) {
-        return judgement
-                .wrong()
-                .filter(wrong -> wrong.outcome().decidedBy() instanceof RuleAt)
-                .filter(wrong -> rules.outrun(judgement.packets(), wrong.outcome(), Verdict.ACCEPT)
-                        .isPresent())
-                .map(wrong -> new Explanation(rules, judgement).wrong(wrong));
+        return rules.overruling(judgement.packets())
+                .map(overruling -> new Explanation(rules, overruling.judgement()).wrong(overruling.wrong()));
     }
 
     private Optional<Finding> notYet(Check.Order check, List<Judgement> accepted) {

@@ -1,5 +1,6 @@
 package dev.packetwalk.grading;
 
+import dev.packetwalk.lesson.Check.Ending;
 import dev.packetwalk.lesson.Packets;
 import dev.packetwalk.netfilter.Accept;
 import dev.packetwalk.netfilter.BaseChain;
@@ -7,6 +8,8 @@ import dev.packetwalk.netfilter.Chain;
 import dev.packetwalk.netfilter.ConnState;
 import dev.packetwalk.netfilter.DestinationNat;
 import dev.packetwalk.netfilter.Drop;
+import dev.packetwalk.netfilter.Family;
+import dev.packetwalk.netfilter.Flow;
 import dev.packetwalk.netfilter.Goto;
 import dev.packetwalk.netfilter.Jump;
 import dev.packetwalk.netfilter.Masquerade;
@@ -39,17 +42,18 @@ import dev.packetwalk.netfilter.walk.Budget;
 import dev.packetwalk.netfilter.walk.Outcome;
 import dev.packetwalk.netfilter.walk.PacketSet;
 import dev.packetwalk.netfilter.walk.RuleAt;
-import dev.packetwalk.sandbox.RulesetSnapshot;
+import dev.packetwalk.netfilter.walk.Walker;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The rules of a sandbox at one moment, ready to be asked what becomes of packets. */
+/** The rules of a sandbox at one moment, ready to be asked what becomes of packets. Safe for use by many threads. */
 final class RulesInForce {
     /** A learner may load any number of rules; a grade must not take longer for it than a moment. */
     private static final int MOST_RULES = 300;
@@ -66,23 +70,56 @@ final class RulesInForce {
     /** How many rules after one are looked at to find those that it keeps from being reached. */
     private static final int MOST_UNREACHED = 30;
 
+    private static final Set<String> SAVED = Set.of("raw", "mangle", "nat", "filter", "security");
+
     private static final PacketSet IMPOSSIBLE = PacketSet.impossible();
+
+    /** What the box sends to the network: it has one interface there and one address; see Topology. */
+    private static final PacketSet OUTBOUND =
+            PacketSet.fromThisHost().withOut("eth0").withSource("10.77.0.3");
 
     private static final Comparator<BaseChain> BY_TURN =
             Comparator.comparing(BaseChain::hook).thenComparingInt(BaseChain::priority);
 
     private final Ruleset ruleset;
     private final Analysis analysis;
-    private final Map<Packets, List<Outcome>> judged = new HashMap<>();
+    private final Sameness.Essence essence;
+    private final Sameness.Essence savedEssence;
+    /** What was asked before: these rules are shared by all grades that meet them. */
+    private final Map<Packets, List<Outcome>> judged = new ConcurrentHashMap<>();
+
+    private final Map<Packets, Optional<Overruling>> overruled = new ConcurrentHashMap<>();
 
     private RulesInForce(Ruleset ruleset) {
         this.ruleset = ruleset;
         this.analysis = Analysis.of(ruleset, TO_JUDGE);
+        this.essence = Sameness.essence(ruleset);
+        this.savedEssence = Sameness.essence(savable());
     }
 
-    static RulesInForce of(RulesetSnapshot snapshot) {
-        return new RulesInForce(
-                RulesetText.read(snapshot.iptablesSave(), snapshot.nftRuleset()).value());
+    static RulesInForce of(String iptablesSave, String nftRuleset) {
+        return new RulesInForce(RulesetText.read(iptablesSave, nftRuleset).value());
+    }
+
+    Ruleset ruleset() {
+        return ruleset;
+    }
+
+    /** Whether these are the same rules, counters aside. */
+    boolean sameAs(RulesInForce other) {
+        return essence.equals(other.essence);
+    }
+
+    /** Whether what iptables-save shows of these rules is the same as those others, counters aside. */
+    boolean isSavedAs(RulesInForce others) {
+        return savedEssence.equals(others.essence);
+    }
+
+    /** What of the rules iptables-save shows: the tables that it can name, of IPv4. */
+    Ruleset savable() {
+        return new Ruleset(ruleset.tables().stream()
+                .filter(table -> table.family() == Family.IP && SAVED.contains(table.name()))
+                .toList());
     }
 
     /** Whether there is no rule anywhere and every policy accepts: the machine as it came. */
@@ -103,9 +140,23 @@ final class RulesInForce {
         return rules().flatMap(rule -> rule.target().stream()).anyMatch(RulesInForce::changesPackets);
     }
 
-    /** What becomes of packets that arrive for the box; together the outcomes cover them all. */
+    /** What becomes of packets; together the outcomes cover them all. */
     List<Outcome> outcomes(Packets packets) {
-        return judged.computeIfAbsent(packets, kind -> analysis.arriving(set(kind)));
+        return judged.computeIfAbsent(packets, kind -> outcomes(analysis, kind));
+    }
+
+    private static List<Outcome> outcomes(Analysis analysis, Packets packets) {
+        return switch (packets.arrival()) {
+            case LOOPBACK, NETWORK -> analysis.arriving(set(packets));
+            case OUTBOUND -> analysis.leaving(set(packets));
+        };
+    }
+
+    /** Whether the next packet that comes back in a flow of the box's gets in, for certain. */
+    boolean letsInReplyOf(Flow flow) {
+        return Replies.packet(flow)
+                .map(packet -> Walker.of(ruleset).arriving(packet).verdict() == Verdict.ACCEPT)
+                .orElse(true);
     }
 
     /** Whether everything that the box sends to an address gets out, for certain. */
@@ -125,18 +176,39 @@ final class RulesInForce {
     record Outrun(RuleAt rule, boolean earlier) {}
 
     /**
+     * A drop that comes before an accept of the same packets.
+     *
+     * @param judgement of the packets, which should have been accepted
+     * @param wrong the outcome that keeps them out
+     */
+    record Overruling(Judgement judgement, Judgement.Wrong wrong) {}
+
+    /** How a drop takes packets that an accept further down would let in; empty if none does. */
+    Optional<Overruling> overruling(Packets packets) {
+        return overruled.computeIfAbsent(packets, kind -> {
+            Judgement judgement = Judgement.of(this, kind, Ending.ACCEPTED);
+            return judgement
+                    .wrong()
+                    .filter(wrong -> wrong.outcome().decidedBy() instanceof RuleAt)
+                    .filter(wrong ->
+                            outrun(kind, wrong.outcome(), Ending.ACCEPTED).isPresent())
+                    .map(wrong -> new Overruling(judgement, wrong));
+        });
+    }
+
+    /**
      * The rule that would end the packets of an outcome as wanted if the rule that decides about them, and others that
      * decide the same way after it, were not there.
      */
-    Optional<Outrun> outrun(Packets packets, Outcome outcome, Verdict wanted) {
+    Optional<Outrun> outrun(Packets packets, Outcome outcome, Ending wanted) {
         Ruleset without = ruleset;
         Outcome now = outcome;
         for (int i = 0; i < MOST_THOUGHT_AWAY && now.decidedBy() instanceof RuleAt decider; i++) {
-            if (now.verdict() == wanted) {
+            if (Endings.agrees(wanted, now.verdict())) {
                 return Optional.of(new Outrun(inPlace(decider), earlier(now, outcome)));
             }
             without = without(without, decider);
-            Optional<Outcome> next = Analysis.of(without, TO_EXPLAIN).arriving(set(packets)).stream()
+            Optional<Outcome> next = outcomes(Analysis.of(without, TO_EXPLAIN), packets).stream()
                     .filter(o -> o.packets().contains(outcome.example()))
                     .findFirst();
             if (next.isEmpty()) {
@@ -201,6 +273,7 @@ final class RulesInForce {
         PacketSet set = switch (packets.arrival()) {
             case LOOPBACK -> PacketSet.overLoopback();
             case NETWORK -> PacketSet.fromNetwork();
+            case OUTBOUND -> OUTBOUND;
         };
         set = set.withState(packets.states().toArray(ConnState[]::new)).subtract(IMPOSSIBLE);
         if (packets.protocol().isPresent()) {

@@ -2,7 +2,6 @@ package dev.packetwalk.grading;
 
 import dev.packetwalk.grading.CheckResult.State;
 import dev.packetwalk.lesson.Check;
-import dev.packetwalk.netfilter.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,21 +21,24 @@ final class VerdictGrading {
         if (rules.untouched()) {
             return Finding.waiting(NOTHING_YET);
         }
-        List<Judgement> judgements = check.packets().stream()
-                .map(packets -> Judgement.of(rules, packets, verdict(check.ending())))
-                .toList();
+        List<Judgement> judgements = judgements(check);
         return failed(judgements)
                 .or(() -> undecided(judgements))
                 .or(() -> probes.contradiction(check))
                 .orElseGet(() -> passed(check, judgements));
     }
 
-    static Verdict verdict(Check.Ending ending) {
-        return switch (ending) {
-            case ACCEPTED -> Verdict.ACCEPT;
-            case DROPPED -> Verdict.DROP;
-            case REJECTED -> Verdict.REJECT;
-        };
+    /** Whether the check passes, without the trouble of saying why. */
+    boolean holds(Check.Verdict check) {
+        return !rules.untouched()
+                && judgements(check).stream().allMatch(j -> j.doubtful().isEmpty())
+                && probes.contradiction(check).isEmpty();
+    }
+
+    private List<Judgement> judgements(Check.Verdict check) {
+        return check.packets().stream()
+                .map(packets -> Judgement.of(rules, packets, check.ending()))
+                .toList();
     }
 
     private Optional<Finding> failed(List<Judgement> judgements) {

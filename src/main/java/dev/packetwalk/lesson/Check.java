@@ -2,7 +2,9 @@ package dev.packetwalk.lesson;
 
 import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.ProbeResult;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,11 +49,89 @@ public sealed interface Check {
     /** A real packet gets one of the stated answers. */
     record Probed(String id, String title, Confirmation expected) implements Check {}
 
+    /**
+     * By first match, a drop takes the stated packets although an accept further down would let them in: what {@link Order}
+     * forbids, for an exercise in which it has to be done once.
+     *
+     * @param packets at least one kind, each of which must meet the drop first
+     */
+    record Overruled(String id, String title, List<Packets> packets) implements Check {
+        public Overruled {
+            packets = List.copyOf(packets);
+        }
+    }
+
+    /** The journal saw, or the conntrack table holds, a flow as stated. */
+    record Flowed(String id, String title, FlowPattern flow) implements Check {}
+
+    /**
+     * The learner's latest answers equal what this sandbox's own evidence says at the time of the answer.
+     *
+     * @param questions at least one, answered together
+     * @param about which flows count as the learner's own, where a question asks about a flow
+     */
+    record Asked(String id, String title, List<Question> questions, Optional<FlowPattern> about) implements Check {
+        public Asked {
+            questions = List.copyOf(questions);
+        }
+    }
+
+    /**
+     * A file in the box holds saved rules, counters aside.
+     *
+     * @param path absolute
+     * @param moment which rules
+     */
+    record Saved(String id, String title, String path, Moment moment) implements Check {}
+
+    /**
+     * The steps came true one after the other. A step that is a state must come true after the step before it; being true
+     * already does not count. Once all of them have, the check stays passed.
+     *
+     * @param steps at least two, with ids of their own
+     */
+    record Sequence(String id, String title, List<Step> steps) implements Check {
+        public Sequence {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * The rules became again what they were when an earlier step of the same sequence came true. Only a step.
+     *
+     * @param step that earlier step's id
+     * @param handsOff how long before it no line may have been entered, so that it came about by itself; empty if it may be done
+     *     by hand
+     */
+    record Restored(String id, String title, String step, Optional<Duration> handsOff) implements Check {}
+
+    /**
+     * One step of a sequence.
+     *
+     * @param check what must come true; neither a sequence nor, in turn, made of steps
+     * @param within how long after the step before it; empty for any time
+     */
+    record Step(Check check, Optional<Duration> within) {}
+
+    /** Which rules a file is held against. */
+    sealed interface Moment {
+        /** Those in force when the check is made. */
+        record Now() implements Moment {}
+
+        /** Those in force when the file got its present content. */
+        record Written() implements Moment {}
+
+        /** Those in force when an earlier step of the same sequence came true. */
+        record OfStep(String step) implements Moment {}
+    }
+
     /** How a packet ends. */
     enum Ending {
         ACCEPTED,
         DROPPED,
-        REJECTED
+        REJECTED,
+        /** Dropped or rejected. */
+        STOPPED
     }
 
     /**

@@ -2,19 +2,14 @@ package dev.packetwalk.lesson;
 
 import dev.packetwalk.lesson.Check.Confirmation;
 import dev.packetwalk.lesson.Check.Ending;
-import dev.packetwalk.lesson.Packets.Arrival;
-import dev.packetwalk.netfilter.ConnState;
-import dev.packetwalk.netfilter.Protocol;
-import dev.packetwalk.sandbox.Probe;
-import dev.packetwalk.sandbox.ProbeResult;
 import dev.packetwalk.sandbox.Topology;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -26,110 +21,126 @@ import java.util.stream.Collectors;
  * @param topology where the check's probes can come from
  */
 record CheckReader(Topology topology) {
+    /** What can be a check of an exercise. */
+    static final List<String> KINDS = List.of("verdict", "order", "probe", "flow", "answer", "file", "sequence");
+    /** What can be a step of a sequence. */
+    static final List<String> STEPS =
+            List.of("verdict", "order", "overruled", "probe", "flow", "answer", "file", "restored");
+
     private static final Map<String, Ending> ENDINGS = byName(Ending.values(), Enum::name);
-    private static final Map<String, Arrival> ARRIVALS = byName(Arrival.values(), Enum::name);
-    private static final Map<String, ProbeResult.Answer> ANSWERS = byName(ProbeResult.Answer.values(), Enum::name);
-    private static final Map<String, Probe.Protocol> PROBES = byName(Probe.Protocol.values(), Enum::name);
-    private static final Map<String, ConnState> STATES =
-            Arrays.stream(ConnState.values()).collect(Collectors.toMap(Enum::name, s -> s));
-    private static final List<String> KINDS = List.of("verdict", "order", "probe");
+    private static final Pattern PATH = Pattern.compile("/[^\\s]{1,200}");
 
     Optional<Check> read(Fields check) {
+        return oneOf(KINDS, check, Set.of());
+    }
+
+    /**
+     * Reads the one kind that is given.
+     *
+     * @param before ids of the steps before this one
+     */
+    private Optional<Check> oneOf(List<String> kinds, Fields check, Set<String> before) {
         String id = check.id("id");
         String title = check.text("title").value();
-        List<String> kinds = KINDS.stream().filter(check::has).toList();
-        Optional<Fields> verdict = check.optionalFields("verdict");
-        Optional<Fields> order = check.optionalFields("order");
-        Optional<Fields> probe = check.optionalFields("probe");
-        if (kinds.size() != 1) {
+        List<String> given = kinds.stream().filter(check::has).toList();
+        List<Check> read = kinds.stream()
+                .flatMap(kind -> kind(kind, id, title, check, before).stream())
+                .toList();
+        if (given.size() != 1) {
             check.report()
                     .add(
                             check.line(),
-                            "check '" + id + "' has " + (kinds.isEmpty() ? "no kind" : "more than one kind"),
-                            "give it exactly one of " + String.join(", ", KINDS));
+                            "check '" + id + "' has " + (given.isEmpty() ? "no kind" : "more than one kind"),
+                            "give it exactly one of " + String.join(", ", kinds));
             return Optional.empty();
         }
-        return verdict.<Check>map(fields -> verdict(id, title, fields))
-                .or(() -> order.map(fields -> order(id, title, fields)))
-                .or(() -> probe.map(fields -> probed(id, title, fields)));
+        return read.stream().findFirst();
+    }
+
+    /** Reads one kind; empty if the check is of another. Each kind is asked for, so that its name is known. */
+    private Optional<Check> kind(String kind, String id, String title, Fields check, Set<String> before) {
+        if (kind.equals("sequence")) {
+            return check.offers(kind) ? Optional.of(sequence(id, title, check)) : Optional.empty();
+        }
+        return check.optionalFields(kind).map(fields -> {
+            try (fields) {
+                return switch (kind) {
+                    case "verdict" -> verdict(id, title, fields);
+                    case "order" ->
+                        new Check.Order(
+                                id,
+                                title,
+                                fields.all("accepted", PacketsReader::packets),
+                                fields.all("dropped", PacketsReader::packets));
+                    case "overruled" -> new Check.Overruled(id, title, fields.all("packets", PacketsReader::packets));
+                    case "probe" -> new Check.Probed(id, title, confirmation(fields));
+                    case "flow" -> new Check.Flowed(id, title, PacketsReader.flow(fields));
+                    case "answer" -> AnswerReader.read(id, title, fields);
+                    case "file" -> file(id, title, fields, before);
+                    case "restored" -> restored(id, title, fields, before);
+                    default -> throw new IllegalStateException("a kind without a reader: " + kind);
+                };
+            }
+        });
     }
 
     private Check.Verdict verdict(String id, String title, Fields verdict) {
-        try (verdict) {
-            return new Check.Verdict(
-                    id,
-                    title,
-                    verdict.all("packets", this::packets),
-                    verdict.choice("ending", ENDINGS).orElse(Ending.DROPPED),
-                    verdict.has("confirm") ? verdict.all("confirm", this::confirmation) : List.of());
-        }
-    }
-
-    private Check.Order order(String id, String title, Fields order) {
-        try (order) {
-            return new Check.Order(
-                    id, title, order.all("accepted", this::packets), order.all("dropped", this::packets));
-        }
-    }
-
-    private Packets packets(Fields packets) {
-        return new Packets(
-                packets.text("words").value(),
-                packets.choice("arriving", ARRIVALS).orElse(Arrival.NETWORK),
-                packets.choices("states", STATES),
-                protocol(packets),
-                packets.has("port") ? OptionalInt.of(packets.number("port", 1, 65535)) : OptionalInt.empty(),
-                matching(packets, "from", Ipv4.NETWORK, "an IPv4 address or network such as 10.77.0.0/24"),
-                matching(packets, "to", Ipv4.NETWORK, "an IPv4 address or network such as 10.77.0.3"));
-    }
-
-    private static Optional<Protocol> protocol(Fields packets) {
-        Optional<Fields.Text> text = packets.optionalText("protocol");
-        Optional<Protocol> protocol = text.flatMap(t -> Protocol.parse(t.value()));
-        if (text.isPresent() && protocol.isEmpty()) {
-            packets.report()
-                    .add(
-                            text.get().line(),
-                            "'" + text.get().value() + "' is not a protocol",
-                            "write one like tcp, udp or icmp, or its number");
-        }
-        return protocol;
+        return new Check.Verdict(
+                id,
+                title,
+                verdict.all("packets", PacketsReader::packets),
+                verdict.choice("ending", ENDINGS).orElse(Ending.DROPPED),
+                verdict.has("confirm") ? verdict.all("confirm", this::confirmation) : List.of());
     }
 
     private Confirmation confirmation(Fields probe) {
-        Probe.Protocol protocol = probe.choice("protocol", PROBES).orElse(Probe.Protocol.TCP);
-        return new Confirmation(
-                new Probe(
-                        from(probe),
-                        protocol,
-                        matching(probe, "to", Ipv4.ADDRESS, "an IPv4 address such as 10.77.0.3")
-                                .orElse(""),
-                        protocol == Probe.Protocol.ICMP ? 0 : probe.number("port", 1, 65535),
-                        Duration.ofMillis(probe.number("limit-ms", 10, 5000))),
-                probe.choices("answers", ANSWERS));
+        return PacketsReader.confirmation(probe, topology);
     }
 
-    private Check.Probed probed(String id, String title, Fields probe) {
-        try (probe) {
-            return new Check.Probed(id, title, confirmation(probe));
+    private Check.Sequence sequence(String id, String title, Fields check) {
+        Set<String> ids = new HashSet<>();
+        List<Check.Step> steps = check
+                .all("sequence", step -> {
+                    Optional<Check> read = oneOf(STEPS, step, Set.copyOf(ids));
+                    Optional<Duration> within = step.optionalNumber("within-seconds", 1, 86_400).stream()
+                            .mapToObj(Duration::ofSeconds)
+                            .findFirst();
+                    read.filter(c -> !ids.add(c.id()))
+                            .ifPresent(c -> step.report()
+                                    .add(step.line("id"), "a second step '" + c.id() + "'", "choose another id"));
+                    return read.map(c -> new Check.Step(c, within));
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+        if (steps.size() == 1) {
+            check.report().add(check.line("sequence"), "a sequence of one step", "add a step, or use its check alone");
         }
+        return new Check.Sequence(id, title, steps);
     }
 
-    private String from(Fields probe) {
-        Set<String> hosts = topology.hosts().stream().map(Topology.Host::name).collect(Collectors.toSet());
-        hosts.addAll(List.of("box", "internet"));
-        return probe.choice("from", hosts.stream().collect(Collectors.toMap(h -> h, h -> h)))
-                .orElse("box");
+    private static Check.Saved file(String id, String title, Fields file, Set<String> before) {
+        String path = file.optionalMatching("path", PATH, "an absolute path such as /tmp/backup.rules")
+                .orElseGet(() -> file.text("path").value());
+        Map<String, Check.Moment> moments =
+                before.stream().collect(Collectors.toMap(step -> step, Check.Moment.OfStep::new));
+        moments.put("now", new Check.Moment.Now());
+        moments.put("written", new Check.Moment.Written());
+        return new Check.Saved(id, title, path, file.choice("rules-of", moments).orElse(new Check.Moment.Now()));
     }
 
-    private static Optional<String> matching(Fields fields, String name, Pattern pattern, String form) {
-        Optional<Fields.Text> text = fields.optionalText(name);
-        text.filter(t -> !pattern.matcher(t.value()).matches())
-                .ifPresent(t -> fields.report().add(t.line(), "'" + t.value() + "' is not " + form, "write " + form));
-        return text.map(Fields.Text::value);
+    private static Check.Restored restored(String id, String title, Fields restored, Set<String> before) {
+        return new Check.Restored(
+                id,
+                title,
+                restored.choice("step", before.stream().collect(Collectors.toMap(s -> s, s -> s)))
+                        .orElse(""),
+                restored.optionalNumber("hands-off-seconds", 1, 60).stream()
+                        .mapToObj(Duration::ofSeconds)
+                        .findFirst());
     }
 
-    private static <T> Map<String, T> byName(T[] values, Function<T, String> name) {
+    static <T> Map<String, T> byName(T[] values, Function<T, String> name) {
         return Arrays.stream(values).collect(Collectors.toMap(v -> name.apply(v).toLowerCase(Locale.ROOT), v -> v));
     }
 }

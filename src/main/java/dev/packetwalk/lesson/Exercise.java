@@ -1,7 +1,10 @@
 package dev.packetwalk.lesson;
 
+import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.Topology;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param page the instructions, from {@code exercise.md}
  * @param checks what is graded, in the order in which they are shown; empty exactly if {@code ungraded} is not null
  * @param ungraded why nothing is graded, a sentence for the learner; null if something is
+ * @param watched what a page shows while the learner works, beside the checks
  * @param hints from a nudge to nearly the answer, each safe HTML
  * @param learned shown once the exercise is passed: safe HTML
  * @param proof the solutions and mistakes that show that its checks work; never shown to a learner who has not earned it
+ * @param parameters what differs from learner to learner; empty if nothing does
+ * @param editions the same exercise for other learners
+ * @param variants the same exercise for another kind of machine, each with an id of its own that begins with this one's
  */
 public record Exercise(
         String id,
@@ -30,12 +37,138 @@ public record Exercise(
         Page page,
         List<Check> checks,
         @Nullable String ungraded,
+        List<Watched> watched,
         List<Hint> hints,
         String learned,
-        Proof proof) {
+        Proof proof,
+        List<Parameter> parameters,
+        Editions editions,
+        List<Exercise> variants) {
     public Exercise {
         checks = List.copyOf(checks);
+        watched = List.copyOf(watched);
         hints = List.copyOf(hints);
+        parameters = List.copyOf(parameters);
+        variants = List.copyOf(variants);
+    }
+
+    /**
+     * This exercise as the learner with this seed has it: with their own ports, addresses and names. Exercises that name the same
+     * parameter with the same values agree about it.
+     *
+     * @param seed always the same for one learner, such as a hash of their id
+     */
+    public Exercise forLearner(long seed) {
+        return editions.of(seed).map(edition -> edition.withVariants(variants)).orElse(this);
+    }
+
+    /** The same exercise for evidence without real packets: what the rules say is not confirmed. */
+    public Exercise withoutConfirmations() {
+        List<Check> byRulesAlone = checks.stream()
+                .map(check -> check instanceof Check.Verdict verdict
+                        ? new Check.Verdict(
+                                verdict.id(), verdict.title(), verdict.packets(), verdict.ending(), List.of())
+                        : check)
+                .toList();
+        return new Exercise(
+                id,
+                number,
+                title,
+                goal,
+                minutes,
+                sandbox,
+                page,
+                byRulesAlone,
+                ungraded,
+                watched,
+                hints,
+                learned,
+                proof,
+                parameters,
+                editions,
+                variants);
+    }
+
+    Exercise withVariants(List<Exercise> others) {
+        return new Exercise(
+                id,
+                number,
+                title,
+                goal,
+                minutes,
+                sandbox,
+                page,
+                checks,
+                ungraded,
+                watched,
+                hints,
+                learned,
+                proof,
+                parameters,
+                editions,
+                others);
+    }
+
+    /** Makes editions of an exercise. */
+    public interface Editions {
+        /** There is only one edition. */
+        Editions NONE = _ -> Optional.empty();
+
+        /** The edition of a seed; empty if there is only one. */
+        Optional<Exercise> of(long seed);
+    }
+
+    /**
+     * A real packet that is sent with every change of rules, so that a page can show what comes back.
+     *
+     * @param words what it is, such as {@code A stranger's connection to port 22}
+     */
+    public record Watched(String words, Probe probe) {}
+
+    /** The questions to put to the learner, by check, in order. */
+    public List<Check.Asked> questions() {
+        return allChecks()
+                .flatMap(check -> check instanceof Check.Asked asked ? Stream.of(asked) : Stream.empty())
+                .toList();
+    }
+
+    /** The files that checks look at, as absolute paths in the box, each once. */
+    public List<String> files() {
+        return allChecks().flatMap(Exercise::files).distinct().toList();
+    }
+
+    /** Every check, the steps of sequences included. */
+    public Stream<Check> allChecks() {
+        return checks.stream()
+                .flatMap(check -> check instanceof Check.Sequence sequence
+                        ? Stream.concat(
+                                Stream.of(check), sequence.steps().stream().map(Check.Step::check))
+                        : Stream.of(check));
+    }
+
+    /** Whether a check looks at more than the present rules and probes. */
+    public boolean looksBack() {
+        return checks.stream().anyMatch(check -> switch (check) {
+            case Check.Flowed _, Check.Asked _, Check.Saved _, Check.Sequence _, Check.Restored _ -> true;
+            case Check.Verdict _, Check.Order _, Check.Overruled _, Check.Probed _ -> false;
+        });
+    }
+
+    private static Stream<String> files(Check check) {
+        return switch (check) {
+            case Check.Saved saved -> Stream.of(saved.path());
+            case Check.Asked asked ->
+                asked.questions().stream()
+                        .filter(question -> question.source() instanceof AnswerSource.TrackedLimit)
+                        .map(_ -> AnswerSource.TrackedLimit.PATH);
+            case Check.Verdict _,
+                    Check.Order _,
+                    Check.Overruled _,
+                    Check.Probed _,
+                    Check.Flowed _,
+                    Check.Sequence _,
+                    Check.Restored _ -> Stream.empty();
+        };
     }
 
     /** Whether checks decide about it. */

@@ -2,14 +2,16 @@ package dev.packetwalk.lesson;
 
 import dev.packetwalk.lesson.Exercise.Hint;
 import dev.packetwalk.lesson.Exercise.SandboxPlan;
+import dev.packetwalk.lesson.ParameterReader.NamedText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +24,83 @@ import org.jspecify.annotations.Nullable;
  */
 record ExerciseReader(Folder folder, String id, int number) {
     private static final String FILE = "exercise.md";
-    private static final Set<String> KNOWN = Set.of(FILE, "solution.sh", "ways", "mutants");
+    private static final int EDITIONS_TRIED = 12;
+    private static final String VARIANTS = "variants";
+    private static final Set<String> KNOWN = Set.of(FILE, "solution.sh", "ways", "mutants", VARIANTS);
     private static final Pattern PARTS =
             Pattern.compile("\\A---\\n(?<fields>.*?)^---\\n(?<page>.*)\\z", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern VARIANT = Pattern.compile("[a-z][a-z0-9-]{0,30}");
 
     /** The exercise; empty if its file is missing or has no fields, which is a problem. Others have been put up with. */
     Optional<Exercise> read() {
         folder.entries().stream()
                 .filter(entry -> !KNOWN.contains(entry))
-                .forEach(entry -> folder.unknown(entry, "exercise.md, solution.sh, ways/, mutants/"));
-        return folder.read(FILE).flatMap(this::read);
+                .forEach(entry -> folder.unknown(entry, "exercise.md, solution.sh, ways/, mutants/, variants/"));
+        Optional<String> written = folder.read(FILE);
+        List<Parameter> parameters = written.flatMap(ExerciseReader::fields)
+                .map(ParameterReader::read)
+                .orElse(List.of());
+        ParameterReader.check(parameters, texts(), folder);
+        Optional<Exercise> first = edition(parameters, 0, folder.problems());
+        otherEditions(parameters);
+        return first.map(exercise -> exercise.withVariants(variants()));
     }
 
-    private Optional<Exercise> read(String text) {
+    /** A value that is drawn seldom must not be the one that breaks the exercise. */
+    private void otherEditions(List<Parameter> parameters) {
+        for (long seed = 1; seed <= EDITIONS_TRIED && !parameters.isEmpty(); seed++) {
+            List<Problem> found = new ArrayList<>();
+            edition(parameters, seed, found);
+            found.removeIf(problem -> folder.problems().stream()
+                    .anyMatch(known -> known.file().equals(problem.file()) && known.line() == problem.line()));
+            folder.problems().addAll(found);
+        }
+    }
+
+    /** The exercise as the learner with this seed has it; problems go where they are told to. */
+    private Optional<Exercise> edition(List<Parameter> parameters, long seed, List<Problem> problems) {
+        Map<String, String> draws = Parameter.draw(parameters, seed);
+        ExerciseReader edition = new ExerciseReader(folder.edition(draws, problems), id, number);
+        Exercise.Editions others =
+                parameters.isEmpty() ? Exercise.Editions.NONE : other -> edition(parameters, other, new ArrayList<>());
+        return edition.folder().read(FILE).flatMap(text -> edition.exercise(text, parameters, others));
+    }
+
+    private List<Exercise> variants() {
+        if (!folder.hasFolder(VARIANTS)) {
+            return List.of();
+        }
+        Folder variants = folder.folder(VARIANTS);
+        List<Exercise> read = new ArrayList<>();
+        for (String entry : variants.entries()) {
+            if (variants.hasFolder(entry) && VARIANT.matcher(entry).matches()) {
+                new ExerciseReader(variants.folder(entry), id + "-" + entry, number)
+                        .read()
+                        .ifPresent(read::add);
+            } else {
+                variants.unknown(entry, "folders of variants, named in small letters");
+            }
+        }
+        return read;
+    }
+
+    /** Every file that can name parameters, as it was written. */
+    private List<NamedText> texts() {
+        Stream<String> scripts = Stream.of("ways", "mutants")
+                .filter(folder::hasFolder)
+                .flatMap(sub -> folder.folder(sub).entries().stream().map(entry -> sub + "/" + entry));
+        return Stream.concat(Stream.of(FILE, "solution.sh"), scripts)
+                .filter(folder::hasFile)
+                .flatMap(file -> folder.read(file).map(text -> new NamedText(file, text)).stream())
+                .toList();
+    }
+
+    private static Optional<String> fields(String text) {
+        Matcher parts = PARTS.matcher(text);
+        return parts.matches() ? Optional.of(parts.group("fields")) : Optional.empty();
+    }
+
+    private Optional<Exercise> exercise(String text, List<Parameter> parameters, Exercise.Editions editions) {
         Report report = folder.report(FILE);
         Matcher parts = PARTS.matcher(text);
         if (!parts.matches()) {
@@ -44,11 +110,14 @@ record ExerciseReader(Folder folder, String id, int number) {
         String yaml = parts.group("fields");
         Page page = Markdown.page(parts.group("page"), (int) yaml.lines().count() + 2, report);
         try (Fields fields = Fields.of(yaml, 1, report)) {
-            return Optional.of(exercise(fields, page));
+            if (fields.offers("parameters")) {
+                ParameterReader.read(fields);
+            }
+            return Optional.of(exercise(fields, page, parameters, editions));
         }
     }
 
-    private Exercise exercise(Fields fields, Page page) {
+    private Exercise exercise(Fields fields, Page page, List<Parameter> parameters, Exercise.Editions editions) {
         String title = fields.text("title").value();
         String goal = fields.text("goal").value();
         int minutes = fields.number("minutes", 1, 240);
@@ -64,13 +133,36 @@ record ExerciseReader(Folder folder, String id, int number) {
                             "an exercise has either checks or a reason why not",
                             "give 'checks:', or 'ungraded:' with a sentence for learners");
         }
+        List<Exercise.Watched> watched = fields.offers("watch") ? watched(fields, sandbox) : List.of();
         List<Hint> hints = new ArrayList<>();
         fields.texts("hints")
                 .forEach(hint -> hints.add(new Hint(hints.size() + 1, Markdown.snippet(hint, fields.report()))));
         String learned = Markdown.snippet(fields.text("learned"), fields.report());
-        Set<String> ids = checks.stream().map(Check::id).collect(Collectors.toSet());
-        Proof proof = new ProofReader(folder, ids).read();
-        return new Exercise(id, number, title, goal, minutes, sandbox, page, checks, ungraded, hints, learned, proof);
+        Proof proof = new ProofReader(folder, checks).read();
+        return new Exercise(
+                id,
+                number,
+                title,
+                goal,
+                minutes,
+                sandbox,
+                page,
+                checks,
+                ungraded,
+                watched,
+                hints,
+                learned,
+                proof,
+                parameters,
+                editions,
+                List.of());
+    }
+
+    private static List<Exercise.Watched> watched(Fields fields, SandboxPlan sandbox) {
+        return fields.all(
+                "watch",
+                watch -> new Exercise.Watched(
+                        watch.text("words").value(), PacketsReader.probe(watch, sandbox.topology())));
     }
 
     private static List<Check> checks(Fields fields, SandboxPlan sandbox) {

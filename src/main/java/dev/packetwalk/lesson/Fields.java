@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -136,6 +138,29 @@ final class Fields implements AutoCloseable {
         return Optional.of(text(name)).filter(t -> !t.value().isEmpty()).flatMap(t -> choose(t, name, choices));
     }
 
+    /** {@code true} or {@code false}, or absent. */
+    Optional<Boolean> optionalFlag(String name) {
+        return has(name) ? Optional.of(flag(name)) : Optional.empty();
+    }
+
+    /** A whole number within bounds, or absent. */
+    OptionalInt optionalNumber(String name, int least, int most) {
+        // Asked for in any case, so that it is known to be a field.
+        return node(name).isPresent() ? OptionalInt.of(number(name, least, most)) : OptionalInt.empty();
+    }
+
+    /**
+     * Text of a form, or absent.
+     *
+     * @param form what the form is, such as {@code an IPv4 address such as 10.77.0.3}
+     */
+    Optional<String> optionalMatching(String name, Pattern pattern, String form) {
+        Optional<Text> text = optionalText(name);
+        text.filter(t -> !pattern.matcher(t.value()).matches())
+                .ifPresent(t -> report.add(t.line(), "'" + t.value() + "' is not " + form, "write " + form));
+        return text.map(Text::value);
+    }
+
     /** Several of a few words, at least one of them. */
     <T> Set<T> choices(String name, Map<String, T> choices) {
         return texts(name).stream()
@@ -162,6 +187,27 @@ final class Fields implements AutoCloseable {
         return node(name).map(node -> fieldsOf(node, name));
     }
 
+    /** A list of whole numbers within bounds, at least one. */
+    List<Integer> numbers(String name, int least, int most) {
+        return texts(name).stream()
+                .flatMap(text -> {
+                    try {
+                        int number = Integer.parseInt(text.value());
+                        if (number >= least && number <= most) {
+                            return Stream.of(number);
+                        }
+                    } catch (NumberFormatException e) {
+                        // Reported below, like a number out of bounds.
+                    }
+                    report.add(
+                            text.line(),
+                            "'" + text.value() + "' is not a number in range",
+                            "give one from " + least + " to " + most);
+                    return Stream.empty();
+                })
+                .toList();
+    }
+
     /** A list of mappings, at least one, each read by {@code reader}, which need not close them. */
     <T> List<T> all(String name, Function<Fields, T> reader) {
         return list(name, node -> {
@@ -169,6 +215,11 @@ final class Fields implements AutoCloseable {
                 return reader.apply(fields);
             }
         });
+    }
+
+    /** Whether a field is there that may be: it is known from now on. */
+    boolean offers(String name) {
+        return node(name).isPresent();
     }
 
     /** Whether a field is there, without reading it. */

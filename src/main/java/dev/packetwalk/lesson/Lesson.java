@@ -2,6 +2,7 @@ package dev.packetwalk.lesson;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A lesson with its exercises, as read from one folder of {@code labs/}.
@@ -32,9 +33,14 @@ public record Lesson(
         exercises = List.copyOf(exercises);
     }
 
-    /** The exercise with this id. */
+    /** The exercise or variant of an exercise with this id. */
     public Optional<Exercise> exercise(String id) {
-        return exercises.stream().filter(e -> e.id().equals(id)).findFirst();
+        return all().filter(e -> e.id().equals(id)).findFirst();
+    }
+
+    /** Every exercise, its variants after it. */
+    public Stream<Exercise> all() {
+        return exercises.stream().flatMap(e -> Stream.concat(Stream.of(e), e.variants().stream()));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Loads lessons from folders. A closed world: files and fields that the format does not know are problems, and all problems are
@@ -17,6 +18,9 @@ public final class LessonLoader {
     private static final Comparator<Problem> BY_PLACE =
             Comparator.comparing(Problem::file).thenComparingInt(Problem::line);
 
+    /** For authors, beside the lessons. */
+    private static final Set<String> BESIDE = Set.of("README.md", "schema");
+
     private LessonLoader() {}
 
     /**
@@ -26,12 +30,12 @@ public final class LessonLoader {
      */
     public static Loading all(Path labs) {
         List<Problem> problems = new ArrayList<>();
-        Folder top = new Folder(labs, "", problems);
+        Folder top = Folder.top(labs, problems);
         List<Lesson> lessons = new ArrayList<>();
         for (String entry : top.entries()) {
-            if (top.hasFolder(entry)) {
+            if (top.hasFolder(entry) && !BESIDE.contains(entry)) {
                 new LessonReader(top.folder(entry), entry).read().ifPresent(lessons::add);
-            } else {
+            } else if (!BESIDE.contains(entry)) {
                 top.unknown(entry, "folders of lessons");
             }
         }
@@ -46,7 +50,7 @@ public final class LessonLoader {
     public static Loading lesson(Path folder) {
         List<Problem> problems = new ArrayList<>();
         String id = folder.toAbsolutePath().normalize().getFileName().toString();
-        Optional<Lesson> lesson = new LessonReader(new Folder(folder, "", problems), id).read();
+        Optional<Lesson> lesson = new LessonReader(Folder.top(folder, problems), id).read();
         return result(lesson.stream().toList(), problems, folder);
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads one lesson's folder.
@@ -94,7 +95,10 @@ record LessonReader(Folder folder, String id) {
     private void sharedSandboxes(List<Exercise> exercises) {
         Map<String, Exercise> bySandbox = new HashMap<>();
         Map<String, Topology> byName = new HashMap<>();
-        for (Exercise exercise : exercises) {
+        List<Exercise> all = exercises.stream()
+                .flatMap(e -> Stream.concat(Stream.of(e), e.variants().stream()))
+                .toList();
+        for (Exercise exercise : all) {
             Topology topology = exercise.sandbox().topology();
             Exercise other = bySandbox.putIfAbsent(exercise.sandbox().name(), exercise);
             Topology sameName = byName.putIfAbsent(topology.name(), topology);

@@ -7,15 +7,15 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A kind of packets for the box itself: every packet that fits what is stated here, whatever else is in it.
+ * A kind of packets for the box itself, or of its own: every packet that fits what is stated here, whatever else is in it.
  *
  * @param words what to call one of them, such as {@code a reply to a connection of your own}
- * @param arrival where they come in
+ * @param arrival which way they take
  * @param states what connection tracking says of them, at least one
  * @param protocol empty for any
  * @param port their destination port; empty for any
  * @param source where they are from, an IPv4 address or network; empty for anywhere
- * @param destination which of the box's addresses they are for, an IPv4 address or network; empty for any
+ * @param destination where they are for, an IPv4 address or network; empty for anywhere
  */
 public record Packets(
         String words,
@@ -29,11 +29,13 @@ public record Packets(
         states = Set.copyOf(states);
     }
 
-    /** Where packets come in. */
+    /** Which way packets take. */
     public enum Arrival {
         /** Over {@code lo}: from the box to itself. */
         LOOPBACK,
         /** Over any other interface, without what the kernel itself discards as impossible there. */
-        NETWORK
+        NETWORK,
+        /** From the box itself and under its own address, out over {@code eth0}. */
+        OUTBOUND
     }
 }

@@ -123,7 +123,7 @@ public record Packet(
             case TcpHeader tcp -> {
                 words.add("sport=" + tcp.sourcePort());
                 words.add("dport=" + tcp.destinationPort());
-                words.add("flags=" + flagNames(tcp.flags()));
+                words.add("flags=" + tcp.flagNames());
             }
             case PortsHeader ports -> {
                 words.add("sport=" + ports.sourcePort());
@@ -139,16 +139,6 @@ public record Packet(
         }
         words.addAll(details.words());
         return String.join(" ", words);
-    }
-
-    private static String flagNames(int flags) {
-        List<String> names = new ArrayList<>();
-        for (TcpFlag flag : TcpFlag.values()) {
-            if ((flags & flag.bit()) != 0) {
-                names.add(flag.name());
-            }
-        }
-        return names.isEmpty() ? "NONE" : String.join(",", names);
     }
 
     /** In plain words, for a sentence: {@code a new TCP connection to port 22, from 203.0.113.9 on eth0}. */

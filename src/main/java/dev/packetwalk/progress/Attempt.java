@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began
  * @param passedAt when all checks first passed together; {@code null} while they have not
  * @param hintsSeen how many hints the learner has uncovered
+ * @param solutionSeenAt when the learner first looked at the solution; {@code null} if never
  * @param latest the newest grade; {@code null} before the first
  */
 public record Attempt(
@@ -24,7 +25,20 @@ public record Attempt(
         Instant startedAt,
         @Nullable Instant passedAt,
         int hintsSeen,
+        @Nullable Instant solutionSeenAt,
         @Nullable RecordedGrade latest) {
+    /** An attempt whose solution has not been looked at. */
+    public Attempt(
+            long id,
+            UUID learner,
+            ExerciseKey exercise,
+            Instant startedAt,
+            @Nullable Instant passedAt,
+            int hintsSeen,
+            @Nullable RecordedGrade latest) {
+        this(id, learner, exercise, startedAt, passedAt, hintsSeen, null, latest);
+    }
+
     /** Whether all checks have passed together at some time. */
     public boolean passed() {
         return passedAt != null;

@@ -32,9 +32,6 @@ public final class Attempts {
     /** Grades kept for each attempt, the newest. */
     static final int MOST_GRADES = 100;
 
-    /** Answers kept for each check of an attempt, the newest. */
-    static final int MOST_ANSWERS = 50;
-
     private static final int LONGEST_EVIDENCE = 64 * 1024;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -43,7 +40,7 @@ public final class Attempts {
     private static final TypeReference<List<RecordedCheck>> CHECKS = new TypeReference<>() {};
 
     private static final String SELECT = """
-            select a.id, a.learner, a.lesson, a.exercise, a.started_at, a.passed_at, a.hints_seen,
+            select a.id, a.learner, a.lesson, a.exercise, a.started_at, a.passed_at, a.hints_seen, a.solution_seen_at,
                    g.passed as g_passed, g.checks as g_checks, g.graded_at as g_graded_at
             from attempt a left join lateral (
                 select passed, checks, graded_at from grade where attempt = a.id order by id desc limit 1) g on true
@@ -172,43 +169,49 @@ public final class Attempts {
         });
     }
 
-    /**
-     * Writes an answer down.
-     *
-     * @param text at most 4,000 characters
-     */
-    public void answer(Attempt attempt, String check, String text) {
-        database.jdbi().useTransaction(handle -> {
-            lock(handle, attempt.learner());
-            handle.createUpdate("insert into answer (attempt, check_id, text) values (:attempt, :check, :text)")
-                    .bind("attempt", byId(handle, attempt).id())
-                    .bind("check", check)
-                    .bind("text", text)
+    /** The learner looks at the solution; the caller has asked {@link SolutionRule} before. */
+    public Attempt uncoverSolution(Attempt attempt) {
+        return stamp(attempt, "solution_seen_at");
+    }
+
+    /** An instructor lets the learner see the solution; the caller has made sure that it is one. */
+    public Attempt giveSolution(Attempt attempt) {
+        return stamp(attempt, "solution_given_at");
+    }
+
+    private Attempt stamp(Attempt attempt, String column) {
+        return database.jdbi().withHandle(handle -> {
+            handle.createUpdate("update attempt set <column> = coalesce(<column>, :now)"
+                            + " where id = :id and learner = :learner")
+                    .define("column", column)
+                    .bind("now", Timestamp.from(clock.instant()))
+                    .bind("id", attempt.id())
+                    .bind("learner", attempt.learner())
                     .execute();
-            handle.createUpdate("""
-                            delete from answer where id in (select id from answer
-                                where attempt = :attempt and check_id = :check order by id desc offset :most)""")
-                    .bind("attempt", attempt.id())
-                    .bind("check", check)
-                    .bind("most", MOST_ANSWERS)
-                    .execute();
+            return byId(handle, attempt);
         });
     }
 
-    /** The learner's newest answer to a check. */
-    public Optional<String> answerTo(Attempt attempt, String check) {
+    /** What {@link SolutionRule} asks about an attempt. */
+    public Effort effort(Attempt attempt) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                        select text from answer where attempt = :attempt and check_id = :check
-                        order by id desc limit 1""")
-                        .bind("attempt", attempt.id())
-                        .bind("check", check)
-                        .mapTo(String.class)
-                        .findOne());
+                        select a.hints_seen, a.started_at, a.passed_at, a.solution_given_at,
+                               (select count(*) from grade where attempt = a.id and not passed) as failed
+                        from attempt a where a.id = :id and a.learner = :learner""")
+                        .bind("id", attempt.id())
+                        .bind("learner", attempt.learner())
+                        .map((row, _) -> new Effort(
+                                row.getTimestamp("passed_at") != null,
+                                row.getTimestamp("solution_given_at") != null,
+                                row.getInt("hints_seen"),
+                                row.getInt("failed"),
+                                row.getTimestamp("started_at").toInstant()))
+                        .one());
     }
 
     /** One learner's writes happen one after the other, on whatever server. */
-    private static void lock(Handle handle, UUID learner) {
+    static void lock(Handle handle, UUID learner) {
         handle.createQuery("select id from learner where id = :id for update")
                 .bind("id", learner)
                 .mapTo(UUID.class)
@@ -244,7 +247,7 @@ public final class Attempts {
                 .findOne();
     }
 
-    private static Attempt byId(Handle handle, Attempt attempt) {
+    static Attempt byId(Handle handle, Attempt attempt) {
         return handle.createQuery(SELECT + "where a.id = :id and a.learner = :learner")
                 .bind("id", attempt.id())
                 .bind("learner", attempt.learner())
@@ -278,6 +281,7 @@ public final class Attempts {
                 row.getTimestamp("started_at").toInstant(),
                 instant(row.getTimestamp("passed_at")),
                 row.getInt("hints_seen"),
+                instant(row.getTimestamp("solution_seen_at")),
                 grade(row));
     }
 

@@ -17,8 +17,16 @@ public interface Keeper extends AutoCloseable {
     /** Sends one packet, or opens one connection, and tells what came back. */
     ProbeResult probe(Probe probe) throws IOException;
 
+    /** Sends the packet of a probe, and tells what the kernel did to it. One at a time; another meanwhile fails. */
+    Trace trace(Probe probe) throws IOException;
+
+    /** The number of the rules in force now; much cheaper than reading them. */
+    long generation() throws IOException;
+
     /** Answers as soon as the keeper does. */
-    void ping() throws IOException;
+    default void ping() throws IOException {
+        generation();
+    }
 
     /**
      * Hears of what happens in the sandbox from now on. Listeners are called in order, on a thread of the connection, and must

@@ -98,9 +98,19 @@ public final class KeeperConnection implements Keeper {
 
     @Override
     public ProbeResult probe(Probe probe) throws IOException {
+        return probeResult(send("probe", probe).first());
+    }
+
+    @Override
+    public Trace trace(Probe probe) throws IOException {
+        Message.Response response = send("trace", probe);
+        return new Trace(probeResult(response.first()), response.generation(), TraceReader.read(response.second()));
+    }
+
+    private Message.Response send(String verb, Probe probe) throws IOException {
         String words = String.join(
                 " ",
-                "probe",
+                verb,
                 probe.from(),
                 probe.protocol().name().toLowerCase(Locale.ROOT),
                 probe.destination(),
@@ -109,8 +119,7 @@ public final class KeeperConnection implements Keeper {
         if (words.chars().filter(c -> c == ' ').count() != 5 || words.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a host's name or an address holds a space or a newline: " + probe);
         }
-        return probeResult(
-                request(words, probe.limit().plus(MOST_PATIENCE_WITH_A_PROBE)).first());
+        return request(words, probe.limit().plus(MOST_PATIENCE_WITH_A_PROBE));
     }
 
     private static ProbeResult probeResult(String text) throws IOException {
@@ -126,8 +135,8 @@ public final class KeeperConnection implements Keeper {
     }
 
     @Override
-    public void ping() throws IOException {
-        request("ping", REQUEST_LIMIT);
+    public long generation() throws IOException {
+        return request("ping", REQUEST_LIMIT).generation();
     }
 
     @Override

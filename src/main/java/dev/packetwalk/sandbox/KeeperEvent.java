@@ -10,6 +10,14 @@ public sealed interface KeeperEvent {
      */
     record RulesetChanged(long generation, String program) implements KeeperEvent {}
 
+    /**
+     * Connection tracking made, changed or forgot a flow; not told of the keeper's own probes, nor of the topology's traffic.
+     *
+     * @param change which of them
+     * @param line the flow as {@code conntrack -E -o extended,id} prints it, without the word for the change
+     */
+    record FlowChanged(JournalEvent.FlowChange change, String line) implements KeeperEvent {}
+
     /** Something was not heard; whoever keeps state takes a full snapshot now. */
     record Gap() implements KeeperEvent {}
 

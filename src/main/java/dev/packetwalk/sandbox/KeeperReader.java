@@ -1,5 +1,6 @@
 package dev.packetwalk.sandbox;
 
+import dev.packetwalk.sandbox.JournalEvent.FlowChange;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -62,6 +63,7 @@ final class KeeperReader {
         return switch (kind) {
             case "gap" -> Optional.of(new KeeperEvent.Gap());
             case "rules" -> Optional.of(rulesChanged(header));
+            case "flow" -> flowChanged(header);
             default -> Optional.empty();
         };
     }
@@ -73,6 +75,20 @@ final class KeeperReader {
             throw new IOException("not an event of a new ruleset: " + header);
         }
         return new KeeperEvent.RulesetChanged(number(words[2], header), words.length > 4 ? words[4] : "");
+    }
+
+    /** {@code E flow <NEW|UPDATE|DESTROY> <line>}; empty for a change of a kind that this version does not know. */
+    private static Optional<KeeperEvent> flowChanged(String header) throws IOException {
+        String[] words = header.split(" ", 4);
+        if (words.length < 4) {
+            throw new IOException("not an event of a flow: " + header);
+        }
+        return switch (words[2]) {
+            case "NEW" -> Optional.of(new KeeperEvent.FlowChanged(FlowChange.NEW, words[3]));
+            case "UPDATE" -> Optional.of(new KeeperEvent.FlowChanged(FlowChange.UPDATED, words[3]));
+            case "DESTROY" -> Optional.of(new KeeperEvent.FlowChanged(FlowChange.DESTROYED, words[3]));
+            default -> Optional.empty();
+        };
     }
 
     private Message.Response response(String header) throws IOException {

@@ -12,6 +12,11 @@ import java.time.Duration;
  * @param limit how long to wait for an answer; 10 ms to 5 s
  */
 public record Probe(String from, Protocol protocol, String destination, int port, Duration limit) {
+    /** The same with another limit. */
+    public Probe within(Duration newLimit) {
+        return new Probe(from, protocol, destination, port, newLimit);
+    }
+
     /** What a probe can send. */
     public enum Protocol {
         TCP,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -51,6 +52,7 @@ public final class Sandboxes implements AutoCloseable {
 
     private final Map<SandboxId, SharedKeeper> keepers = new ConcurrentHashMap<>();
     private final Map<SandboxId, Instant> touches = new ConcurrentHashMap<>();
+    private final List<Consumer<SandboxId>> lineListeners = new CopyOnWriteArrayList<>();
 
     /**
      * @param clock what the time is; leases are reckoned by it
@@ -190,6 +192,11 @@ public final class Sandboxes implements AutoCloseable {
         return ledger.leases(learner);
     }
 
+    /** What all learners hold on this engine. */
+    public List<Lease> leases() {
+        return ledger.leasesOf(engine.name());
+    }
+
     /** How the learner's latest sandbox for this name ended, within the last day. */
     public Optional<Ending> ending(UUID learner, String name) {
         return ledger.ending(learner, name);
@@ -281,12 +288,22 @@ public final class Sandboxes implements AutoCloseable {
     public TerminalStream attach(SandboxId id, TerminalName name, TerminalSize size) throws IOException {
         touch(id);
         try {
-            return new TouchingStream(engine.attach(id, name, size), () -> touch(id));
+            return new WatchedTerminal(engine.attach(id, name, size), () -> touch(id), () -> entered(id));
         } catch (IOException e) {
             // Perhaps the sandbox has stopped: its learner is to hear so soon.
             reconcileUpkeep.soon();
             throw e;
         }
+    }
+
+    private void entered(SandboxId id) {
+        lineListeners.forEach(listener -> listener.accept(id));
+    }
+
+    /** Hears which sandbox's learner sent a line to a shell through {@link #attach}, from now on; must not block. */
+    public Keeper.Subscription listenToLines(Consumer<SandboxId> listener) {
+        lineListeners.add(listener);
+        return () -> lineListeners.remove(listener);
     }
 
     /** See {@link SandboxEngine#end}. */
@@ -362,30 +379,6 @@ public final class Sandboxes implements AutoCloseable {
         SharedKeeper keeper = keepers.remove(id);
         if (keeper != null) {
             keeper.end(reason);
-        }
-    }
-
-    /** Tells of what is typed. */
-    private record TouchingStream(TerminalStream stream, Runnable touch) implements TerminalStream {
-        @Override
-        public int read(byte[] buffer) throws IOException {
-            return stream.read(buffer);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            touch.run();
-            stream.write(bytes, offset, length);
-        }
-
-        @Override
-        public void resize(TerminalSize size) throws IOException {
-            stream.resize(size);
-        }
-
-        @Override
-        public void close() {
-            stream.close();
         }
     }
 }

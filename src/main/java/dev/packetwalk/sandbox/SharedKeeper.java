@@ -61,8 +61,13 @@ final class SharedKeeper implements Keeper {
     }
 
     @Override
-    public void ping() throws IOException {
-        connected().ping();
+    public Trace trace(Probe probe) throws IOException {
+        return connected().trace(probe);
+    }
+
+    @Override
+    public long generation() throws IOException {
+        return connected().generation();
     }
 
     @Override
@@ -162,6 +167,7 @@ final class SharedKeeper implements Keeper {
     private void forward(KeeperEvent event, CountDownLatch lost) {
         switch (event) {
             case KeeperEvent.RulesetChanged change -> tell(change);
+            case KeeperEvent.FlowChanged change -> tell(change);
             case KeeperEvent.Gap gap -> tell(gap);
             case KeeperEvent.Lost loss -> lost.countDown();
         }

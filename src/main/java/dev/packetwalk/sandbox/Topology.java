@@ -12,10 +12,17 @@ import java.util.List;
  * @param forwarding whether the box forwards packets between its interfaces
  * @param hosts further hosts, in the order in which they are made
  * @param rules what {@code iptables-restore} loads before the learner arrives; empty for none
+ * @param traffic what goes on by itself as long as the sandbox exists, at most 8 kinds of it
  */
-public record Topology(String name, boolean forwarding, List<Host> hosts, String rules) {
+public record Topology(String name, boolean forwarding, List<Host> hosts, String rules, List<Traffic> traffic) {
     public Topology {
         hosts = List.copyOf(hosts);
+        traffic = List.copyOf(traffic);
+    }
+
+    /** A network in which nothing goes on by itself. */
+    public Topology(String name, boolean forwarding, List<Host> hosts, String rules) {
+        this(name, forwarding, hosts, rules, List.of());
     }
 
     /** A plain machine with one interface and no rules. */
@@ -52,4 +59,16 @@ public record Topology(String name, boolean forwarding, List<Host> hosts, String
      * @param text what it answers
      */
     public record Listener(int port, String text) {}
+
+    /**
+     * A connection that a host makes again and again, or a datagram that it sends. A TCP connection asks for the page {@code /}
+     * and is held until the next one is due. It moves counters and leaves flows; the journal does not tell of it.
+     *
+     * @param from the host that sends: {@code internet}, or one of the topology's
+     * @param protocol TCP or UDP
+     * @param address where to, an IPv4 address
+     * @param port 1 to 65535
+     * @param everyMillis the time between two of them, in milliseconds, an eighth more or less; 200 to 60,000
+     */
+    public record Traffic(String from, Probe.Protocol protocol, String address, int port, int everyMillis) {}
 }

@@ -43,7 +43,7 @@ public final class CheckResource {
     @Path("/check")
     public Response check(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
         ExerciseKey key = new ExerciseKey(lessonId, exerciseId);
         Optional<Lease> lease = machines.lease(learner.get().id(), lesson, exercise);
         if (lease.isPresent() && exercise.graded()) {
@@ -57,7 +57,7 @@ public final class CheckResource {
     @POST
     @Path("/hints")
     public Response hint(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Exercise exercise = lessons.exercise(lessonId, exerciseId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
         UUID id = learner.get().id();
         ExerciseKey key = new ExerciseKey(lessonId, exerciseId);
         Attempt attempt = attempts.open(id, key);

@@ -4,11 +4,16 @@ import dev.packetwalk.grading.CheckResult;
 import dev.packetwalk.grading.QuotedRule;
 import dev.packetwalk.grading.Reason;
 import dev.packetwalk.lesson.Check;
+import dev.packetwalk.lesson.Question;
 import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.RecordedCheck;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A check as a learner sees it: on the page, and in the live updates that change the page.
@@ -19,12 +24,96 @@ import java.util.Optional;
  * @param words the state in words
  * @param reason what was observed: hostile text, in runs of words and code
  * @param rules the rules that the reason speaks of: hostile text
+ * @param steps of a check that is done in steps; empty for others
+ * @param questions of a check that asks; empty for others
  */
 public record CheckView(
-        String id, String title, String state, String words, List<Reason.Phrase> reason, List<RuleView> rules) {
+        String id,
+        String title,
+        String state,
+        String words,
+        List<Reason.Phrase> reason,
+        List<RuleView> rules,
+        List<StepView> steps,
+        List<QuestionView> questions) {
     public CheckView {
         reason = List.copyOf(reason);
         rules = List.copyOf(rules);
+        steps = List.copyOf(steps);
+        questions = List.copyOf(questions);
+    }
+
+    /**
+     * A step of a check.
+     *
+     * @param state {@code done}, {@code next} or {@code later}
+     * @param words the state in words
+     * @param doneAt when it came true; null if it has not
+     * @param dueAt until when it must come true; null if it is not next or may take its time
+     */
+    public record StepView(
+            String id,
+            String title,
+            String state,
+            String words,
+            @Nullable Instant doneAt,
+            @Nullable Instant dueAt) {
+        /** All steps of a check, of which some may have come true. */
+        static List<StepView> of(Check check, List<CheckResult.StepResult> results) {
+            if (!(check instanceof Check.Sequence sequence)) {
+                return List.of();
+            }
+            List<StepView> steps = new ArrayList<>();
+            boolean next = true;
+            for (Check.Step step : sequence.steps()) {
+                Optional<CheckResult.StepResult> result = results.stream()
+                        .filter(r -> r.step().equals(step.check().id()))
+                        .findFirst();
+                boolean done = result.map(r -> r.doneAt() != null).orElse(false);
+                steps.add(new StepView(
+                        step.check().id(),
+                        step.check().title(),
+                        done ? "done" : next ? "next" : "later",
+                        done ? "done" : next ? "next" : "",
+                        result.map(CheckResult.StepResult::doneAt).orElse(null),
+                        result.map(CheckResult.StepResult::dueAt).orElse(null)));
+                next &= done;
+            }
+            return steps;
+        }
+    }
+
+    /**
+     * A question.
+     *
+     * @param name of the form's field
+     * @param inputMode which keys a phone shows: {@code numeric} or {@code text}
+     * @param example what an answer looks like; empty for a choice
+     * @param choices what can be chosen; empty for what is typed
+     * @param given what was answered last: hostile text; empty for nothing
+     */
+    public record QuestionView(
+            String name, String label, String inputMode, String example, List<Question.Choice> choices, String given) {
+        static List<QuestionView> of(Check check, Map<String, String> given) {
+            return check instanceof Check.Asked asked
+                    ? asked.questions().stream()
+                            .map(question -> of(question, given.getOrDefault(question.id(), "")))
+                            .toList()
+                    : List.of();
+        }
+
+        private static QuestionView of(Question question, String given) {
+            String example = switch (question.kind()) {
+                case CHOICE, TEXT -> "";
+                case NUMBER -> "a number";
+                case PORT -> "a port";
+                case ADDRESS -> "such as 192.0.2.1";
+                case ENDPOINT -> "such as 192.0.2.1:80";
+            };
+            boolean digits = question.kind() == Question.Kind.NUMBER || question.kind() == Question.Kind.PORT;
+            return new QuestionView(
+                    question.id(), question.label(), digits ? "numeric" : "text", example, question.choices(), given);
+        }
     }
 
     /**
@@ -37,25 +126,41 @@ public record CheckView(
      */
     public record RuleView(String place, String text, String role, String words) {}
 
-    /** The checks of an exercise after an attempt's newest grade, or as they are before the first. */
-    static List<CheckView> of(List<Check> checks, Optional<Attempt> attempt) {
+    /**
+     * The checks of an exercise after an attempt's newest grade, or as they are before the first.
+     *
+     * @param answers what was answered last, by check and field
+     */
+    static List<CheckView> of(List<Check> checks, Optional<Attempt> attempt, Map<String, Map<String, String>> answers) {
         return checks.stream()
-                .map(check -> attempt.flatMap(a -> a.check(check.id()))
-                        .map(recorded -> of(check.title(), recorded))
-                        .orElseGet(() ->
-                                new CheckView(check.id(), check.title(), "waiting", "Not yet", List.of(), List.of())))
+                .map(check -> {
+                    List<QuestionView> questions = QuestionView.of(check, answers.getOrDefault(check.id(), Map.of()));
+                    return attempt.flatMap(a -> a.check(check.id()))
+                            .map(recorded -> of(check, recorded, questions))
+                            .orElseGet(() -> new CheckView(
+                                    check.id(),
+                                    check.title(),
+                                    "waiting",
+                                    "Not yet",
+                                    List.of(),
+                                    List.of(),
+                                    StepView.of(check, List.of()),
+                                    questions));
+                })
                 .toList();
     }
 
-    private static CheckView of(String title, RecordedCheck recorded) {
+    private static CheckView of(Check check, RecordedCheck recorded, List<QuestionView> questions) {
         CheckResult result = recorded.result();
         return new CheckView(
                 result.check(),
-                title,
+                check.title(),
                 result.state().name().toLowerCase(Locale.ROOT),
                 words(recorded),
                 result.reason().phrases(),
-                result.quotes().stream().map(CheckView::of).toList());
+                result.quotes().stream().map(CheckView::of).toList(),
+                StepView.of(check, result.steps()),
+                questions);
     }
 
     private static String words(RecordedCheck recorded) {

@@ -45,7 +45,7 @@ public final class ErrorPages {
 
     @ServerExceptionMapper
     public Response tooMany(TooManyRequestsException e, HttpHeaders headers) {
-        return answer(Told.of(429, null), headers);
+        return answer(Told.of(429, e.getMessage()), headers);
     }
 
     @ServerExceptionMapper
@@ -190,10 +190,13 @@ public final class ErrorPages {
                 case 406, 415 -> new Told(status, "That form is not spoken here", "Ask for HTML or JSON.");
                 case 413 -> new Told(413, "That was too much at once", "Send less, and try again.");
                 case 429 ->
-                    new Told(
-                            429,
-                            "Many people joined from your address just now",
-                            "Wait a few minutes and try again. If a whole class is joining, ask your instructor to raise the limit.");
+                    detail != null
+                            ? new Told(429, "That was a lot at once", detail)
+                            : new Told(
+                                    429,
+                                    "Many people joined from your address just now",
+                                    "Wait a few minutes and try again. If a whole class is joining, ask your instructor to raise the"
+                                            + " limit.");
                 case 503 ->
                     new Told(
                             503,

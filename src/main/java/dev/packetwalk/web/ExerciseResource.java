@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
@@ -30,9 +31,11 @@ public final class ExerciseResource {
     private final Lessons lessons;
     private final Attempts attempts;
     private final Machines machines;
+    private final LiveGrades grades;
     private final CurrentLearner learner;
 
-    ExerciseResource(Lessons lessons, Attempts attempts, Machines machines, CurrentLearner learner) {
+    ExerciseResource(Lessons lessons, Attempts attempts, Machines machines, LiveGrades grades, CurrentLearner learner) {
+        this.grades = grades;
         this.lessons = lessons;
         this.attempts = attempts;
         this.machines = machines;
@@ -42,20 +45,26 @@ public final class ExerciseResource {
     @GET
     public TemplateInstance show(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
         UUID id = learner.get().id();
-        Optional<Attempt> attempt = attempts.latest(id, new ExerciseKey(lessonId, exerciseId));
+        ExerciseKey key = new ExerciseKey(lessonId, exerciseId);
+        Optional<Attempt> attempt = attempts.latest(id, key);
         Optional<Lease> lease = machines.lease(id, lesson, exercise);
         Optional<Ending> ending = lease.isPresent() ? Optional.empty() : machines.ending(id, lesson, exercise);
+        Map<String, Map<String, String>> answers =
+                lease.map(l -> grades.answers(l, key)).orElse(Map.of());
+        List<WatchedView> watched = lease.map(l -> grades.watched(l, exercise)).orElse(List.of());
         return new Step(
                 learner.visitor(),
+                id,
                 "/lessons/" + lesson.id() + "/" + exercise.id(),
                 lesson,
                 exercise,
                 lease.map(l -> LeaseView.of(l, InstantSource.system().instant()))
                         .orElse(null),
                 ending.map(Endings::words).orElse(null),
-                CheckView.of(exercise.checks(), attempt),
+                CheckView.of(exercise.checks(), attempt, answers),
+                watched,
                 attempt.map(Attempt::passed).orElse(false),
                 hints(exercise, attempt),
                 neighbour(lesson, exercise.number() - 1),
@@ -77,10 +86,12 @@ public final class ExerciseResource {
     /**
      * The page.
      *
+     * @param learner whose page it is; which edition of the exercise they have follows from it
      * @param here the address of this page; everything that belongs to it is below
      * @param lease {@code null} while the learner has no machine for this
      * @param ended how their last one ended, in words; {@code null} if there was none lately
      * @param checks in order
+     * @param watched what becomes of real packets; empty without a machine
      * @param passed whether all have passed together in this attempt
      * @param hints those uncovered so far
      * @param before the exercise before this one
@@ -88,12 +99,14 @@ public final class ExerciseResource {
      */
     record Step(
             Visitor visitor,
+            UUID learner,
             String here,
             Lesson lesson,
             Exercise exercise,
             @Nullable LeaseView lease,
             @Nullable String ended,
             List<CheckView> checks,
+            List<WatchedView> watched,
             boolean passed,
             List<Exercise.Hint> hints,
             @Nullable Exercise before,

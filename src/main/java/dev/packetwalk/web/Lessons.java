@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -51,13 +52,14 @@ public record Lessons(List<Lesson> all) {
     }
 
     /**
-     * An exercise of a lesson.
+     * An exercise of a lesson, or a variant of one, with the ports, addresses and names that are this learner's.
      *
      * @throws NotHereException if there is no such lesson, or no such exercise in it
      */
-    public Exercise exercise(String lesson, String exercise) {
+    public Exercise exercise(String lesson, String exercise, UUID learner) {
         return lesson(lesson)
                 .exercise(exercise)
+                .map(found -> found.forLearner(seed(learner)))
                 .orElseThrow(() -> new NotHereException("There is no exercise of that name in this lesson."));
     }
 
@@ -69,24 +71,30 @@ public record Lessons(List<Lesson> all) {
         return key.lesson() + "/" + exercise.sandbox().name();
     }
 
-    /** The exercises that are done in the sandbox of this name, in order. */
-    public Map<ExerciseKey, Exercise> exercisesIn(String sandboxName) {
+    /** Which edition of an exercise a learner has: see {@link Exercise#forLearner}. Ids are random, so any of their bits will do. */
+    public static long seed(UUID learner) {
+        return learner.getMostSignificantBits() ^ learner.getLeastSignificantBits();
+    }
+
+    /** The exercises that a learner does in their sandbox of this name, in order. */
+    public Map<ExerciseKey, Exercise> exercisesIn(String sandboxName, UUID learner) {
         Map<ExerciseKey, Exercise> found = new LinkedHashMap<>();
         for (Lesson lesson : all) {
-            for (Exercise exercise : lesson.exercises()) {
+            lesson.all().forEach(exercise -> {
                 ExerciseKey key = new ExerciseKey(lesson.id(), exercise.id());
                 if (sandboxName(key, exercise).equals(sandboxName)) {
-                    found.put(key, exercise);
+                    found.put(key, exercise.forLearner(seed(learner)));
                 }
-            }
+            });
         }
         return Collections.unmodifiableMap(found);
     }
 
-    /** The topologies that the exercises ask for, each once. */
+    /** The topologies that are the same for every learner, each once: those that are worth keeping ready. */
     public List<Topology> topologies() {
         return all.stream()
-                .flatMap(lesson -> lesson.exercises().stream())
+                .flatMap(Lesson::all)
+                .filter(exercise -> exercise.parameters().isEmpty())
                 .map(exercise -> exercise.sandbox().topology())
                 .distinct()
                 .toList();

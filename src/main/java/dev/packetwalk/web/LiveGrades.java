@@ -1,49 +1,63 @@
 package dev.packetwalk.web;
 
-import dev.packetwalk.grading.Grade;
 import dev.packetwalk.lesson.Exercise;
-import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
+import dev.packetwalk.progress.Journals;
 import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.LeaseEvent;
-import dev.packetwalk.sandbox.RulesetSnapshot;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.SandboxUnavailableException;
 import dev.packetwalk.sandbox.Sandboxes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Grades as things happen: watches the sandboxes whose learners are here, keeps every new grade, and tells the pages that are
- * open. What it knows is in the database and in the kernel; after a restart it starts again from there.
+ * Grades as things happen: watches the sandboxes that learners hold, keeps every new grade, and tells the pages that are open.
+ * What it knows is in the database and in the kernel; after a restart it starts again from there.
  */
 @ApplicationScoped
 public class LiveGrades {
     private final Sandboxes sandboxes;
     private final Lessons lessons;
     private final Attempts attempts;
+    private final Journals journals;
     private final MeterRegistry metrics;
     private final Keeper.Subscription leases;
+    private final Keeper.Subscription lines;
     private final Map<SandboxId, Audience> audiences = new ConcurrentHashMap<>();
 
-    LiveGrades(Sandboxes sandboxes, Lessons lessons, Attempts attempts, MeterRegistry metrics) {
+    public LiveGrades(
+            Sandboxes sandboxes, Lessons lessons, Attempts attempts, Journals journals, MeterRegistry metrics) {
         this.sandboxes = sandboxes;
         this.lessons = lessons;
         this.attempts = attempts;
+        this.journals = journals;
         this.metrics = metrics;
         this.leases = sandboxes.listen(this::heard);
+        this.lines = sandboxes.listenToLines(this::lineEntered);
+    }
+
+    /** What went on while no server ran is a gap in the journals; it shall end now, not when somebody opens a page. */
+    void start(@Observes StartupEvent event) {
+        try {
+            sandboxes.leases().forEach(this::watch);
+        } catch (RuntimeException e) {
+            // An engine that is away is no reason not to start; who opens a page begins the watch.
+            Log.warnf("not every sandbox is watched yet: %s", e.getMessage());
+        }
     }
 
     /** Grades what happens in this sandbox from now on, whether or not a page is open. */
@@ -56,23 +70,7 @@ public class LiveGrades {
      * block.
      */
     public Keeper.Subscription follow(Lease lease, ExerciseKey exercise, Consumer<LiveMessage> listener) {
-        Audience audience = audience(lease);
-        Consumer<LiveMessage> ofThisExercise = message -> {
-            if (!(message instanceof LiveMessage.Graded graded)
-                    || graded.exercise().equals(exercise.toString())) {
-                listener.accept(message);
-            }
-        };
-        audience.listeners.add(ofThisExercise);
-        listener.accept(LiveMessage.LeaseNow.of(lease, false));
-        LiveMessage.Graded latest = audience.latest.get(exercise);
-        if (latest == null) {
-            // Opened after the last change: its first grade is still to come.
-            audience.watch.lookAgain();
-        } else {
-            listener.accept(latest);
-        }
-        return () -> audience.listeners.remove(ofThisExercise);
+        return audience(lease).follow(exercise, listener);
     }
 
     /**
@@ -81,8 +79,36 @@ public class LiveGrades {
      * @throws SandboxUnavailableException if the sandbox does not answer
      */
     public void gradeNow(Lease lease, ExerciseKey exercise) {
+        patiently(lease, () -> audience(lease).watch().grade(exercise));
+    }
+
+    /**
+     * Notes what the learner answers to the questions of a check, beside the flows of this moment, and grades at once.
+     *
+     * @param answers what was answered, by field
+     * @throws SandboxUnavailableException if the sandbox does not answer; the answer is noted all the same
+     */
+    public void answer(Lease lease, ExerciseKey exercise, String check, Map<String, String> answers) {
+        patiently(lease, () -> audience(lease).watch().answer(exercise, check, answers));
+    }
+
+    /** What the learner has answered last in this sandbox, by check and field. */
+    Map<String, Map<String, String>> answers(Lease lease, ExerciseKey exercise) {
+        return audience(lease).answers(exercise);
+    }
+
+    /** What became of the real packets that an exercise watches. */
+    List<WatchedView> watched(Lease lease, Exercise exercise) {
+        return WatchedView.of(exercise, audience(lease).journal().entries());
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static void patiently(Lease lease, Work work) {
         try {
-            audience(lease).watch.grade(exercise);
+            work.run();
         } catch (IOException e) {
             throw new SandboxUnavailableException("sandbox " + lease.id() + " does not answer", e);
         } catch (InterruptedException e) {
@@ -92,7 +118,15 @@ public class LiveGrades {
     }
 
     private Audience audience(Lease lease) {
-        return audiences.computeIfAbsent(lease.id(), _ -> new Audience(lease));
+        return audiences.computeIfAbsent(
+                lease.id(), _ -> new Audience(lease, sandboxes, lessons, attempts, journals, metrics));
+    }
+
+    private void lineEntered(SandboxId id) {
+        Audience audience = audiences.get(id);
+        if (audience != null) {
+            audience.watch().lineEntered();
+        }
     }
 
     private void heard(LeaseEvent event) {
@@ -107,71 +141,26 @@ public class LiveGrades {
                 Audience audience = audiences.remove(ended.ending().id());
                 if (audience != null) {
                     audience.tell(LiveMessage.Ended.of(ended.ending()));
-                    audience.watch.close();
+                    Thread.startVirtualThread(audience::close);
                 }
             }
+        }
+    }
+
+    /** Journals go with their attempts; this finds those that never had one. */
+    @Scheduled(every = "6h", delayed = "15m")
+    @RunOnVirtualThread
+    void sweep() {
+        int swept = journals.sweep();
+        if (swept > 0) {
+            Log.infof("%d journals belonged to no attempt", swept);
         }
     }
 
     @PreDestroy
     void close() {
         leases.close();
-        audiences.values().forEach(a -> a.watch.close());
-    }
-
-    /** One watched sandbox and the pages that show it. */
-    private final class Audience {
-        private final Lease lease;
-        private final List<Consumer<LiveMessage>> listeners = new CopyOnWriteArrayList<>();
-        private final Map<ExerciseKey, LiveMessage.Graded> latest = new ConcurrentHashMap<>();
-        private final SandboxWatch watch;
-
-        Audience(Lease lease) {
-            this.lease = lease;
-            Map<ExerciseKey, Exercise> graded = new LinkedHashMap<>(lessons.exercisesIn(lease.name()));
-            graded.values().removeIf(exercise -> !exercise.graded());
-            this.watch = new SandboxWatch(sandboxes.keeper(lease.id()), graded, this::graded);
-        }
-
-        private void graded(ExerciseKey key, Grade grade, RulesetSnapshot ruleset, boolean settled) {
-            // Without an attempt the learner has not opened this exercise: it shares the machine, and has no page to
-            // tell.
-            Optional<Attempt> attempt = attempts.latest(lease.learner(), key);
-            if (attempt.isEmpty()) {
-                return;
-            }
-            Attempt now = settled ? attempts.record(attempt.get(), grade, evidence(ruleset)) : attempt.get();
-            LiveMessage.Graded message = LiveMessage.Graded.of(grade, settled, now);
-            if (message.equals(latest.put(key, message))) {
-                return;
-            }
-            if (settled) {
-                metrics.counter(
-                                "packetwalk.grades",
-                                "exercise",
-                                key.toString(),
-                                "passed",
-                                Boolean.toString(grade.passed()))
-                        .increment();
-            }
-            tell(message);
-        }
-
-        private static String evidence(RulesetSnapshot ruleset) {
-            return ruleset.nftRuleset().isEmpty()
-                    ? ruleset.iptablesSave()
-                    : ruleset.iptablesSave() + "# nft list ruleset\n" + ruleset.nftRuleset();
-        }
-
-        private void tell(LiveMessage message) {
-            for (Consumer<LiveMessage> listener : listeners) {
-                try {
-                    listener.accept(message);
-                } catch (RuntimeException e) {
-                    // One page that has gone away must not keep the others from hearing.
-                    Log.debugf(e, "a page could not be told");
-                }
-            }
-        }
+        lines.close();
+        audiences.values().forEach(Audience::close);
     }
 }

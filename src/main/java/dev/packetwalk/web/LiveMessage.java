@@ -6,9 +6,11 @@ import dev.packetwalk.grading.CheckResult;
 import dev.packetwalk.grading.Grade;
 import dev.packetwalk.grading.QuotedRule;
 import dev.packetwalk.grading.Reason;
+import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.RecordedCheck;
 import dev.packetwalk.sandbox.Ending;
+import dev.packetwalk.sandbox.JournalEntry;
 import dev.packetwalk.sandbox.Lease;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +25,17 @@ public sealed interface LiveMessage {
      *
      * @param exercise the lesson's id, a slash and the exercise's
      * @param settled whether nothing is under way that could still change it
+     * @param watched what became of the real packets that the page shows, in the exercise's order
      */
     @JsonTypeName("grade")
-    record Graded(String exercise, boolean passed, boolean settled, List<CheckNow> checks) implements LiveMessage {
-        static Graded of(Grade grade, boolean settled, Attempt attempt) {
+    record Graded(String exercise, boolean passed, boolean settled, List<CheckNow> checks, List<WatchedView> watched)
+            implements LiveMessage {
+        static Graded of(
+                Grade grade,
+                boolean settled,
+                Attempt attempt,
+                @Nullable Exercise exercise,
+                List<JournalEntry> journal) {
             return new Graded(
                     attempt.exercise().toString(),
                     grade.passed(),
@@ -34,7 +43,8 @@ public sealed interface LiveMessage {
                     grade.results().stream()
                             .map(result -> CheckNow.of(
                                     result, attempt.check(result.check()).orElse(null)))
-                            .toList());
+                            .toList(),
+                    exercise == null ? List.of() : WatchedView.of(exercise, journal));
         }
     }
 
@@ -44,6 +54,7 @@ public sealed interface LiveMessage {
      * @param state {@code passed}, {@code failed}, {@code undecided} or {@code waiting}
      * @param reason what was observed, in runs of words and code
      * @param rules the learner's rules that it speaks of
+     * @param steps how far a check that is done in steps has got; empty for others
      * @param passedAt when it first passed; null if it never did
      * @param undoneAt when it stopped passing; null if it passes, or never did
      */
@@ -52,6 +63,7 @@ public sealed interface LiveMessage {
             String state,
             List<Reason.Phrase> reason,
             List<Quote> rules,
+            List<StepNow> steps,
             @Nullable Instant passedAt,
             @Nullable Instant undoneAt) {
         static CheckNow of(CheckResult result, @Nullable RecordedCheck recorded) {
@@ -60,8 +72,22 @@ public sealed interface LiveMessage {
                     result.state().name().toLowerCase(Locale.ROOT),
                     result.reason().phrases(),
                     result.quotes().stream().map(Quote::of).toList(),
+                    result.steps().stream().map(StepNow::of).toList(),
                     recorded == null ? null : recorded.passedAt(),
                     recorded == null ? null : recorded.undoneAt());
+        }
+    }
+
+    /**
+     * A step of a check.
+     *
+     * @param doneAt when it came true; null if it has not
+     * @param dueAt until when it must come true; null if it is not next or may take its time
+     */
+    record StepNow(
+            String id, @Nullable Instant doneAt, @Nullable Instant dueAt) {
+        static StepNow of(CheckResult.StepResult step) {
+            return new StepNow(step.step(), step.doneAt(), step.dueAt());
         }
     }
 

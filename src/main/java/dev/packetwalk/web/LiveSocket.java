@@ -47,7 +47,7 @@ public class LiveSocket {
     @RunOnVirtualThread
     void open(WebSocketConnection connection) {
         Optional<Lease> lease = sandboxes.get().lease(new SandboxId(connection.pathParam("sandbox")));
-        Optional<ExerciseKey> exercise = lease.flatMap(l -> lessons.exercisesIn(l.name()).keySet().stream()
+        Optional<ExerciseKey> exercise = lease.flatMap(l -> lessons.exercisesIn(l.name(), l.learner()).keySet().stream()
                 .filter(key -> ("exercise=" + key)
                         .equals(connection.handshakeRequest().query().replace("%2F", "/")))
                 .findFirst());

@@ -2,6 +2,7 @@ package dev.packetwalk.web;
 
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
+import dev.packetwalk.web.follow.RulesSocket;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
@@ -27,7 +28,7 @@ final class LiveUpgradeCheck implements HttpUpgradeCheck {
 
     @Override
     public boolean appliesTo(String endpointId) {
-        return endpointId.equals(LiveSocket.class.getName());
+        return endpointId.equals(LiveSocket.class.getName()) || endpointId.equals(RulesSocket.class.getName());
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class MachineResource {
     @POST
     public Response claim(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
         return answer(machines.claim(learner.get().id(), lesson, exercise), lesson, exercise);
     }
 
@@ -51,7 +51,7 @@ public final class MachineResource {
     @Path("/reset")
     public Response reset(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
         return answer(machines.reset(learner.get().id(), lesson, exercise), lesson, exercise);
     }
 
@@ -59,7 +59,7 @@ public final class MachineResource {
     @Path("/release")
     public Response release(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
         machines.release(learner.get().id(), lesson, exercise);
         return to(lesson, exercise, "");
     }
@@ -68,7 +68,7 @@ public final class MachineResource {
     @Path("/extend")
     public Response extend(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
         machines.extend(learner.get().id(), lesson, exercise);
         return to(lesson, exercise, "");
     }
@@ -81,7 +81,7 @@ public final class MachineResource {
             @RestPath("exercise") String exerciseId,
             @HeaderParam("Sec-Fetch-Site") @Nullable String site) {
         Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
         if ("cross-site".equals(site)) {
             return to(lesson, exercise, ""); // a link elsewhere does not put anybody in a queue
         }
@@ -99,7 +99,7 @@ public final class MachineResource {
     @Path("/queue/leave")
     public Response leaveQueue(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
         machines.leaveQueue(learner.get().id(), lesson, exercise);
         return to(lesson, exercise, "");
     }
@@ -121,7 +121,7 @@ public final class MachineResource {
     }
 
     private Optional<Held> held(Lease lease) {
-        return lessons.exercisesIn(lease.name()).entrySet().stream()
+        return lessons.exercisesIn(lease.name(), lease.learner()).entrySet().stream()
                 .findFirst()
                 .map(first -> new Held(first.getKey(), first.getValue().title()));
     }

@@ -83,7 +83,7 @@ public final class Machines {
                     attempts.startOver(
                             learner,
                             key,
-                            lessons.exercisesIn(name(lesson, exercise)).keySet());
+                            lessons.exercisesIn(name(lesson, exercise), learner).keySet());
                 } else {
                     attempts.open(learner, key);
                 }

@@ -7,36 +7,49 @@ import dev.packetwalk.grading.Grader;
 import dev.packetwalk.grading.Probes;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.ExerciseKey;
+import dev.packetwalk.progress.Journal;
+import dev.packetwalk.sandbox.JournalEvent;
 import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.KeeperEvent;
 import dev.packetwalk.sandbox.Probe;
-import dev.packetwalk.sandbox.ProbeResult;
 import dev.packetwalk.sandbox.RulesetSnapshot;
 import io.quarkus.logging.Log;
 import java.io.IOException;
-import java.util.HashMap;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Watches one sandbox through its keeper and grades when its rules have changed. One thread of its own does the grading; changes
- * that come in meanwhile are graded together, afterwards.
+ * Watches one sandbox through its keeper: writes its journal, and grades when something has changed. One thread of its own reads
+ * the rules and grades; changes that come in meanwhile are looked at together, afterwards.
  */
 final class SandboxWatch implements AutoCloseable {
-    private static final long LOOK_AROUND_SECONDS = 60;
+    /** Time passes for some checks although nothing happens. */
+    private static final long LOOK_AROUND_MILLIS = 5_000;
+
+    /** A box that changes its rules without end is looked at 20 times at once, and five times a second after that. */
+    private static final int LOOKS_AT_ONCE = 20;
+
+    private static final long EACH_LOOK_NANOS = 200_000_000;
+
+    /** Flows come in bursts. */
+    private static final long JOURNAL_PAUSE_MILLIS = 100;
+
+    private static final long LINE_PAUSE_MILLIS = 1_000;
+    private static final long PROGRAM_LIMIT_MILLIS = 30;
+    private static final int LONGEST_FLOWS = 128 << 10;
 
     /** What is to happen with a grade. Called on the watch's thread, or on that of whoever asked for a grade. */
     interface Grades {
+        /** Whether anybody wants to know: an exercise that the learner has not opened is not graded. */
+        boolean wanted(ExerciseKey exercise);
+
         /**
          * There is a grade.
          *
@@ -46,54 +59,122 @@ final class SandboxWatch implements AutoCloseable {
     }
 
     private final Keeper keeper;
+    private final Journal journal;
+    private final InstantSource clock;
     private final Map<ExerciseKey, Exercise> exercises;
     private final Grades grades;
-    private final Semaphore changes = new Semaphore(1);
+    private final FileWatch files;
+    private final WatchMailbox mailbox = new WatchMailbox();
+    private final ProbeRound probes;
     private final ReentrantLock grading = new ReentrantLock();
-    private final ExecutorService probing = Executors.newVirtualThreadPerTaskExecutor();
     private final Keeper.Subscription subscription;
+    private final AtomicReference<Instant> lastLine = new AtomicReference<>(Instant.MIN);
     private final Thread worker;
     private volatile boolean closed;
+    private long recorded = -1;
+    private long looksFrom = System.nanoTime() - LOOKS_AT_ONCE * EACH_LOOK_NANOS;
 
-    /** Watches from now on, and grades once at once. */
-    SandboxWatch(Keeper keeper, Map<ExerciseKey, Exercise> exercises, Grades grades) {
+    /** Makes the watch over the files that the exercises name. */
+    interface FileWatching {
+        /**
+         * Begins to watch.
+         *
+         * @param changed to be called when the journal has a new entry
+         */
+        FileWatch begin(Runnable changed);
+    }
+
+    /** Watches from now on; the first thing in the journal is the rules in force, and they are graded at once. */
+    SandboxWatch(
+            Keeper keeper,
+            Journal journal,
+            InstantSource clock,
+            Map<ExerciseKey, Exercise> exercises,
+            FileWatching files,
+            Grades grades) {
         this.keeper = keeper;
+        this.journal = journal;
+        this.clock = clock;
         this.exercises = new LinkedHashMap<>(exercises);
         this.grades = grades;
+        this.probes = new ProbeRound(keeper, journal, clock);
+        this.files = files.begin(mailbox::journalGrew);
         this.subscription = keeper.listen(this::heard);
-        this.worker = Thread.ofVirtual().name("sandbox-watch").start(this::gradeChanges);
+        this.worker = Thread.ofVirtual().name("sandbox-watch").start(this::keepLooking);
     }
 
     private void heard(KeeperEvent event) {
         switch (event) {
-            case KeeperEvent.RulesetChanged _, KeeperEvent.Gap _ -> changes.release();
+            case KeeperEvent.RulesetChanged(long generation, String program) -> {
+                mailbox.rulesChanged(generation, program);
+                files.soon();
+            }
+            case KeeperEvent.FlowChanged(JournalEvent.FlowChange change, String line) ->
+                add(new JournalEvent.FlowChanged(change, line));
+            case KeeperEvent.Gap _ -> {
+                journal.append(clock.instant(), new JournalEvent.Gap());
+                mailbox.lookAgain();
+            }
             case KeeperEvent.Lost _ -> closed = true;
+        }
+    }
+
+    private void add(JournalEvent event) {
+        journal.append(clock.instant(), event);
+        mailbox.journalGrew();
+    }
+
+    /** The learner sent a line to a shell; noted once a second. Does not block. */
+    void lineEntered() {
+        files.soon();
+        Instant now = clock.instant();
+        Instant before = lastLine.get();
+        if (!now.minusMillis(LINE_PAUSE_MILLIS).isBefore(before) && lastLine.compareAndSet(before, now)) {
+            add(new JournalEvent.LineEntered());
         }
     }
 
     /** Grades again although nothing is known to have changed. */
     void lookAgain() {
-        changes.release();
+        mailbox.lookAgain();
     }
 
-    private void gradeChanges() {
+    private void keepLooking() {
         while (!closed) {
             try {
-                if (!changes.tryAcquire(LOOK_AROUND_SECONDS, TimeUnit.SECONDS)) {
-                    continue;
-                }
-                changes.drainPermits();
-                for (ExerciseKey exercise : exercises.keySet()) {
-                    grade(exercise);
+                WatchMailbox.Due due = mailbox.take(LOOK_AROUND_MILLIS);
+                if (due.rules()) {
+                    keepPace();
+                    look(exercises, true);
+                } else {
+                    Thread.sleep(JOURNAL_PAUSE_MILLIS);
+                    lookAtJournal();
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (IOException e) {
-                // The connection reports a gap once it is back, which grades again.
+                // The connection reports a gap once it is back, which looks again.
                 Log.debugf("not graded, the keeper did not answer: %s", e.getMessage());
             } catch (RuntimeException e) {
                 Log.error("a change could not be graded", e);
             }
+        }
+    }
+
+    private void keepPace() throws InterruptedException {
+        long now = System.nanoTime();
+        looksFrom = Math.max(looksFrom, now - LOOKS_AT_ONCE * EACH_LOOK_NANOS) + EACH_LOOK_NANOS;
+        if (looksFrom > now) {
+            Thread.sleep((looksFrom - now) / 1_000_000);
+        }
+    }
+
+    /** Flows, files, lines and answers matter only to checks that read the journal. */
+    private void lookAtJournal() throws IOException, InterruptedException {
+        Map<ExerciseKey, Exercise> readers = new LinkedHashMap<>(exercises);
+        readers.values().removeIf(exercise -> !exercise.looksBack());
+        if (!readers.isEmpty()) {
+            look(readers, false);
         }
     }
 
@@ -103,60 +184,139 @@ final class SandboxWatch implements AutoCloseable {
      * @throws IOException if the keeper does not answer
      * @throws IllegalArgumentException if the exercise is not graded in this sandbox
      */
-    Grade grade(ExerciseKey key) throws IOException, InterruptedException {
+    void grade(ExerciseKey key) throws IOException, InterruptedException {
         Exercise exercise = exercises.get(key);
         if (exercise == null) {
             throw new IllegalArgumentException(key + " is not graded here");
         }
+        look(Map.of(key, exercise), true);
+    }
+
+    /**
+     * Writes an answer into the journal, with the flows that there are at this moment and behind the rules with their counters of
+     * this moment, and grades at once.
+     *
+     * @throws IOException if the keeper does not answer; the answer is in the journal all the same
+     */
+    void answer(ExerciseKey key, String check, Map<String, String> answers) throws IOException, InterruptedException {
+        grading.lockInterruptibly();
+        try {
+            recordAgain();
+            String flows = flowsAtThisMoment();
+            journal.append(clock.instant(), new JournalEvent.Answered(key.exercise(), check, answers, flows));
+        } finally {
+            grading.unlock();
+        }
+        grade(key);
+    }
+
+    private void recordAgain() throws InterruptedException {
+        try {
+            RulesetSnapshot ruleset = keeper.ruleset();
+            if (!record(ruleset)) {
+                journal.append(clock.instant(), new JournalEvent.RulesetBecame(ruleset, ""));
+            }
+        } catch (IOException e) {
+            Log.debugf("an answer without rules: %s", e.getMessage());
+        }
+    }
+
+    /** Whole lines, as many as are kept; none if the keeper does not answer. */
+    private String flowsAtThisMoment() {
+        try {
+            String flows = keeper.flows();
+            return flows.length() <= LONGEST_FLOWS
+                    ? flows
+                    : flows.substring(0, flows.lastIndexOf('\n', LONGEST_FLOWS) + 1);
+        } catch (IOException e) {
+            Log.debugf("an answer without flows: %s", e.getMessage());
+            return "";
+        }
+    }
+
+    /** @param afresh whether probes are sent again that were answered under the rules in force */
+    private void look(Map<ExerciseKey, Exercise> those, boolean afresh) throws IOException, InterruptedException {
         grading.lockInterruptibly();
         try {
             RulesetSnapshot ruleset = keeper.ruleset();
-            Grade byModel = Grader.grade(exercise, Evidence.of(ruleset));
-            boolean settled = byModel.results().stream().noneMatch(r -> r.state() == CheckResult.State.WAITING);
-            grades.graded(key, byModel, ruleset, settled);
-            if (settled) {
-                return byModel;
+            record(ruleset);
+            if (afresh) {
+                probes.forget();
             }
-            Map<Probe, ProbeResult> answers = probe(Probes.of(exercise));
-            RulesetSnapshot after = keeper.ruleset();
-            Grade confirmed = Grader.grade(exercise, evidence(ruleset, after, answers));
-            grades.graded(key, confirmed, ruleset, after.generation() == ruleset.generation());
-            return confirmed;
+            Map<ExerciseKey, Exercise> wanted = new LinkedHashMap<>(those);
+            wanted.keySet().removeIf(key -> !grades.wanted(key));
+            Map<ExerciseKey, Exercise> open = tell(wanted, ruleset, false);
+            if (open.isEmpty()) {
+                return;
+            }
+            Set<Probe> answered = probes.answers(ruleset).keySet();
+            List<Probe> needed = open.values().stream()
+                    .flatMap(exercise -> Probes.of(exercise).stream())
+                    .distinct()
+                    .filter(probe -> !answered.contains(probe))
+                    .toList();
+            probes.send(needed, ruleset);
+            if (!probes.awaitFirst()) {
+                tell(open, ruleset, false);
+                probes.awaitAll();
+            }
+            tell(open, ruleset, keeper.generation() == ruleset.generation());
         } finally {
             grading.unlock();
         }
     }
 
-    /** Sends the probes beside each other. One that fails is missing from the answers. */
-    private Map<Probe, ProbeResult> probe(List<Probe> probes) throws InterruptedException {
-        List<Callable<ProbeResult>> tasks = probes.stream()
-                .<Callable<ProbeResult>>map(p -> () -> keeper.probe(p))
-                .toList();
-        List<Future<ProbeResult>> done = probing.invokeAll(tasks);
-        Map<Probe, ProbeResult> answers = new HashMap<>();
-        for (int i = 0; i < probes.size(); i++) {
-            try {
-                answers.put(probes.get(i), done.get(i).get());
-            } catch (ExecutionException e) {
-                Log.warnf("a probe failed: %s: %s", probes.get(i), e.getCause());
-            }
+    /** A generation is written down once, and again behind a gap; returns whether it was now. */
+    private boolean record(RulesetSnapshot ruleset) throws InterruptedException {
+        boolean snapshot = journal.wantsRuleset();
+        boolean known = ruleset.generation() == recorded;
+        if (known && !snapshot) {
+            return false;
         }
-        return answers;
+        String program = known ? "" : mailbox.program(ruleset.generation(), snapshot ? 0 : PROGRAM_LIMIT_MILLIS);
+        recorded = ruleset.generation();
+        journal.append(clock.instant(), new JournalEvent.RulesetBecame(ruleset, program));
+        return true;
     }
 
-    private static Evidence evidence(RulesetSnapshot before, RulesetSnapshot after, Map<Probe, ProbeResult> answers) {
-        Map<Probe, Evidence.Answered> answered = new HashMap<>();
-        if (before.generation() == after.generation()) {
-            answers.forEach((probe, result) -> answered.put(probe, new Evidence.Answered(result, before.generation())));
-        }
-        return new Evidence(Optional.of(before), answered);
+    /**
+     * Grades, tells, and returns what still waits for probes.
+     *
+     * @param last whether no probe is under way, and the rules are still those
+     */
+    private Map<ExerciseKey, Exercise> tell(Map<ExerciseKey, Exercise> those, RulesetSnapshot ruleset, boolean last) {
+        Map<Probe, Evidence.Answered> answers = probes.answers(ruleset);
+        Evidence evidence = evidence(ruleset, answers);
+        Map<ExerciseKey, Exercise> open = new LinkedHashMap<>();
+        those.forEach((key, exercise) -> {
+            Grade grade = Grader.grade(exercise, evidence);
+            boolean settled = last
+                    || (grade.results().stream().noneMatch(SandboxWatch::isWaiting)
+                            && answers.keySet().containsAll(Probes.always(exercise)));
+            if (!settled) {
+                open.put(key, exercise);
+            }
+            grades.graded(key, grade, ruleset, settled);
+        });
+        return open;
+    }
+
+    private static boolean isWaiting(CheckResult result) {
+        return result.state() == CheckResult.State.WAITING;
+    }
+
+    /** All that is known of the sandbox now. */
+    private Evidence evidence(RulesetSnapshot ruleset, Map<Probe, Evidence.Answered> answers) {
+        return new Evidence(
+                Optional.of(ruleset), answers, journal.entries(), Optional.empty(), Optional.of(clock.instant()));
     }
 
     @Override
     public void close() {
         closed = true;
         subscription.close();
+        files.close();
         worker.interrupt();
-        probing.shutdownNow();
+        probes.close();
     }
 }

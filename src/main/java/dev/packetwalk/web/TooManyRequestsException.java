@@ -6,4 +6,12 @@ import java.io.Serial;
 final class TooManyRequestsException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
+
+    /** As it is told to people who join. */
+    TooManyRequestsException() {}
+
+    /** Told as it is. */
+    TooManyRequestsException(String remedy) {
+        super(remedy);
+    }
 }

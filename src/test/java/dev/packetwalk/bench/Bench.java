@@ -13,6 +13,7 @@ public final class Bench {
         ALL.put("cold", ColdBench::run);
         ALL.put("rules", RulesBench::run);
         ALL.put("terminal", TerminalBench::run);
+        ALL.put("live", LiveBench::run);
         ALL.put("memory", MemoryBench::run);
     }
 

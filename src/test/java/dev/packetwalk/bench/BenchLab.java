@@ -1,5 +1,6 @@
 package dev.packetwalk.bench;
 
+import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.PostgresSandboxLedger;
 import dev.packetwalk.progress.TestDatabase;
 import dev.packetwalk.sandbox.Claim;
@@ -9,7 +10,11 @@ import dev.packetwalk.sandbox.Sandboxes;
 import dev.packetwalk.sandbox.Topology;
 import dev.packetwalk.sandbox.docker.DockerSandboxEngine;
 import dev.packetwalk.sandbox.docker.DockerSettings;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -107,6 +112,14 @@ final class BenchLab implements AutoCloseable {
             }
             Thread.sleep(20);
         }
+    }
+
+    /** With a pool of connections, as a server has it; closed with the process. */
+    Database database() throws SQLException {
+        return new Database(AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(20)
+                        .connectionFactoryConfiguration(connection ->
+                                connection.jdbcUrl(database.jdbcUrl()).principal(new NamePrincipal("postgres"))))));
     }
 
     static String required(String variable) {

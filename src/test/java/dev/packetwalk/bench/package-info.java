@@ -1,5 +1,5 @@
 /**
- * What {@code ./packetwalk bench} measures: claims, cold starts, rulesets, terminals and memory, each as ratios or against its goal
+ * What {@code ./packetwalk bench} measures: claims, cold starts, rulesets, terminals, live grades and memory, each as ratios or against its goal
  * in one run on one machine.
  */
 @NullMarked

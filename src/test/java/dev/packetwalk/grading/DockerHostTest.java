@@ -2,9 +2,7 @@ package dev.packetwalk.grading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packetwalk.lesson.Lesson;
-import dev.packetwalk.lesson.LessonLoader;
-import dev.packetwalk.lesson.Loading;
+import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.ProbeResult;
@@ -12,9 +10,7 @@ import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Topology;
 import dev.packetwalk.sandbox.docker.TestEngine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("engine")
 class DockerHostTest {
     private static final String BOX = "10.77.0.3";
+    private static final Exercise EXERCISE = Labs.exercise("interpret-rules");
 
     @RegisterExtension
     static final TestEngine ENGINE = new TestEngine();
@@ -30,12 +27,17 @@ class DockerHostTest {
     @Test
     void published_ports_lead_to_containers_and_others_to_nobody() throws IOException {
         SandboxId id = SandboxId.random();
-        ENGINE.engine().create(id, topology());
+        Topology topology = EXERCISE.sandbox().topology();
+        ENGINE.engine().create(id, topology);
         try (Keeper keeper = ENGINE.engine().connect(id)) {
-            assertThat(keeper.ruleset().iptablesSave()).contains("--dport 8080 -j DNAT --to-destination 172.17.0.2:80");
-            assertThat(answer(keeper, 8080)).isEqualTo(ProbeResult.Answer.OPEN);
-            assertThat(answer(keeper, 9000)).isEqualTo(ProbeResult.Answer.OPEN);
-            assertThat(answer(keeper, 8081)).isEqualTo(ProbeResult.Answer.REFUSED);
+            assertThat(keeper.ruleset().iptablesSave())
+                    .contains("-j DNAT --to-destination "
+                            + topology.hosts().getFirst().address().replace("/16", ":80"));
+            assertThat(topology.traffic())
+                    .hasSize(4)
+                    .allSatisfy(traffic ->
+                            assertThat(answer(keeper, traffic.port())).isEqualTo(ProbeResult.Answer.OPEN));
+            assertThat(answer(keeper, closed())).isEqualTo(ProbeResult.Answer.REFUSED);
         } finally {
             ENGINE.engine().remove(id);
         }
@@ -46,15 +48,11 @@ class DockerHostTest {
                 .answer();
     }
 
-    private static Topology topology() {
-        return switch (LessonLoader.all(Path.of("labs"))) {
-            case Loading.Loaded(List<Lesson> lessons) ->
-                lessons.getFirst()
-                        .exercise("interpret-rules")
-                        .orElseThrow()
-                        .sandbox()
-                        .topology();
-            case Loading.Rejected(var problems) -> throw new AssertionError(problems);
-        };
+    private static int closed() {
+        return EXERCISE.parameters().stream()
+                .filter(parameter -> parameter.name().equals("closed-port"))
+                .mapToInt(parameter -> Integer.parseInt(parameter.draw(0)))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -183,7 +183,7 @@ class GraderTest {
                 .orElseThrow();
     }
 
-    private static Exercise exercise(List<Check> checks) {
+    static Exercise exercise(List<Check> checks) {
         return new Exercise(
                 "any",
                 1,
@@ -195,7 +195,11 @@ class GraderTest {
                 checks,
                 checks.isEmpty() ? "Not graded." : null,
                 List.of(),
+                List.of(),
                 "",
-                Proof.NONE);
+                Proof.NONE,
+                List.of(),
+                Exercise.Editions.NONE,
+                List.of());
     }
 }

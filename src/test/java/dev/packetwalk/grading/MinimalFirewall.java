@@ -1,13 +1,9 @@
 package dev.packetwalk.grading;
 
 import dev.packetwalk.lesson.Exercise;
-import dev.packetwalk.lesson.LessonLoader;
-import dev.packetwalk.lesson.Loading;
-import dev.packetwalk.lesson.Problem;
 import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.ProbeResult;
 import dev.packetwalk.sandbox.RulesetSnapshot;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** The exercise minimal-firewall as the lesson states it, and evidence for it. */
 final class MinimalFirewall {
-    static final Exercise EXERCISE = load();
+    static final Exercise EXERCISE = Labs.exercise("minimal-firewall");
     private static final long GENERATION = 7;
 
     private MinimalFirewall() {}
@@ -45,15 +41,5 @@ final class MinimalFirewall {
             return ProbeResult.Answer.FILTERED;
         }
         return probe.protocol() == Probe.Protocol.ICMP ? ProbeResult.Answer.REPLY : ProbeResult.Answer.OPEN;
-    }
-
-    private static Exercise load() {
-        return switch (LessonLoader.all(Path.of("labs"))) {
-            case Loading.Loaded(var lessons) ->
-                lessons.getFirst().exercise("minimal-firewall").orElseThrow();
-            case Loading.Rejected(var problems) ->
-                throw new AssertionError(
-                        problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-        };
     }
 }

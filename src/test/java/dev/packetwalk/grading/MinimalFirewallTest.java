@@ -71,7 +71,7 @@ class MinimalFirewallTest {
         while (header.find()) {
             if (header.group("words") != null) {
                 String reason = reason(grade, header.group("check"));
-                assertThat(header.group("words").split(" \\| "))
+                assertThat(header.group("words").split(" \\| ", -1))
                         .allSatisfy(words -> assertThat(reason).containsIgnoringCase(words));
             }
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A terminal without a screen: types, and reads what is printed, as the page's terminal does over its socket. */
 public final class LabTerminal implements WebSocket.Listener, AutoCloseable {
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 120;
     private static final int ACKNOWLEDGE_AFTER = 32 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,14 +47,16 @@ public final class LabTerminal implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** Waits until this text has been printed, and forgets what was printed up to it. */
-    public void await(String text) throws Exception {
+    /** Waits until this text has been printed, and forgets what was printed up to it; returns what that was. */
+    public String await(String text) throws Exception {
         lock.lock();
         try {
             while (output.indexOf(text) < 0) {
                 awaitFrame(frames);
             }
-            output.delete(0, output.indexOf(text) + text.length());
+            String before = output.substring(0, output.indexOf(text));
+            output.delete(0, before.length() + text.length());
+            return before;
         } finally {
             lock.unlock();
         }

@@ -129,7 +129,7 @@ class LessonLoaderTest {
             lesson.md             | (#some-heading)              | (#no-heading)                   | lesson.md:5: a link to nowhere: #no-heading; link to https://… or to '#' and a heading of this page
             lesson.md             | (#some-heading)              | (javascript:alert)              | lesson.md:5: a link to nowhere: javascript:alert; link to https://… or to '#' and a heading of this page
             01-first/exercise.md  | 'title: First'               | ''                              | 01-first/exercise.md:2: 'title' is missing; add 'title:' with text
-            01-first/exercise.md  | 'title: First'               | 'tittle: First'                 | 01-first/exercise.md:2: unknown field 'tittle'; use only checks, goal, hints, learned, minutes, sandbox, title, ungraded
+            01-first/exercise.md  | 'title: First'               | 'tittle: First'                 | 01-first/exercise.md:2: unknown field 'tittle'; use only checks, goal, hints, learned, minutes, parameters, sandbox, title, ungraded, watch
             01-first/exercise.md  | 'minutes: 5'                 | 'minutes: five'                 | 01-first/exercise.md:4: 'minutes' is not a number in range; give one from 1 to 240
             01-first/exercise.md  | 'name: place'                | 'name: My Place'                | 01-first/exercise.md:6: 'My Place' is not a good name; begin with a small letter and go on with small letters, digits and '-'
             01-first/exercise.md  | 'forwarding: true'           | 'forwarding: on'                | 01-first/exercise.md:9: 'forwarding' is neither true nor false; write true or false
@@ -139,9 +139,9 @@ class LessonLoaderTest {
             01-first/exercise.md  | 'port: 80'                   | 'port: 80000'                   | 01-first/exercise.md:15: 'port' is not a number in range; give one from 1 to 65535
             01-first/exercise.md  | '      COMMIT'               | ''                              | 01-first/exercise.md:16: the rules do not end with COMMIT; write what iptables-save prints
             01-first/exercise.md  | ':INPUT ACCEPT [0:0]'        | '-A INPUT -j'                   | 01-first/exercise.md:18: the target after -j is missing; name one, such as ACCEPT
-            01-first/exercise.md  | '    verdict:'               | '    verdit:'                   | 01-first/exercise.md:21: check 'closed' has no kind; give it exactly one of verdict, order, probe
+            01-first/exercise.md  | '    verdict:'               | '    verdit:'                   | 01-first/exercise.md:21: check 'closed' has no kind; give it exactly one of verdict, order, probe, flow, answer, file, sequence
             01-first/exercise.md  | '[NEW]'                      | '[NEU]'                         | 01-first/exercise.md:27: 'NEU' is not a value of 'states'; use one of ESTABLISHED, INVALID, NEW, RELATED, UNTRACKED
-            01-first/exercise.md  | 'ending: dropped'            | 'ending: gone'                  | 01-first/exercise.md:28: 'gone' is not a value of 'ending'; use one of accepted, dropped, rejected
+            01-first/exercise.md  | 'ending: dropped'            | 'ending: gone'                  | 01-first/exercise.md:28: 'gone' is not a value of 'ending'; use one of accepted, dropped, rejected, stopped
             01-first/exercise.md  | 'from: shop'                 | 'from: nowhere'                 | 01-first/exercise.md:30: 'nowhere' is not a value of 'from'; use one of box, internet, shop
             01-first/exercise.md  | 'to: 10.77.0.3'              | 'to: 10.77.0.300'               | 01-first/exercise.md:30: '10.77.0.300' is not an IPv4 address such as 10.77.0.3; write an IPv4 address such as 10.77.0.3
             01-first/exercise.md  | '  - Think.'                 | '  - ""'                        | 01-first/exercise.md:32: 'hints' is empty; write it, or leave the entry out
@@ -168,7 +168,7 @@ class LessonLoaderTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             notes.txt                | sound/notes.txt: unknown file; remove it; known are lesson.yaml, lesson.md and folders such as 01-first-exercise
-            01-first/notes.txt       | sound/01-first/notes.txt: unknown file; remove it; known are exercise.md, solution.sh, ways/, mutants/
+            01-first/notes.txt       | sound/01-first/notes.txt: unknown file; remove it; known are exercise.md, solution.sh, ways/, mutants/, variants/
             01-first/mutants/a.py    | sound/01-first/mutants/a.py: unknown file; remove it; known are *.sh
             02-first/exercise.md     | sound/02-first: the same id as 01-first; choose another name after the number
             04-fourth/exercise.md    | sound/04-fourth: exercise 04 where 03 is next; number them 01, 02, 03 …

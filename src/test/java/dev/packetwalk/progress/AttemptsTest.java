@@ -133,12 +133,19 @@ class AttemptsTest {
     }
 
     @Test
-    void the_newest_answer_to_a_check_counts() {
+    void the_solution_is_first_looked_at_once_and_effort_is_counted() {
         Attempt attempt = attempts.open(ada, FIREWALL);
-        assertThat(attempts.answerTo(attempt, "port")).isEmpty();
-        attempts.answer(attempt, "port", "22");
-        attempts.answer(attempt, "port", "'; drop table answer; --");
-        assertThat(attempts.answerTo(attempt, "port")).contains("'; drop table answer; --");
+        attempts.record(attempt, grade(State.FAILED, State.FAILED), "");
+        attempts.record(attempt, grade(State.PASSED, State.FAILED), "");
+        attempts.uncoverHint(attempt, 3);
+        assertThat(attempts.effort(attempt)).isEqualTo(new Effort(false, false, 1, 2, attempt.startedAt()));
+
+        assertThat(attempts.uncoverSolution(attempt).solutionSeenAt()).isEqualTo(NOON);
+        now.set(NOON.plusSeconds(60));
+        assertThat(attempts.uncoverSolution(attempt).solutionSeenAt()).isEqualTo(NOON);
+        attempts.giveSolution(attempt);
+        attempts.record(attempt, grade(State.PASSED, State.PASSED), "");
+        assertThat(attempts.effort(attempt)).isEqualTo(new Effort(true, true, 1, 2, attempt.startedAt()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.packetwalk.sandbox;
 
+import dev.packetwalk.sandbox.JournalEvent.FlowChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An engine in memory, which passes the contract of {@link SandboxEngine} and can be told to fail. Safe for many threads. */
 public final class FakeSandboxEngine implements SandboxEngine {
+    private static final String SURFING =
+            "ipv4     2 tcp      6 120 SYN_SENT src=10.77.0.3 dst=10.77.0.2 sport=40000 dport=80"
+                    + " [UNREPLIED] src=10.77.0.2 dst=10.77.0.3 sport=80 dport=40000 id=1";
+
     private final Map<SandboxId, Machine> machines = new ConcurrentHashMap<>();
     private final Map<SandboxId, String> overuse = new ConcurrentHashMap<>();
     private volatile boolean failing;
@@ -46,6 +51,21 @@ public final class FakeSandboxEngine implements SandboxEngine {
         if (machine != null) {
             machine.changeRules();
         }
+    }
+
+    /** A flow comes, changes or goes, as every connected keeper tells. */
+    public void changeFlow(SandboxId id, FlowChange change, String line) {
+        machine(id).tell(new KeeperEvent.FlowChanged(change, line));
+    }
+
+    /** Something was not heard, as every connected keeper tells. */
+    public void loseEvents(SandboxId id) {
+        machine(id).tell(new KeeperEvent.Gap());
+    }
+
+    /** The learner has written a file. */
+    public void write(SandboxId id, String path, String text) {
+        machine(id).files.put(path, text);
     }
 
     public void overuse(SandboxId id, String detail) {
@@ -114,7 +134,7 @@ public final class FakeSandboxEngine implements SandboxEngine {
     public TerminalStream attach(SandboxId id, TerminalName name, TerminalSize size) throws IOException {
         Machine machine = reach(id);
         return machine.shells
-                .computeIfAbsent(name, fresh -> new FakeShell(machine.files, () -> machine.end(fresh)))
+                .computeIfAbsent(name, fresh -> new FakeShell(machine.files, machine::surf, () -> machine.end(fresh)))
                 .attach();
     }
 
@@ -173,8 +193,15 @@ public final class FakeSandboxEngine implements SandboxEngine {
         }
 
         synchronized void changeRules() {
-            long next = ++generation;
-            keepers.forEach(keeper -> keeper.tell(new KeeperEvent.RulesetChanged(next, "iptables")));
+            tell(new KeeperEvent.RulesetChanged(++generation, "iptables"));
+        }
+
+        void surf() {
+            tell(new KeeperEvent.FlowChanged(FlowChange.NEW, SURFING));
+        }
+
+        void tell(KeeperEvent event) {
+            keepers.forEach(keeper -> keeper.tell(event));
         }
 
         void loseKeepers(String reason) {
@@ -223,10 +250,16 @@ public final class FakeSandboxEngine implements SandboxEngine {
         }
 
         @Override
-        public synchronized void ping() throws IOException {
+        public Trace trace(Probe probe) throws IOException {
+            return new Trace(probe(probe), machine.generation, List.of());
+        }
+
+        @Override
+        public synchronized long generation() throws IOException {
             if (lost != null) {
                 throw new IOException(lost);
             }
+            return machine.generation;
         }
 
         @Override

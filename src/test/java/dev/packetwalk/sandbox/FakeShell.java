@@ -9,16 +9,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A shell that knows echo, assignments, redirection to a file and exit: as much as the contract types. */
+/** A shell that knows curl, echo, assignments, redirection to a file and exit: as much as the contract types. */
 final class FakeShell {
     private final Map<String, String> files;
+    private final Runnable surfed;
     private final Runnable exited;
     private final Map<String, String> variables = new HashMap<>();
     private final StringBuilder line = new StringBuilder();
     private @Nullable Attached attached;
 
-    FakeShell(Map<String, String> files, Runnable exited) {
+    FakeShell(Map<String, String> files, Runnable surfed, Runnable exited) {
         this.files = files;
+        this.surfed = surfed;
         this.exited = exited;
     }
 
@@ -56,6 +58,8 @@ final class FakeShell {
         }
         if (command.equals("exit")) {
             exited.run();
+        } else if (command.startsWith("curl ")) {
+            surfed.run();
         } else if (command.startsWith("echo ") && command.contains(" > ")) {
             String[] words = command.substring(5).split(" > ", 2);
             files.put(words[1], words[0] + "\n");

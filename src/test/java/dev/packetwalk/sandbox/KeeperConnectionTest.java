@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.packetwalk.netfilter.Family;
+import dev.packetwalk.netfilter.Policy;
+import dev.packetwalk.sandbox.JournalEvent.FlowChange;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,6 +14,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +60,47 @@ class KeeperConnectionTest {
             assertThatThrownBy(connection::ruleset)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("no such thing");
+        }
+    }
+
+    @Test
+    void a_trace_comes_with_the_answer_and_the_generation_of_its_rules() throws Exception {
+        String line = "54 2 1 - 0 0 0 0 0 0 ZmlsdGVy SU5QVVQ= - - - - -\n";
+        try (KeeperConnection connection = open("", (id, words) -> switch (words) {
+            case "ping" -> ok(id, 0, "", "");
+            case "trace internet tcp 10.77.0.3 23 40" -> ok(id, 7, "filtered 40011 nothing\n", line);
+            default -> ok(id, 7, "filtered 40011 nothing\n", "no trace\n");
+        })) {
+            Probe probe = new Probe("internet", Probe.Protocol.TCP, "10.77.0.3", 23, Duration.ofMillis(40));
+            Trace trace = connection.trace(probe);
+            assertThat(trace.generation()).isEqualTo(7);
+            assertThat(trace.result().answer()).isEqualTo(ProbeResult.Answer.FILTERED);
+            assertThat(trace.messages())
+                    .containsExactly(new TraceMessage(
+                            Family.IP,
+                            "filter",
+                            "INPUT",
+                            new TraceMessage.Event.Decided(Policy.DROP),
+                            0,
+                            Optional.empty()));
+            assertThatThrownBy(() -> connection.trace(probe.within(LIMIT))).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void a_flow_is_told_as_its_line_says_it() throws Exception {
+        try (KeeperConnection connection = open("", (id, words) -> ok(id, 9, "", ""))) {
+            Queue<KeeperEvent> events = new ConcurrentLinkedQueue<>();
+            connection.listen(events::add);
+            String line = "ipv4     2 udp      17 src=10.77.0.3 dst=10.77.0.2 sport=4 dport=53 id=7";
+            say("E flow NEW " + line + "\nE flow ODD x\nE flow UPDATE " + line + "\nE flow DESTROY " + line + "\n");
+            await().until(() -> events.size() == 3);
+            assertThat(events)
+                    .containsExactly(
+                            new KeeperEvent.FlowChanged(FlowChange.NEW, line),
+                            new KeeperEvent.FlowChanged(FlowChange.UPDATED, line),
+                            new KeeperEvent.FlowChanged(FlowChange.DESTROYED, line));
+            assertThat(connection.generation()).isEqualTo(9);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.packetwalk.sandbox.JournalEvent.FlowChange;
 import dev.packetwalk.sandbox.SandboxEngine.Found;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,31 @@ public abstract class SandboxEngineContract {
         }
         try (Keeper again = engine().connect(id)) {
             again.ping();
+        }
+    }
+
+    @Test
+    void the_generation_is_that_of_the_rules() throws IOException {
+        SandboxId id = create();
+        try (Keeper keeper = engine().connect(id)) {
+            assertThat(keeper.generation()).isEqualTo(keeper.ruleset().generation());
+        }
+    }
+
+    @Test
+    void a_flow_of_the_boxs_own_is_told() throws IOException {
+        SandboxId id = create();
+        try (Keeper keeper = engine().connect(id);
+                TestTerminal terminal = attach(id)) {
+            Queue<KeeperEvent> events = new ConcurrentLinkedQueue<>();
+            keeper.listen(events::add);
+            terminal.type("curl --silent --max-time 5 http://10.77.0.2/\n");
+            await().atMost(PATIENCE)
+                    .until(() -> events.stream()
+                            .anyMatch(event -> event instanceof KeeperEvent.FlowChanged(FlowChange change, String line)
+                                    && change == FlowChange.NEW
+                                    && line.contains("dst=10.77.0.2 ")
+                                    && line.contains(" dport=80 ")));
         }
     }
 

@@ -19,6 +19,7 @@ final class Browser {
     private static final Pattern LINK = Pattern.compile("/resume/([A-Za-z0-9_-]{43})");
 
     private final CookieFilter cookies = new CookieFilter();
+    private String session = "";
 
     Response get(String path) {
         return request().get(path);
@@ -37,9 +38,15 @@ final class Browser {
     String join(String name) {
         Response joined = post("/", "/learners", Map.of("name", name, "classCode", "", "next", ""));
         assertThat(joined.statusCode()).isEqualTo(303);
+        session = joined.cookie("packetwalk_session");
         Matcher link = LINK.matcher(get("/welcome").asString());
         assertThat(link.find()).as("the resume link on the welcome page").isTrue();
         return link.group(1);
+    }
+
+    /** The session's cookie, for what is no request for a page. */
+    String sessionCookie() {
+        return "packetwalk_session=" + session;
     }
 
     String token(String page) {

@@ -65,7 +65,7 @@ class LiveSocketTest {
     void startMachine() {
         engine.rules(QuietEngine.NO_RULES);
         ada = SignedIn.as("Ada", learners);
-        Exercise exercise = lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise());
+        Exercise exercise = lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), ada.learner());
         Claim claim = sandboxes.claim(
                 ada.learner(),
                 Lessons.sandboxName(FIREWALL, exercise),

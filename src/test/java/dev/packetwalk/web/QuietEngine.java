@@ -12,6 +12,8 @@ import dev.packetwalk.sandbox.TerminalName;
 import dev.packetwalk.sandbox.TerminalSize;
 import dev.packetwalk.sandbox.TerminalStream;
 import dev.packetwalk.sandbox.Topology;
+import dev.packetwalk.sandbox.Trace;
+import dev.packetwalk.sandbox.TraceMessage;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -32,12 +34,18 @@ public final class QuietEngine implements SandboxEngine {
     private final FakeSandboxEngine fake = new FakeSandboxEngine();
     private final AtomicLong generation = new AtomicLong(1);
     private volatile String rules = NO_RULES;
+    private volatile List<TraceMessage> trace = List.of();
 
     /** From now on every sandbox has these rules, and its keeper tells. */
     void rules(String iptablesSave) {
         rules = iptablesSave;
         generation.incrementAndGet();
         fake.ids().forEach(fake::changeRules);
+    }
+
+    /** From now on the kernel tells this of every packet. */
+    void trace(List<TraceMessage> messages) {
+        trace = messages;
     }
 
     /** From now on no sandbox can be made, or again. */
@@ -129,8 +137,14 @@ public final class QuietEngine implements SandboxEngine {
         }
 
         @Override
-        public void ping() throws IOException {
+        public Trace trace(Probe probe) throws IOException {
+            return new Trace(probe(probe), generation.get(), trace);
+        }
+
+        @Override
+        public long generation() throws IOException {
             keeper.ping();
+            return generation.get();
         }
 
         @Override

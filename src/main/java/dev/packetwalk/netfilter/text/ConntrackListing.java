@@ -1,76 +1,57 @@
 package dev.packetwalk.netfilter.text;
 
 import dev.packetwalk.netfilter.Flow;
-import dev.packetwalk.netfilter.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The lines of {@code conntrack -L}, plain or extended, and of {@code /proc/net/nf_conntrack}.
+ * The lines of {@code conntrack -L} with any of its {@code -o} options but xml and save, and of
+ * {@code /proc/net/nf_conntrack}.
  *
- * <p>Defined by libnetfilter_conntrack (src/conntrack/snprintf_default.c) and conntrack-tools 1.4.7. What a line says beyond
- * {@link Flow} (zones, timestamps, helpers) is skipped.
+ * <p>Defined by libnetfilter_conntrack (src/conntrack/snprintf_default.c), conntrack-tools 1.4.7 (src/conntrack.c) and the
+ * kernel's nf_conntrack_standalone.c.
  */
 public final class ConntrackListing {
-    private static final Set<String> NETWORK_PROTOCOLS = Set.of("ipv4", "ipv6");
-
     private ConntrackListing() {}
 
     /**
-     * Reads the listing.
+     * Reads the flows of a listing.
      *
-     * @param text one flow a line; blank lines and the closing count of conntrack are skipped
+     * @param text one flow a line; blank lines and what conntrack says about itself are skipped
      * @return the flows that were understood, and a problem for each line that was not
      */
     public static Parsed<List<Flow>> parse(String text) {
-        List<Flow> flows = new ArrayList<>();
+        Parsed<List<TrackedFlow>> tracked = tracked(text);
+        return new Parsed<>(tracked.value().stream().map(TrackedFlow::flow).toList(), tracked.problems());
+    }
+
+    /**
+     * Reads the flows of a listing with all that is said about them.
+     *
+     * @param text as for {@link #parse}
+     * @return the flows that were understood, each with its own line, and a problem for each line that was not
+     */
+    public static Parsed<List<TrackedFlow>> tracked(String text) {
+        List<TrackedFlow> flows = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         int number = 0;
-        for (String line : text.lines().toList()) {
+        for (String line : (Iterable<String>) text.lines()::iterator) {
             number++;
-            if (line.isBlank() || line.contains("flow entries")) {
-                continue;
-            }
-            Optional<Flow> flow = flow(Words.split(line));
-            flow.ifPresent(flows::add);
-            if (flow.isEmpty()) {
-                problems.add(new Problem(
-                        number, 1, "this flow is not understood", "give lines as conntrack -L prints them"));
+            if (!aboutItself(line)) {
+                Optional<TrackedFlow> flow = FlowLine.read(line, 0, number);
+                flow.ifPresent(flows::add);
+                if (flow.isEmpty()) {
+                    problems.add(new Problem(
+                            number, 1, "this flow is not understood", "give lines as conntrack -L prints them"));
+                }
             }
         }
         return new Parsed<>(List.copyOf(flows), problems);
     }
 
-    private static Optional<Flow> flow(Words words) {
-        if (NETWORK_PROTOCOLS.contains(words.peek().text())) {
-            words.skip(2);
-        }
-        Optional<Protocol> protocol = Numbers.decimal(words.peek(1).text(), 255).map(n -> new Protocol(n.intValue()));
-        if (protocol.isEmpty()) {
-            return Optional.empty();
-        }
-        words.skip(2);
-        Optional<Long> timeout = Numbers.decimal(words.peek().text(), Numbers.MAX_32);
-        if (timeout.isPresent()) {
-            words.next();
-        }
-        boolean hasState =
-                !words.peek().text().contains("=") && !words.peek().text().startsWith("[");
-        Optional<String> state =
-                hasState && words.hasNext() ? Optional.of(words.next().text()) : Optional.empty();
-        FlowWords rest = FlowWords.read(words);
-        return rest.direction(0)
-                .flatMap(original -> rest.direction(1)
-                        .map(reply -> new Flow(
-                                protocol.get(),
-                                timeout,
-                                state,
-                                original,
-                                reply,
-                                !rest.flags().contains("[UNREPLIED]"),
-                                rest.flags().contains("[ASSURED]"),
-                                rest.mark())));
+    /** Whether a line is empty, or the count and the warnings that conntrack prints beside the flows. */
+    static boolean aboutItself(String line) {
+        return line.isBlank() || line.startsWith("conntrack v") || line.startsWith("nfct_labelmap_new:");
     }
 }

@@ -1,5 +1,6 @@
 package dev.packetwalk.netfilter.text;
 
+import dev.packetwalk.netfilter.Counters;
 import java.util.Optional;
 
 /** Numbers as rules write them: decimal, hexadecimal with 0x, with a mask behind a slash. */
@@ -18,6 +19,21 @@ final class Numbers {
         }
         long number = Long.parseLong(text);
         return number > max ? Optional.empty() : Optional.of(number);
+    }
+
+    /** A decimal number of 64 bits, unsigned. */
+    static Optional<Long> unsigned(String text) {
+        boolean digits = !text.isEmpty() && text.length() <= 20 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        try {
+            return digits ? Optional.of(Long.parseUnsignedLong(text)) : Optional.empty();
+        } catch (NumberFormatException tooLarge) {
+            return Optional.empty();
+        }
+    }
+
+    /** Both numbers of a counter; empty when one of them is none. */
+    static Optional<Counters> counters(String packets, String bytes) {
+        return unsigned(packets).flatMap(p -> unsigned(bytes).map(b -> new Counters(p, b)));
     }
 
     /** A decimal or hexadecimal number of 32 bits. */

@@ -160,9 +160,9 @@ final class OptionReader {
     private static Optional<Match> addrtype(String option, Words words) {
         return switch (option) {
             case "--src-type" ->
-                value(words, text -> Optional.of(new AddressTypeMatch(Side.SOURCE, List.of(text.split(",")))));
+                value(words, text -> Optional.of(new AddressTypeMatch(Side.SOURCE, List.of(text.split(",", -1)))));
             case "--dst-type" ->
-                value(words, text -> Optional.of(new AddressTypeMatch(Side.DESTINATION, List.of(text.split(",")))));
+                value(words, text -> Optional.of(new AddressTypeMatch(Side.DESTINATION, List.of(text.split(",", -1)))));
             default -> Optional.empty();
         };
     }

@@ -138,7 +138,7 @@ final class SaveReader {
         }
         Counters counters = parts.group(3) == null
                 ? Counters.ZERO
-                : counters(parts.group(3), parts.group(4)).orElse(Counters.ZERO);
+                : Numbers.counters(parts.group(3), parts.group(4)).orElse(Counters.ZERO);
         table.chains.put(name, new OpenChain(base, counters, new ArrayList<>()));
     }
 
@@ -150,18 +150,11 @@ final class SaveReader {
         };
     }
 
-    private static Optional<Counters> counters(String packets, String bytes) {
-        try {
-            return Optional.of(new Counters(Long.parseUnsignedLong(packets), Long.parseUnsignedLong(bytes)));
-        } catch (NumberFormatException tooLarge) {
-            return Optional.empty();
-        }
-    }
-
     private void rule(OpenTable table, String line, int number) {
         Matcher counted = COUNTED.matcher(line);
         boolean hasCounters = counted.lookingAt();
-        Optional<Counters> counters = hasCounters ? counters(counted.group(1), counted.group(2)) : Optional.empty();
+        Optional<Counters> counters =
+                hasCounters ? Numbers.counters(counted.group(1), counted.group(2)) : Optional.empty();
         int offset = hasCounters ? counted.end() : 0;
         Words words = Words.split(line.substring(offset));
         RuleProblems here = (column, message, remedy) -> problem(number, column + offset, message, remedy);

@@ -17,6 +17,11 @@ record Word(String text, String raw, int column) {
         return !quoted() && text.equals(option);
     }
 
+    /** Whether a target or the chain of a goto follows. */
+    boolean startsJump() {
+        return is("-j") || is("-g");
+    }
+
     /** Whether it starts an option: {@code -x} or {@code --long}, not a quoted text or a negative number. */
     boolean startsOption() {
         return !quoted() && text.length() > 1 && text.charAt(0) == '-' && !Character.isDigit(text.charAt(1));

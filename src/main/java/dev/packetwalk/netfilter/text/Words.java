@@ -1,7 +1,9 @@
 package dev.packetwalk.netfilter.text;
 
+import dev.packetwalk.netfilter.Counters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The words of one line, taken one after the other.
@@ -85,6 +87,35 @@ final class Words {
         boolean taken = peek().is(word);
         position += taken ? 1 : 0;
         return taken;
+    }
+
+    /**
+     * The counters of a rule among its words.
+     *
+     * @param start 0-based place in the line of the blank before {@code -c}
+     * @param end 0-based place behind the second number
+     */
+    record Counted(Counters counters, int start, int end) {}
+
+    /**
+     * Takes {@code -c packets bytes} out of the words to come, which iptables -S -v puts before the target; empty when there
+     * are none.
+     */
+    Optional<Counted> takeCounters() {
+        for (int i = position; i + 2 < words.size(); i++) {
+            Word last = words.get(i + 2);
+            if (words.get(i).is("-c")
+                    && (i + 3 == words.size() || words.get(i + 3).startsJump())) {
+                Optional<Counters> counters = Numbers.counters(words.get(i + 1).text(), last.text());
+                if (counters.isPresent()) {
+                    int start = words.get(i).column() - 2;
+                    int end = last.column() - 1 + last.raw().length();
+                    words.subList(i, i + 3).clear();
+                    return Optional.of(new Counted(counters.get(), start, end));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Takes that many words, or all that are left. */

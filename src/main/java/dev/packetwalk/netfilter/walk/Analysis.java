@@ -1,23 +1,24 @@
 package dev.packetwalk.netfilter.walk;
 
-import dev.packetwalk.netfilter.Chain;
 import dev.packetwalk.netfilter.Hook;
 import dev.packetwalk.netfilter.NoTrack;
 import dev.packetwalk.netfilter.RestoreMark;
 import dev.packetwalk.netfilter.Ruleset;
 import dev.packetwalk.netfilter.Sequence;
 import dev.packetwalk.netfilter.SetMark;
-import dev.packetwalk.netfilter.Table;
 import dev.packetwalk.netfilter.Target;
 import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.Verdict;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -70,42 +71,64 @@ public final class Analysis {
     }
 
     private List<Outcome> through(PacketSet packets, Hook... hooks) {
-        HookRun run = new HookRun(ruleset, knownMarks, new Meter(budget));
-        List<Outcome> outcomes = new ArrayList<>();
-        List<Strand> going = packets.isEmpty() ? List.of() : List.of(Strand.of(packets));
-        for (Hook hook : hooks) {
-            going = run.run(hook, going, outcomes);
-        }
-        for (Strand strand : going) {
-            outcomes.add(passed(strand, hooks[hooks.length - 1]));
-        }
-        return joined(outcomes);
+        Meter meter = new Meter(budget);
+        return joined(endings(packets, meter, hooks), meter).stream()
+                .map(EndedStrand::outcome)
+                .toList();
     }
 
-    private static Outcome passed(Strand strand, Hook last) {
+    /** How packets on a way end, those that end for the same reason together. */
+    List<EndedStrand> endings(Way way, PacketSet packets, Meter meter) {
+        List<EndedStrand> endings = switch (way) {
+            case ARRIVING -> endings(asMarkedOnTheWayOut(packets), meter, Hook.PREROUTING, Hook.INPUT);
+            case FORWARDED -> endings(packets, meter, Hook.PREROUTING, Hook.FORWARD, Hook.POSTROUTING);
+            case LEAVING -> endings(packets, meter, Hook.OUTPUT, Hook.POSTROUTING);
+        };
+        return joined(endings, meter);
+    }
+
+    private List<EndedStrand> endings(PacketSet packets, Meter meter, Hook... hooks) {
+        HookRun run = new HookRun(ruleset, knownMarks, meter);
+        List<EndedStrand> endings = new ArrayList<>();
+        List<Strand> going = packets.isEmpty() ? List.of() : List.of(Strand.of(packets));
+        for (Hook hook : hooks) {
+            going = run.run(hook, going, endings);
+        }
+        for (Strand strand : going) {
+            endings.add(passed(strand, hooks[hooks.length - 1]));
+        }
+        return endings;
+    }
+
+    private static EndedStrand passed(Strand strand, Hook last) {
         Strand.Accepted accepted = strand.accepted();
-        Decider by = accepted == null ? new NothingDecides(last) : accepted.by();
-        List<RuleAt> path = accepted == null ? List.of() : accepted.path();
-        return new Outcome(strand.packets(), Verdict.ACCEPT, by, path, List.copyOf(strand.dependsOn()));
+        return accepted == null
+                ? new EndedStrand(strand, Verdict.ACCEPT, new NothingDecides(last), List.of())
+                : new EndedStrand(strand, Verdict.ACCEPT, accepted.by(), accepted.path());
     }
 
     private record Key(Verdict verdict, Decider by, List<RuleAt> path, Set<RuleAt> dependsOn) {}
 
-    private static List<Outcome> joined(List<Outcome> outcomes) {
-        Map<Key, Outcome> joined = new LinkedHashMap<>();
-        for (Outcome outcome : outcomes) {
-            Key key = new Key(outcome.verdict(), outcome.decidedBy(), outcome.path(), Set.copyOf(outcome.dependsOn()));
-            joined.merge(
-                    key,
-                    outcome,
-                    (first, second) -> new Outcome(
-                            first.packets().union(second.packets()),
-                            first.verdict(),
-                            first.decidedBy(),
-                            first.path(),
-                            first.dependsOn()));
+    private static List<EndedStrand> joined(List<EndedStrand> endings, Meter meter) {
+        Map<Key, List<EndedStrand>> joined = new LinkedHashMap<>();
+        for (EndedStrand ending : endings) {
+            Key key = new Key(
+                    ending.verdict(),
+                    ending.by(),
+                    ending.path(),
+                    ending.strand().dependsOn());
+            joined.computeIfAbsent(key, one -> new ArrayList<>()).add(ending);
         }
-        return List.copyOf(joined.values());
+        return joined.values().stream()
+                .map(same -> {
+                    List<PacketSet> sets = same.stream()
+                            .map(ending -> ending.strand().packets())
+                            .toList();
+                    Strand all = same.getFirst().strand().with(PacketSet.union(sets, meter));
+                    EndedStrand first = same.getFirst();
+                    return new EndedStrand(all, first.verdict(), first.by(), first.path());
+                })
+                .toList();
     }
 
     /** A packet over loopback keeps the mark that it got on its way out, which this walk has not seen. */
@@ -136,7 +159,7 @@ public final class Analysis {
         return targets(ruleset);
     }
 
-    private static Stream<Target> targets(Ruleset ruleset) {
+    static Stream<Target> targets(Ruleset ruleset) {
         return ruleset.tables().stream()
                 .flatMap(table -> table.chains().stream())
                 .flatMap(chain -> chain.rules().stream())
@@ -145,16 +168,22 @@ public final class Analysis {
                         target instanceof Sequence sequence ? sequence.targets().stream() : Stream.of(target));
     }
 
-    /** Every mark that a packet can have: 0, and whatever the rules make of it. */
+    /**
+     * Every mark that a packet can have: 0, and whatever the rules make of it; the first of them where they are very many.
+     * Conditions on other marks are uncertain.
+     */
     private static List<Long> knownMarks(Ruleset ruleset) {
-        List<SetMark> setters = targets(ruleset)
-                .flatMap(target -> target instanceof SetMark mark ? Stream.of(mark) : Stream.empty())
-                .toList();
+        Set<SetMark> setters = new LinkedHashSet<>();
+        targets(ruleset).filter(target -> target instanceof SetMark).forEach(target -> setters.add((SetMark) target));
         Set<Long> marks = new LinkedHashSet<>(List.of(0L));
-        for (int before = 0; before < marks.size() && marks.size() < MOST_MARKS; ) {
-            before = marks.size();
-            for (long mark : List.copyOf(marks)) {
-                setters.forEach(setter -> marks.add(setter.apply(mark)));
+        Deque<Long> open = new ArrayDeque<>(marks);
+        while (!open.isEmpty() && marks.size() < MOST_MARKS) {
+            long mark = open.remove();
+            for (SetMark setter : setters) {
+                long made = setter.apply(mark);
+                if (marks.size() < MOST_MARKS && marks.add(made)) {
+                    open.add(made);
+                }
             }
         }
         return List.copyOf(marks);
@@ -162,40 +191,50 @@ public final class Analysis {
 
     /** Every rule that no packet reaches, in the order of the ruleset, as far as the budget for all of them goes. */
     public List<Shadow> shadows() {
-        List<Shadow> shadows = new ArrayList<>();
-        Meter meter = new Meter(budget);
-        for (Table table : ruleset.tables()) {
-            for (Chain chain : table.chains()) {
-                for (int number = 1; number <= chain.rules().size(); number++) {
-                    shadow(table, chain, number, meter).ifPresent(shadows::add);
-                }
-            }
-        }
-        return shadows;
+        return shadows(reach());
+    }
+
+    private List<Shadow> shadows(RuleReach reach) {
+        return rules().flatMap(rule -> reach.shadow(rule).stream()).toList();
     }
 
     /** Why no packet reaches the rule; empty when some do, or when that can't be told. */
     public Optional<Shadow> shadow(RuleAt rule) {
-        return ruleset.table(rule.family(), rule.table())
-                .flatMap(table -> table.chain(rule.chain())
-                        .flatMap(chain -> shadow(table, chain, rule.number(), new Meter(budget))));
+        return reach().shadow(rule);
     }
 
-    private Optional<Shadow> shadow(Table table, Chain chain, int number, Meter meter) {
-        Optional<HookRun.Registered> entry = Callers.entry(table, chain);
-        if (entry.isEmpty()) {
-            return Optional.empty();
-        }
-        Conditions conditions = new HookRun(ruleset, knownMarks, meter).conditions(entry.get());
-        Condition condition = conditions.of(chain.rule(number));
-        PacketSet universe = Callers.universe(entry.get(), canBeUntracked());
-        PacketSet matching = condition.yes().union(condition.maybe()).intersect(universe);
-        RuleAt at = new RuleAt(table.family(), table.name(), chain.name(), number, chain.rule(number));
-        if (matching.isEmpty()) {
-            return Optional.of(new Shadow(at, List.of()));
-        }
-        return new ChainRun(table, conditions, meter, true)
-                .takers(chain, number, matching)
-                .map(takers -> new Shadow(at, List.copyOf(takers)));
+    /**
+     * Every rule that could be left out without any packet ending differently, because another rule or a policy does the same
+     * with the packets that it takes; each for itself, as of two rules that do the same only one may be left out. Rules that no
+     * packet reaches are not among them. In the order of the ruleset, as far as the budget for all of them goes.
+     */
+    public List<Redundancy> redundancies() {
+        return redundancies(reach());
+    }
+
+    private List<Redundancy> redundancies(RuleReach reach) {
+        return rules().flatMap(rule -> reach.redundancy(rule).stream()).toList();
+    }
+
+    /** The rules in vain, {@link #shadows} and {@link #redundancies}, each within the budget, and whether it sufficed. */
+    public RulesInVain rulesInVain() {
+        RuleReach forShadows = reach();
+        List<Shadow> shadows = shadows(forShadows);
+        RuleReach forRedundancies = reach();
+        List<Redundancy> redundancies = redundancies(forRedundancies);
+        return new RulesInVain(shadows, redundancies, !forShadows.gaveUp() && !forRedundancies.gaveUp());
+    }
+
+    private RuleReach reach() {
+        Meter meter = new Meter(budget);
+        return new RuleReach(ruleset, new HookRun(ruleset, knownMarks, meter), meter, canBeUntracked());
+    }
+
+    private Stream<RuleAt> rules() {
+        return ruleset.tables().stream()
+                .flatMap(table -> table.chains().stream()
+                        .flatMap(chain -> IntStream.rangeClosed(1, chain.rules().size())
+                                .mapToObj(number -> new RuleAt(
+                                        table.family(), table.name(), chain.name(), number, chain.rule(number)))));
     }
 }

@@ -11,40 +11,58 @@ import dev.packetwalk.netfilter.Target;
 import dev.packetwalk.netfilter.VerdictMap;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** From where a chain is called, and with which packets. */
+/** From where the chains of a table are called, and with which packets. */
 final class Callers {
-    private Callers() {}
+    private final Table table;
+    private final Map<String, Set<String>> callers = new HashMap<>();
+    private final Meter meter;
+    private @Nullable String asked;
+    private Set<String> leading = Set.of();
 
-    /** The chain itself when it is a base chain, else a base chain that leads to it; empty when nothing calls it. */
-    static Optional<HookRun.Registered> entry(Table table, Chain chain) {
-        return table.chains().stream()
-                .filter(candidate -> candidate.base().isPresent() && leadsTo(table, candidate, chain.name()))
-                .findFirst()
-                .map(base -> new HookRun.Registered(table, base, base.base().orElseThrow()));
-    }
-
-    private static boolean leadsTo(Table table, Chain from, String name) {
-        Set<String> seen = new HashSet<>(List.of(from.name()));
-        Deque<Chain> open = new ArrayDeque<>(List.of(from));
-        while (!open.isEmpty()) {
-            Chain chain = open.pop();
-            if (chain.name().equals(name)) {
-                return true;
-            }
+    Callers(Table table, Meter meter) {
+        this.table = table;
+        this.meter = meter;
+        for (Chain chain : table.chains()) {
             chain.rules().stream()
                     .flatMap(rule -> rule.target().stream())
                     .flatMap(Callers::called)
-                    .filter(seen::add)
-                    .flatMap(called -> table.chain(called).stream())
-                    .forEach(open::push);
+                    .forEach(name -> callers.computeIfAbsent(name, one -> new HashSet<>())
+                            .add(chain.name()));
         }
-        return false;
+    }
+
+    /** The chain and all that lead to it, directly or through others; remembered for one chain, as there can be many. */
+    Set<String> leading(String chain) {
+        if (!chain.equals(asked)) {
+            Set<String> seen = new HashSet<>(Set.of(chain));
+            Deque<String> open = new ArrayDeque<>(seen);
+            while (!open.isEmpty()) {
+                Set<String> direct = callers.getOrDefault(open.pop(), Set.of());
+                if (meter.spend(1 + direct.size())) {
+                    direct.stream().filter(seen::add).forEach(open::push);
+                }
+            }
+            asked = chain;
+            leading = seen;
+        }
+        return leading;
+    }
+
+    /** The base chains from which packets can come to a chain: itself when it is one, else those that lead to it. */
+    List<HookRun.Registered> entries(String chain) {
+        Set<String> names = leading(chain);
+        return table.chains().stream()
+                .filter(candidate -> candidate.base().isPresent() && names.contains(candidate.name()))
+                .map(base -> new HookRun.Registered(table, base, base.base().orElseThrow()))
+                .toList();
     }
 
     /** Names of the chains that a target can continue in. */

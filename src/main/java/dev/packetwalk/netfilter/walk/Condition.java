@@ -1,5 +1,7 @@
 package dev.packetwalk.netfilter.walk;
 
+import java.util.List;
+
 /**
  * For which packets a condition holds.
  *
@@ -14,21 +16,33 @@ record Condition(PacketSet yes, PacketSet maybe) {
         return new Condition(yes, PacketSet.none());
     }
 
-    Condition and(Condition other) {
+    Condition and(Condition other, Meter meter) {
         if (equals(ALWAYS)) {
             return other;
         }
         if (other.equals(ALWAYS)) {
             return this;
         }
-        PacketSet both = yes.intersect(other.yes);
-        PacketSet possible =
-                maybe.intersect(other.yes).union(maybe.intersect(other.maybe)).union(yes.intersect(other.maybe));
+        PacketSet both = yes.intersect(other.yes, meter);
+        if (maybe.isEmpty() && other.maybe.isEmpty()) {
+            return when(both);
+        }
+        PacketSet possible = PacketSet.union(
+                List.of(
+                        maybe.intersect(other.yes, meter),
+                        maybe.intersect(other.maybe, meter),
+                        yes.intersect(other.maybe, meter)),
+                meter);
         return new Condition(both, possible);
     }
 
+    /** Whether a packet that it holds for, or may hold for, is in the set. */
+    boolean meets(PacketSet packets, Meter meter) {
+        return packets.meets(yes, meter) || packets.meets(maybe, meter);
+    }
+
     /** The opposite, for the packets to which the condition applies at all. */
-    Condition notWithin(PacketSet domain) {
-        return new Condition(domain.subtract(yes).subtract(maybe), domain.intersect(maybe));
+    Condition notWithin(PacketSet domain, Meter meter) {
+        return new Condition(domain.subtract(yes, meter).subtract(maybe, meter), domain.intersect(maybe, meter));
     }
 }

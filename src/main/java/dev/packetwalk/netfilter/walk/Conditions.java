@@ -4,6 +4,7 @@ import dev.packetwalk.netfilter.AddressMatch;
 import dev.packetwalk.netfilter.AddressTypeMatch;
 import dev.packetwalk.netfilter.AllOf;
 import dev.packetwalk.netfilter.AnyOf;
+import dev.packetwalk.netfilter.Chain;
 import dev.packetwalk.netfilter.CommentMatch;
 import dev.packetwalk.netfilter.ConnState;
 import dev.packetwalk.netfilter.ConntrackStateMatch;
@@ -30,8 +31,9 @@ import dev.packetwalk.netfilter.Side;
 import dev.packetwalk.netfilter.TcpFlagsMatch;
 import dev.packetwalk.netfilter.TcpOptionMatch;
 import dev.packetwalk.netfilter.UnknownMatch;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns matches into the sets of packets for which they hold. */
 final class Conditions {
@@ -41,16 +43,20 @@ final class Conditions {
 
     private final boolean beforeTracking;
     private final List<Long> knownMarks;
+    private final Meter meter;
+    private final IdentityHashMap<Chain, @Nullable Condition[]> known = new IdentityHashMap<>();
 
     /**
      * Conditions as they are at one point of the packet's way.
      *
      * @param beforeTracking whether connection tracking has not looked at packets from outside yet
      * @param knownMarks every mark that a packet can have but for unknown ones
+     * @param meter what working them out is taken from
      */
-    Conditions(boolean beforeTracking, List<Long> knownMarks) {
+    Conditions(boolean beforeTracking, List<Long> knownMarks, Meter meter) {
         this.beforeTracking = beforeTracking;
-        this.knownMarks = List.copyOf(knownMarks);
+        this.knownMarks = knownMarks.stream().sorted().toList();
+        this.meter = meter;
     }
 
     boolean beforeTracking() {
@@ -67,17 +73,29 @@ final class Conditions {
         return all(rule.matches());
     }
 
+    /** The condition of a rule, worked out once. */
+    Condition of(Chain chain, int number) {
+        Condition[] conditions =
+                known.computeIfAbsent(chain, one -> new Condition[one.rules().size()]);
+        Condition condition = conditions[number - 1];
+        if (condition == null) {
+            condition = of(chain.rule(number));
+            conditions[number - 1] = condition;
+        }
+        return condition;
+    }
+
     private Condition all(List<Match> matches) {
         Condition condition = Condition.ALWAYS;
         for (Match match : matches) {
-            condition = condition.and(of(match));
+            condition = condition.and(of(match), meter);
         }
         return condition;
     }
 
     Condition of(Match match) {
         return switch (match) {
-            case Not(Match inner) -> of(inner).notWithin(domain(inner));
+            case Not(Match inner) -> of(inner).notWithin(domain(inner), meter);
             case Extension extension -> extension(extension);
             case AllOf all -> all(all.matches());
             case AnyOf any -> any(any.matches());
@@ -107,10 +125,10 @@ final class Conditions {
         PacketSet maybe = PacketSet.none();
         for (Match match : matches) {
             Condition condition = of(match);
-            yes = yes.union(condition.yes().subtract(yes));
-            maybe = maybe.union(condition.maybe().subtract(maybe));
+            yes = PacketSet.union(List.of(yes, condition.yes().subtract(yes, meter)), meter);
+            maybe = PacketSet.union(List.of(maybe, condition.maybe().subtract(maybe, meter)), meter);
         }
-        return new Condition(yes, maybe.subtract(yes));
+        return new Condition(yes, maybe.subtract(yes, meter));
     }
 
     /** The packets about which a condition says anything; the others match neither it nor its opposite. */
@@ -165,7 +183,9 @@ final class Conditions {
             return Condition.UNKNOWN;
         }
         Condition options = all(extension.options());
-        return header ? options.and(Condition.when(PacketSet.where(Dimension.FRAGMENT, Dimension.number(0)))) : options;
+        return header
+                ? options.and(Condition.when(PacketSet.where(Dimension.FRAGMENT, Dimension.number(0))), meter)
+                : options;
     }
 
     private static Condition address(AddressMatch match) {
@@ -224,20 +244,16 @@ final class Conditions {
     }
 
     private Condition mark(MarkMatch match) {
-        Ranges<Long> known = Ranges.none();
-        Ranges<Long> matching = Ranges.none();
-        for (long mark : knownMarks) {
-            known = known.union(Dimension.number(mark));
-            matching = matching.union(match.matches(mark) ? Dimension.number(mark) : Ranges.none());
+        if (match.mask() == 0xffff_ffffL) {
+            return new Condition(
+                    PacketSet.where(Dimension.MARK, Dimension.number(match.value())),
+                    PacketSet.where(Dimension.MARK, Dimension.number(Dimension.UNKNOWN_MARK)));
         }
-        Optional<Condition> whole = match.mask() == 0xffff_ffffL
-                ? Optional.of(new Condition(
-                        PacketSet.where(Dimension.MARK, Dimension.number(match.value())),
-                        PacketSet.where(Dimension.MARK, Dimension.number(Dimension.UNKNOWN_MARK))))
-                : Optional.empty();
-        Ranges<Long> others = Dimension.MARK.universe().subtract(known);
-        PacketSet surely = PacketSet.where(Dimension.MARK, matching);
-        return whole.orElseGet(() -> new Condition(surely, PacketSet.where(Dimension.MARK, others)));
+        meter.spend(1 + knownMarks.size() / 16);
+        List<Long> matching = knownMarks.stream().filter(match::matches).toList();
+        Ranges<Long> others = Dimension.MARK.universe().subtract(Ranges.ofEach(knownMarks));
+        PacketSet surely = PacketSet.where(Dimension.MARK, Ranges.ofEach(matching));
+        return new Condition(surely, PacketSet.where(Dimension.MARK, others));
     }
 
     private static Condition protocol(ProtocolMatch match) {
@@ -249,10 +265,6 @@ final class Conditions {
     }
 
     private static Ranges<Long> flags(TcpFlagsMatch match) {
-        Ranges<Long> flags = Ranges.none();
-        for (int byteValue = 0; byteValue < 256; byteValue++) {
-            flags = match.matches(byteValue) ? flags.union(Dimension.number(byteValue)) : flags;
-        }
-        return flags;
+        return Ranges.where(flags -> match.matches((int) flags), 256);
     }
 }

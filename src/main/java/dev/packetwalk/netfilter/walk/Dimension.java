@@ -37,6 +37,15 @@ final class Dimension<T extends Comparable<T>> {
 
     static final Dimension<Long> MARK = numbers(11, UNKNOWN_MARK + 1);
 
+    /** What rewritten properties were before; see {@link Box#rewritten}. */
+    private static final Dimension<Long> FORMER_STATE = new Dimension<>(12, STATE.universe);
+
+    private static final Dimension<Address> FORMER_SOURCE = new Dimension<>(13, SOURCE.universe);
+    private static final Dimension<Address> FORMER_DESTINATION = new Dimension<>(14, DESTINATION.universe);
+    private static final Dimension<Long> FORMER_SOURCE_PORT = new Dimension<>(15, SOURCE_PORT.universe);
+    private static final Dimension<Long> FORMER_DESTINATION_PORT = new Dimension<>(16, DESTINATION_PORT.universe);
+    private static final Dimension<Long> FORMER_MARK = new Dimension<>(17, MARK.universe);
+
     static final List<Dimension<?>> ALL = List.of(
             IN,
             OUT,
@@ -49,7 +58,17 @@ final class Dimension<T extends Comparable<T>> {
             DESTINATION_PORT,
             TCP_FLAGS,
             ICMP,
-            MARK);
+            MARK,
+            FORMER_STATE,
+            FORMER_SOURCE,
+            FORMER_DESTINATION,
+            FORMER_SOURCE_PORT,
+            FORMER_DESTINATION_PORT,
+            FORMER_MARK);
+
+    /** The properties that rules can rewrite. */
+    static final List<Dimension<?>> REWRITABLE =
+            List.of(STATE, SOURCE, DESTINATION, SOURCE_PORT, DESTINATION_PORT, MARK);
 
     private static final List<ConnState> STATES = List.of(ConnState.values());
 
@@ -67,6 +86,11 @@ final class Dimension<T extends Comparable<T>> {
 
     int index() {
         return index;
+    }
+
+    /** Where a box keeps what this property was before it was rewritten; the property has to be rewritable. */
+    int formerIndex() {
+        return FORMER_STATE.index + REWRITABLE.indexOf(this);
     }
 
     /** Every value. */

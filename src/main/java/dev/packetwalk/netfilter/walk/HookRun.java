@@ -21,13 +21,15 @@ final class HookRun {
     private static final Set<String> NOT_FILTERING = Set.of("raw", "mangle", "nat", "security");
 
     private final Ruleset ruleset;
-    private final List<Long> knownMarks;
     private final Meter meter;
+    private final Conditions early;
+    private final Conditions late;
 
     HookRun(Ruleset ruleset, List<Long> knownMarks, Meter meter) {
         this.ruleset = ruleset;
-        this.knownMarks = knownMarks;
         this.meter = meter;
+        this.early = new Conditions(true, knownMarks, meter);
+        this.late = new Conditions(false, knownMarks, meter);
     }
 
     /** A base chain with its table. */
@@ -57,7 +59,7 @@ final class HookRun {
     }
 
     /** What is let pass by all chains of the hook; what ends goes to {@code ended}. */
-    List<Strand> run(Hook hook, List<Strand> arriving, List<Outcome> ended) {
+    List<Strand> run(Hook hook, List<Strand> arriving, List<EndedStrand> ended) {
         List<Strand> going = arriving;
         for (Registered registered : chains(ruleset, hook)) {
             going = run(registered, going, ended);
@@ -65,20 +67,25 @@ final class HookRun {
         return going;
     }
 
-    private List<Strand> run(Registered registered, List<Strand> arriving, List<Outcome> ended) {
+    private List<Strand> run(Registered registered, List<Strand> arriving, List<EndedStrand> ended) {
         PacketSet seen = seen(registered);
-        List<Strand> inside = Strand.change(arriving, seen::intersect);
+        List<Strand> inside = Strand.change(arriving, packets -> packets.intersect(seen));
         List<Strand> beside = Strand.change(arriving, packets -> packets.subtract(seen));
-        ChainRun run = new ChainRun(registered.table(), conditions(registered), meter, registered.filtering());
+        ChainRun run = run(registered, ChainRun.Watch.NOBODY);
         run.run(registered.chain(), registered.base(), inside);
         ended.addAll(run.ended());
         List<Strand> passed = new ArrayList<>(run.passed());
         passed.addAll(beside);
-        return Strand.joined(passed);
+        return Strand.joined(passed, meter);
+    }
+
+    /** A pass through one base chain. */
+    ChainRun run(Registered registered, ChainRun.Watch watch) {
+        return new ChainRun(registered.table(), conditions(registered), meter, registered.filtering(), watch);
     }
 
     Conditions conditions(Registered registered) {
-        return new Conditions(registered.beforeTracking(), knownMarks);
+        return registered.beforeTracking() ? early : late;
     }
 
     /** Which packets a base chain is called for: those of its family, and for nat chains the first of each flow. */

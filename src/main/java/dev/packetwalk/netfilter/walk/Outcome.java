@@ -8,6 +8,7 @@ import java.util.List;
  * How some packets end, and why.
  *
  * @param packets as they are when it is decided: with marks, NOTRACK and address translation applied; never empty
+ * @param came the same packets as they set out, before any rule changed them; the same set where none did
  * @param verdict how they end
  * @param decidedBy the rule or policy that decided; for ACCEPT, the one of the filtering chain that they passed last
  * @param path the jumps that led to the deciding chain, outermost first; empty in a base chain
@@ -15,7 +16,12 @@ import java.util.List;
  *     outcome is certain
  */
 public record Outcome(
-        PacketSet packets, Verdict verdict, Decider decidedBy, List<RuleAt> path, List<RuleAt> dependsOn) {
+        PacketSet packets,
+        PacketSet came,
+        Verdict verdict,
+        Decider decidedBy,
+        List<RuleAt> path,
+        List<RuleAt> dependsOn) {
     public Outcome {
         path = List.copyOf(path);
         dependsOn = List.copyOf(dependsOn);

@@ -27,6 +27,12 @@ public final class PacketSet {
     private static final Set<Integer> SOUND_FLAGS = Set.of(0x02, 0x22, 0x12, 0x04, 0x14, 0x11, 0x31, 0x10, 0x30);
 
     private static final Ranges<Long> WITH_PORTS = protocols(6, 17, 33, 132, 136);
+    /** How many comparisons of two regions making a new one takes the time of. */
+    private static final long MAKING = 4;
+
+    /** How many comparisons finding what a region can be merged with takes the time of. */
+    private static final long MERGING = 8;
+
     private static final PacketSet NONE = new PacketSet(List.of());
     private static final PacketSet ALL = new PacketSet(List.of(Box.EVERYTHING));
 
@@ -90,12 +96,7 @@ public final class PacketSet {
      * than INVALID. {@code tcp_valid_flags} in Linux's net/netfilter/nf_conntrack_proto_tcp.c is the list.
      */
     public static PacketSet impossible() {
-        Ranges<Long> unsound = Ranges.none();
-        for (int flags = 0; flags < 256; flags++) {
-            if (!SOUND_FLAGS.contains(flags & ~FLAGS_OF_NO_CONCERN)) {
-                unsound = unsound.union(Dimension.number(flags));
-            }
-        }
+        Ranges<Long> unsound = Ranges.where(flags -> !SOUND_FLAGS.contains((int) flags & ~FLAGS_OF_NO_CONCERN), 256);
         return where(Dimension.PROTOCOL, Dimension.number(6))
                 .only(Dimension.FRAGMENT, Dimension.number(0))
                 .only(Dimension.TCP_FLAGS, unsound)
@@ -123,6 +124,11 @@ public final class PacketSet {
     /** The same packets, with connection tracking saying one of these about each, whatever it said before. */
     public PacketSet withState(ConnState... states) {
         return each(box -> box.with(Dimension.STATE, Dimension.states(List.of(states))));
+    }
+
+    /** The same packets after a rule wrote values of that range over one of their properties. */
+    <T extends Comparable<T>> PacketSet rewritten(Dimension<T> dimension, Ranges<T> side) {
+        return each(box -> box.rewrite(dimension, side));
     }
 
     /** The packets of this set that arrive on that interface; a trailing {@code +} stands for any ending. */
@@ -188,32 +194,94 @@ public final class PacketSet {
 
     /** The packets that are in both sets. */
     public PacketSet intersect(PacketSet other) {
+        return intersect(other, Meter.endless());
+    }
+
+    PacketSet intersect(PacketSet other, Meter meter) {
         List<Box> common = new ArrayList<>();
         for (Box mine : boxes) {
+            int weight = 1 + mine.weight();
             for (Box theirs : other.boxes) {
+                if (!meter.spend(weight)) {
+                    return NONE;
+                }
+                int before = common.size();
                 mine.intersect(theirs).ifPresent(common::add);
+                if (common.size() > before) {
+                    meter.spend(MAKING);
+                }
             }
         }
         return of(common);
     }
 
+    /** Whether a packet is in both. */
+    boolean meets(PacketSet other, Meter meter) {
+        for (Box mine : boxes) {
+            for (Box theirs : other.boxes) {
+                if (!meter.spend(1) || mine.meets(theirs)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** The packets of this set that are not in the other. */
     public PacketSet subtract(PacketSet other) {
+        return subtract(other, Meter.endless());
+    }
+
+    PacketSet subtract(PacketSet other, Meter meter) {
         List<Box> rest = boxes;
         for (Box taken : other.boxes) {
-            rest = rest.stream().flatMap(box -> box.subtract(taken).stream()).toList();
+            List<Box> smaller = new ArrayList<>(rest.size());
+            for (Box box : rest) {
+                if (!meter.spend(1)) {
+                    return NONE;
+                }
+                if (box.meets(taken)) {
+                    List<Box> pieces = box.subtract(taken);
+                    meter.spend(MAKING * pieces.size() + box.weight());
+                    smaller.addAll(pieces);
+                } else {
+                    smaller.add(box);
+                }
+            }
+            rest = smaller;
         }
         return of(rest);
     }
 
     /** The packets that are in one of the sets or in both. */
     public PacketSet union(PacketSet other) {
-        if (other.isEmpty()) {
-            return this;
+        return other.isEmpty() ? this : union(List.of(this, other), Meter.endless());
+    }
+
+    /** The packets that are in any of the sets. */
+    static PacketSet union(List<PacketSet> sets, Meter meter) {
+        List<Box> all = sets.stream().flatMap(set -> set.boxes.stream()).toList();
+        long effort = 0;
+        for (Box box : all) {
+            effort += MERGING + 16L * box.weight();
         }
-        List<Box> all = new ArrayList<>(boxes);
-        all.addAll(other.boxes);
-        return of(merged(all));
+        return sets.size() > 1 && meter.spend(effort) ? of(merged(all)) : of(all);
+    }
+
+    /** The same packets in as few regions as merging them pairwise leads to. */
+    PacketSet simplified() {
+        List<Box> fewer = merged(boxes);
+        return fewer.size() < boxes.size() ? of(fewer).simplified() : this;
+    }
+
+    /** The packets as they came, before rules rewrote anything about them. */
+    PacketSet asTheyCame() {
+        return of(boxes.stream().map(Box::asTheyCame).toList());
+    }
+
+    /** The packets as they are now, with no memory of what they were. */
+    PacketSet asTheyAre() {
+        return of(boxes.stream().map(Box::asTheyAre).toList());
     }
 
     /** Whether every packet of the other set is in this one. */
@@ -248,7 +316,11 @@ public final class PacketSet {
     private static List<Box> merged(List<Box> boxes) {
         List<Box> result = boxes;
         for (Dimension<?> dimension : Dimension.ALL) {
-            result = mergedOver(dimension, result);
+            boolean differ = false;
+            for (int i = 0; i < result.size() && !differ; i++) {
+                differ = result.get(i).restricts(dimension);
+            }
+            result = differ ? mergedOver(dimension, result) : result;
         }
         return result;
     }

@@ -12,6 +12,8 @@ import dev.packetwalk.netfilter.SetMark;
 import dev.packetwalk.netfilter.SourceNat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** What targets change about packets. */
@@ -42,18 +44,19 @@ final class Rewriting {
     }
 
     static UnaryOperator<PacketSet> of(SetMark mark) {
-        return packets -> packets.each(box -> box.with(Dimension.MARK, marks(box.get(Dimension.MARK), mark)));
+        return packets -> packets.each(box -> box.rewrite(Dimension.MARK, marks(box.get(Dimension.MARK), mark)));
     }
 
     static UnaryOperator<PacketSet> unknownMark() {
-        return packets -> packets.each(box -> box.with(Dimension.MARK, Dimension.number(Dimension.UNKNOWN_MARK)));
+        return packets -> packets.rewritten(Dimension.MARK, Dimension.number(Dimension.UNKNOWN_MARK));
     }
 
     /** Packets over loopback were tracked, or exempted, on their way out already. */
     static UnaryOperator<PacketSet> of(NoTrack notrack) {
         PacketSet loopback = PacketSet.where(Dimension.IN, Dimension.name("lo"));
-        return packets ->
-                packets.subtract(loopback).withState(ConnState.UNTRACKED).union(packets.intersect(loopback));
+        return packets -> packets.subtract(loopback)
+                .rewritten(Dimension.STATE, Dimension.state(ConnState.UNTRACKED))
+                .union(packets.intersect(loopback));
     }
 
     private static Ranges<Long> marks(Ranges<Long> before, SetMark target) {
@@ -61,28 +64,28 @@ final class Rewriting {
             return Dimension.number(target.value());
         }
         Ranges<Long> unknown = Dimension.number(Dimension.UNKNOWN_MARK);
-        Ranges<Long> after = before.intersect(unknown);
+        SortedSet<Long> made = new TreeSet<>();
         List<Long> edges = before.subtract(unknown).edges();
         for (int i = 0; i < edges.size(); i += 2) {
-            if (edges.get(i + 1) - edges.get(i) > MOST_MARKS) {
+            if (edges.get(i + 1) - edges.get(i) > MOST_MARKS || made.size() > MOST_MARKS) {
                 return unknown;
             }
             for (long mark = edges.get(i); mark < edges.get(i + 1); mark++) {
-                after = after.union(Dimension.number(target.apply(mark)));
+                made.add(target.apply(mark));
             }
         }
-        return after;
+        return before.intersect(unknown).union(Ranges.ofEach(List.copyOf(made)));
     }
 
     private static PacketSet address(PacketSet packets, Dimension<Address> side, Optional<AddressRange> addresses) {
         return addresses
                 .flatMap(AddressRanges::of)
-                .map(ranges -> packets.each(box -> box.with(side, ranges)))
+                .map(ranges -> packets.rewritten(side, ranges))
                 .orElse(packets);
     }
 
     private static PacketSet anyAddress(PacketSet packets, Dimension<Address> side) {
-        return packets.each(box -> box.with(side, Dimension.v4()));
+        return packets.rewritten(side, Dimension.v4());
     }
 
     private static PacketSet port(PacketSet packets, Dimension<Long> side, Optional<PortRange> ports) {
@@ -91,9 +94,7 @@ final class Rewriting {
         }
         PacketSet withPorts = packets.withPorts();
         PacketSet others = packets.subtract(PacketSet.everything().withPorts());
-        return withPorts
-                .each(box -> box.with(side, Dimension.ports(List.of(ports.get()))))
-                .union(others);
+        return withPorts.rewritten(side, Dimension.ports(List.of(ports.get()))).union(others);
     }
 
     /** Without stated ports the kernel keeps the source port where it can, and takes another where it must. */

@@ -40,18 +40,19 @@ record Strand(
     /** Which part of a strand a rule takes and which goes on; both hold the packets about which it can't be told. */
     record Split(List<Strand> taken, List<Strand> rest) {}
 
-    Split split(Condition condition, RuleAt rule) {
+    Split split(Condition condition, RuleAt rule, Meter meter) {
         List<Strand> taken = new ArrayList<>();
         List<Strand> rest = new ArrayList<>();
-        add(taken, with(packets.intersect(condition.yes())));
-        PacketSet others = packets.subtract(condition.yes());
+        add(taken, with(packets.intersect(condition.yes(), meter)));
+        PacketSet others = packets.subtract(condition.yes(), meter);
         if (condition.maybe().isEmpty()) {
             add(rest, with(others));
         } else {
-            Strand unsure = with(others.intersect(condition.maybe())).dependingOn(rule);
+            meter.spend(dependsOn.size());
+            Strand unsure = with(others.intersect(condition.maybe(), meter)).dependingOn(rule);
             add(taken, unsure);
             add(rest, unsure);
-            add(rest, with(others.subtract(condition.maybe())));
+            add(rest, with(others.subtract(condition.maybe(), meter)));
         }
         return new Split(taken, rest);
     }
@@ -88,30 +89,34 @@ record Strand(
     private record Key(Set<RuleAt> dependsOn, @Nullable Accepted accepted) {}
 
     /** The same packets in fewer strands. */
-    static List<Strand> joined(List<Strand> strands) {
+    static List<Strand> joined(List<Strand> strands, Meter meter) {
         if (strands.size() < 2) {
             return strands;
         }
-        Map<Key, PacketSet> joined = new LinkedHashMap<>();
+        Map<Key, List<PacketSet>> joined = new LinkedHashMap<>();
         for (Strand strand : strands) {
-            joined.merge(new Key(strand.dependsOn, strand.accepted), strand.packets, PacketSet::union);
+            meter.spend(1 + strand.dependsOn.size() / 4);
+            joined.computeIfAbsent(new Key(strand.dependsOn, strand.accepted), key -> new ArrayList<>())
+                    .add(strand.packets);
         }
-        return joined.size() > MOST ? coarser(joined) : toList(joined);
+        return toList(joined.size() > MOST ? coarser(joined) : joined, meter);
     }
 
     /** Where there are very many possibilities, every uncertain strand is said to depend on all of their rules. */
-    private static List<Strand> coarser(Map<Key, PacketSet> strands) {
+    private static Map<Key, List<PacketSet>> coarser(Map<Key, List<PacketSet>> strands) {
         Set<RuleAt> all = new LinkedHashSet<>();
         strands.keySet().forEach(key -> all.addAll(key.dependsOn));
-        Map<Key, PacketSet> joined = new LinkedHashMap<>();
-        strands.forEach((key, packets) ->
-                joined.merge(key.dependsOn.isEmpty() ? key : new Key(all, key.accepted), packets, PacketSet::union));
-        return toList(joined);
+        Map<Key, List<PacketSet>> joined = new LinkedHashMap<>();
+        strands.forEach((key, packets) -> joined.computeIfAbsent(
+                        key.dependsOn.isEmpty() ? key : new Key(all, key.accepted), coarse -> new ArrayList<>())
+                .addAll(packets));
+        return joined;
     }
 
-    private static List<Strand> toList(Map<Key, PacketSet> strands) {
+    private static List<Strand> toList(Map<Key, List<PacketSet>> strands, Meter meter) {
         return strands.entrySet().stream()
-                .map(entry -> new Strand(entry.getValue(), entry.getKey().dependsOn, entry.getKey().accepted))
+                .map(entry -> new Strand(
+                        PacketSet.union(entry.getValue(), meter), entry.getKey().dependsOn, entry.getKey().accepted))
                 .toList();
     }
 }

@@ -1,6 +1,16 @@
 /**
  * Walks packets, and sets of packets, through a ruleset and a conntrack table; the result explains itself.
  *
+ * <p>About whole rulesets:
+ *
+ * {@snippet :
+ * RulesInVain inVain = Analysis.of(ruleset).rulesInVain();
+ * inVain.shadows().forEach(shadow -> System.out.println(shadow.describe()));
+ * inVain.redundancies().forEach(redundancy -> System.out.println(redundancy.describe()));
+ * Openings.of(ruleset).openings().forEach(opening -> System.out.println(opening.describe()));
+ * RulesetDifference.between(before, after).differences().forEach(one -> System.out.println(one.describe()));
+ * }
+ *
  * <p>Knows nothing about text formats, sandboxes or grades.
  *
  * <p>What happens to one packet, and why:

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the two containers of a sandbox are called, labelled with and allowed; the reasons are in containers/README.md. */
@@ -142,6 +143,12 @@ final class Containers {
                 text.append("listen ").append(host.name()).append(' ').append(listener.port());
                 text.append(' ').append(base64(listener.text())).append('\n');
             }
+        }
+        for (Topology.Traffic traffic : topology.traffic()) {
+            text.append("traffic ").append(traffic.from()).append(' ');
+            text.append(traffic.protocol().name().toLowerCase(Locale.ROOT)).append(' ');
+            text.append(traffic.address()).append(' ').append(traffic.port()).append(' ');
+            text.append(traffic.everyMillis()).append('\n');
         }
         if (!topology.rules().isEmpty()) {
             text.append("rules ").append(base64(topology.rules())).append('\n');

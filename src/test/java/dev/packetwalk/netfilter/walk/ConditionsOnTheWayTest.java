@@ -74,16 +74,14 @@ class ConditionsOnTheWayTest {
             -p tcp -m tcpmss --mss 1400:1460       | mss=1400       | yes
             -p tcp -m tcpmss --mss 1400:1460       | mss=1399       | no
             -p tcp -m tcpmss --mss 1400:1460       | tcp-options=4  | no
-            -f                                     |                | no
             """)
-    void on_the_headers_of_an_ipv4_packet(String rule, String more, String holds) {
-        Packet packet = packet(BASE + (more == null ? "" : more));
-
-        assertThat(verdict(rule, packet, Machines.SERVER, List.of())).isEqualTo(expected(holds));
+    void of_an_ipv4_packets_addresses_and_header(String rule, String more, String holds) {
+        of_an_ipv4_packet(rule, more, holds);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            -f                                     |                | no
             -m comment --comment hello             |                | yes
             -m mark --mark 0x1                     | mark=0x1       | yes
             -m mark --mark 0x1/0xf                 | mark=0x2       | no
@@ -119,7 +117,11 @@ class ConditionsOnTheWayTest {
             -m limit                               |                | maybe
             -p tcp -m tcp                          |                | yes
             """)
-    void beside_the_headers_of_an_ipv4_packet(String rule, String more, String holds) {
+    void of_what_else_is_known_of_an_ipv4_packet(String rule, String more, String holds) {
+        of_an_ipv4_packet(rule, more, holds);
+    }
+
+    private static void of_an_ipv4_packet(String rule, String more, String holds) {
         Packet packet = packet(BASE + (more == null ? "" : more));
 
         assertThat(verdict(rule, packet, Machines.SERVER, List.of())).isEqualTo(expected(holds));

@@ -2,8 +2,11 @@ package dev.packetwalk.sandbox.docker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +70,25 @@ class KeeperTopologyTest {
     }
 
     @Test
+    void traffic_goes_through_published_ports_by_itself_and_moves_their_counters() {
+        String busy = PUBLISHING + "traffic client tcp 10.77.0.3 8080 200\ntraffic internet tcp 10.77.0.3 8080 2000\n";
+        try (ContainerPair pair = ContainerPair.start(busy, true)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> pair.keeper()
+                            .ask("rules")
+                            .first()
+                            .lines()
+                            .anyMatch(line -> Pattern.compile(
+                                            "\\[(?:[5-9]|\\d\\d+):\\d+\\] -A DOCKER ! -i docker0 -p tcp -m tcp --dport 8080")
+                                    .matcher(line)
+                                    .find()));
+            assertThat(pair.keeper().ask("flows").first())
+                    .containsPattern("ESTABLISHED src=10\\.77\\.0\\.20 dst=10\\.77\\.0\\.3 sport=\\d+ dport=8080 "
+                            + "src=172\\.17\\.0\\.2 dst=10\\.77\\.0\\.20 sport=80 .*ASSURED");
+        }
+    }
+
+    @Test
     void a_box_without_its_cable_leaves_the_keeper_answering() {
         try (ContainerPair pair = ContainerPair.start("", false)) {
             pair.doInBox("ip link delete eth0");
@@ -86,6 +108,8 @@ class KeeperTopologyTest {
             packetwalk-topology 1;host inside a 10.0.0.1/24 | line 2: a host is 'outside' or 'behind'
             packetwalk-topology 1;host outside a 10.77.0.3/24 | line 2: an address outside is 10.77.0.4/24
             packetwalk-topology 1;listen a 80 eA==          | line 2: the host of a listener is named on an earlier line
+            packetwalk-topology 1;traffic a tcp 10.77.0.3 80 500 | line 2: the host that sends is 'internet' or named
+            packetwalk-topology 1;traffic internet tcp 10.77.0.3 80 100 | line 2: traffic comes every 200 to 60000 ms
             packetwalk-topology 1;rules ?                   | line 2: rules are base64 with padding
             """)
     void a_topology_that_cannot_be_is_refused_with_line_and_remedy(String topology, String message) {

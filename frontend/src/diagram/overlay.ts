@@ -1,0 +1,137 @@
+import { rounded, shifted } from './geometry';
+import { type Drawing, LINE, type Placed, ROW } from './layout';
+import type { StepView, WalkView } from './model';
+import { text } from './paint';
+import { placeOf } from './rows';
+import { type Leg, type Trail, walked } from './trail';
+import { LETTER, ruleWords, wrapped } from './type';
+import { piece, type Piece } from './vector';
+import { changes, endOfWalk, endWords, outcomeWords, packetBefore, placeWords, sourceWords, verdictWords } from './words';
+
+/** A walk as it is shown now: how many steps are done, and which step is spoken of (null before the first). */
+export interface Shown {
+  trail: Trail;
+  position: number;
+  step: number | null;
+  /** The step from which on it is not the same as the walk beside it. */
+  differs: number | null;
+}
+
+const CORNER = 9;
+/** Lines of two walks run side by side, this far from the middle. */
+const APART = 3;
+
+/** The washes behind the words: the row of the step that is being taken, and the rule that the learner has named. */
+export function paintWashes(drawing: Drawing, shown: readonly Shown[], guess: string | null): Piece {
+  const rows = drawing.cards.flatMap((card) => card.rows.map((at) => ({ at, end: card.x + card.w - 6 })));
+  const wash = (is: (row: Placed['row']) => boolean, className: string): Piece[] =>
+    rows.filter(({ at }) => is(at.row)).map(({ at, end }) => piece('rect', { class: className, ...area(at, end) }));
+  const now = shown.flatMap(({ trail, step }) => {
+    const leg = step === null ? undefined : trail.legs[step];
+    return leg && leg.key !== null ? wash((row) => row.key === leg.key, `map-now ${tone(leg.step)}`) : [];
+  });
+  return piece('g', { 'aria-hidden': 'true' }, ...(guess === null ? [] : wash((row) => placeOf(row) === guess, 'map-guess')), ...now);
+}
+
+function area(at: Placed, end: number): Piece['attributes'] {
+  return { x: at.x - 10, y: at.y - ROW / 2, width: end - (at.x - 10), height: at.h, rx: 6 };
+}
+
+/** The lines of the walks, their stops and the packets on them. */
+export function paintTrails(shown: readonly Shown[]): Piece {
+  const apart = shown.length > 1 ? APART : 0;
+  return piece('g', { 'aria-hidden': 'true' }, ...shown.map((one, i) => paintTrail(one, apart * (i === 0 ? -1 : 1))));
+}
+
+function paintTrail({ trail, position, step, differs }: Shown, by: number): Piece {
+  const whole = [trail.start, ...trail.legs.flatMap((leg) => leg.points)];
+  const done = walked(trail, position);
+  const line = (points: typeof whole, className: string): Piece =>
+    piece('path', { class: `map-trail ${className}`, d: rounded(shifted(points, by), CORNER) });
+  const marks = trail.legs.slice(0, Math.floor(position)).flatMap((leg, i) => stops(leg, by, differs === i));
+  const at = shifted(done, by).at(-1);
+  const packet = at ? [piece('circle', { class: `map-packet ${tone(step === null ? undefined : trail.legs[step]?.step)}`, cx: at.x, cy: at.y, r: 7 })] : [];
+  return piece('g', { class: trail.walk.source }, line(whole, 'ahead'), line(done, 'done'), line(done, 'core'), ...marks, ...packet);
+}
+
+function stops({ points, step, passed }: Leg, by: number, differs: boolean): Piece[] {
+  if (step.outcome === 'passes') return passed.map((at) => piece('circle', { class: 'map-passed', cx: at.x + by, cy: at.y, r: 3 }));
+  const point = points.at(-1);
+  if (!point) return [];
+  const [x, y] = [point.x + by, point.y];
+  const mark = [piece('circle', { class: `map-mark ${tone(step)}`, cx: x, cy: y, r: 5.5 })];
+  if (tone(step) === 'ends') mark.push(piece('path', { class: 'map-cross', d: `M${x - 2.5} ${y - 2.5}l5 5M${x + 2.5} ${y - 2.5}l-5 5` }));
+  if (differs) mark.push(piece('circle', { class: 'map-differs', cx: x, cy: y, r: 10 }));
+  return mark;
+}
+
+/** How a step looks: as its end, as a doubt or as one of the way. */
+function tone(step: StepView | undefined): string {
+  switch (step?.outcome) {
+    case 'drops':
+    case 'rejects':
+      return 'ends';
+    case 'unknown':
+      return 'doubts';
+    case undefined:
+    case 'accepts':
+    case 'passes':
+    case 'goes_on':
+    case 'calls':
+    case 'returns':
+    case 'rewrites':
+      return 'goes';
+  }
+}
+
+/** What the packet looks like now and what has just happened to it; at the end, how it ended. */
+export function paintTicket(drawing: Drawing, shown: Shown): Piece {
+  return piece('g', { 'aria-hidden': 'true' }, ticket(drawing, shown), ...(shown.position >= shown.trail.legs.length ? [verdict(drawing, shown.trail.walk)] : []));
+}
+
+function ticket(drawing: Drawing, { trail: { walk, legs }, step }: Shown): Piece {
+  const { x, y, w, h } = drawing.ticket;
+  const now = step === null ? walk.packet : (walk.steps[step]?.packet ?? walk.packet);
+  const changed = step === null ? [] : changes(packetBefore(walk, step), now);
+  const letters = Math.floor((w - 32) / LETTER);
+  const end = (label: string, value: string, at: number): Piece => {
+    const change = changed.find((one) => one.label === label);
+    const was = change && change.before.length + value.length + 8 <= letters ? [piece('tspan', { class: 'map-was' }, change.before), ' '] : [];
+    return text('map-value', x + 16, at, piece('tspan', { class: 'map-label' }, label === 'source' ? 'from ' : 'to   '), ...was, piece('tspan', { class: change ? 'map-changed' : 'map-plain' }, value));
+  };
+  const current = step === null ? null : (walk.steps[step] ?? null);
+  const told = current === null ? [text('map-step', x + 16, y + 97, 'sets out')] : stepLines(current, x + 16, y + 97, letters, Math.floor((h - 88) / LINE));
+  const kind = [now.protocol.toUpperCase(), now.detail].filter((word) => word !== null).join(' ');
+  return piece(
+    'g',
+    {},
+    piece('rect', { class: 'map-ticket', x, y, width: w, height: h, rx: 12 }),
+    text('map-label', x + 16, y + 20, `${sourceWords(walk)} · ${step === null ? 0 : step + 1} of ${legs.length}`),
+    text('map-value', x + 16, y + 40, piece('tspan', { class: 'map-strong' }, kind), ...(now.state === null ? [] : [` ${now.state}`])),
+    end('source', endWords(now.source, now.sourcePort), y + 58),
+    end('destination', endWords(now.destination, now.destinationPort), y + 76),
+    ...told,
+  );
+}
+
+/** What a step does, the rule's own text, and why: as many lines as there is room for. */
+function stepLines(step: StepView, x: number, y: number, letters: number, most: number): Piece[] {
+  const decides = step.kind === 'rule' || step.kind === 'policy';
+  const head = wrapped(decides ? `${placeWords(step)} ${outcomeWords(step)}` : step.text, letters, 2).map((line) => ['map-step', line] as const);
+  const rule = step.kind === 'rule' && step.outcome !== 'passes' ? wrapped(ruleWords(step.text), letters, 3).map((line) => ['map-value', line] as const) : [];
+  const why = step.because === null ? [] : wrapped(`because ${step.because}`, letters, 2).map((line) => ['map-aside', line] as const);
+  return [...head, ...rule, ...why].slice(0, most).map(([name, line], i) => text(name, x, y + i * LINE, line));
+}
+
+function verdict(drawing: Drawing, walk: WalkView): Piece {
+  const { x, y, w, h } = drawing.verdict;
+  const words = endOfWalk(walk).slice(verdictWords(walk.verdict).length + 2);
+  const lines = wrapped(words, Math.floor((w - 32) / LETTER), Math.floor((h - 48) / LINE));
+  return piece(
+    'g',
+    { class: `map-verdict ${walk.verdict}` },
+    piece('rect', { class: 'map-ticket', x, y, width: w, height: h, rx: 12 }),
+    text('map-end-word', x + 16, y + 24, verdictWords(walk.verdict)),
+    ...lines.map((line, i) => text('map-value', x + 16, y + 48 + i * LINE, line)),
+  );
+}

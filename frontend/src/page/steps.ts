@@ -1,0 +1,66 @@
+/** How far a check that is done in steps has got. The steps stand on the page from the start; what changes is their state. */
+export interface StepNow {
+  id: string;
+  doneAt?: string | null;
+  dueAt?: string | null;
+}
+
+/** Shows which steps are done and which one is next. Returns what is new, in words; empty if nothing is. */
+export function showSteps(check: HTMLElement, steps: StepNow[]): string {
+  const items = [...check.querySelectorAll<HTMLElement>('.step')];
+  const now = new Map(steps.map((step) => [step.id, step]));
+  const news: string[] = [];
+  let next = true;
+  for (const item of items) {
+    const step = now.get(item.dataset['step'] ?? '');
+    const done = Boolean(step?.doneAt);
+    const state = done ? 'done' : next ? 'next' : 'later';
+    next &&= done;
+    if (state === 'done' && item.dataset['state'] !== 'done') {
+      news.push(`${item.querySelector('.step-title')?.textContent ?? ''}: done.`);
+    }
+    item.dataset['state'] = state;
+    keep(item, 'doneAt', step?.doneAt);
+    keep(item, 'dueAt', step?.dueAt);
+    const words = item.querySelector('.step-state');
+    if (words) words.textContent = state === 'later' ? '' : state;
+  }
+  showClocks(check);
+  return news.join(' ');
+}
+
+function keep(item: HTMLElement, name: string, value: string | null | undefined): void {
+  if (value) item.dataset[name] = value;
+  else delete item.dataset[name];
+}
+
+/** Counts for the step that is waited for: how long since the step before it, and how long is left. */
+export function stepClocks(): void {
+  showClocks(document);
+  setInterval(() => showClocks(document), 1000);
+}
+
+function showClocks(within: ParentNode, now: number = Date.now()): void {
+  for (const clock of within.querySelectorAll<HTMLElement>('.step-clock')) {
+    const step = clock.closest<HTMLElement>('.step');
+    const words = step ? clockWords(step, now) : '';
+    clock.hidden = words === '';
+    if (clock.textContent !== words) clock.textContent = words;
+  }
+}
+
+function clockWords(step: HTMLElement, now: number): string {
+  if (step.dataset['state'] !== 'next') return '';
+  const before = step.previousElementSibling;
+  const since = Date.parse((before instanceof HTMLElement && before.dataset['doneAt']) || '');
+  const due = Date.parse(step.dataset['dueAt'] ?? '');
+  if (Number.isNaN(since)) return '';
+  const waited = `for ${minutesAndSeconds(now - since)}`;
+  return Number.isNaN(due) ? waited : `${waited}, ${minutesAndSeconds(due - now)} left`;
+}
+
+/** A length of time as a clock shows it: `1:05`. Never below nothing: the clocks of two machines differ a little. */
+export function minutesAndSeconds(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,3 @@
+# As if packets for containers came through INPUT.
+# fails: fates
+answer fates published=let-in unpublished=let-in

@@ -1,0 +1,11 @@
+# Each answer is read off the rules, the way they are typed.
+command -v iptables > /dev/null || { apt update && apt install -y iptables; }
+leads() { iptables -t nat -S DOCKER | sed -n "s/.*--dport $1 .*--to-destination //p"; }
+policy() { iptables -S "$1" | sed -n "s/^-P $1 //p"; }
+# So that the counters say something.
+sleep 4
+busiest=$(iptables-save -c -t nat | sed -n 's/^\[\([0-9]*\):.*--dport \([0-9]*\) -j DNAT.*/\1 \2/p' | sort -n | tail -n 1)
+answer published shop=$(leads {{shop-port}}) wiki=$(leads {{wiki-port}}) forum=$(leads {{forum-port}})
+answer policies input=$(policy INPUT) forward=$(policy FORWARD) output=$(policy OUTPUT) passing=$(policy FORWARD) arriving=$(policy INPUT)
+answer busiest port=${busiest#* }
+answer fates published=forwarded unpublished=let-in

@@ -1,0 +1,14 @@
+# The wrong chain: requests do not get out, but answers would get in.
+# fails: three-states/broken
+command -v iptables > /dev/null || { apt update && apt install -y iptables; }
+iptables -F INPUT
+iptables -A INPUT -i lo -j ACCEPT
+iptables -A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
+iptables -A INPUT -j DROP
+sleep 1
+
+iptables -I OUTPUT 1 -j DROP
+curl -sS -m 3 http://10.77.0.2/ > /dev/null
+
+iptables -D OUTPUT 1
+curl -sS -m 3 http://10.77.0.2/ > /dev/null

@@ -1,0 +1,9 @@
+# INPUT keeps answers out, but requests still leave the machine.
+# fails: safety-net/blocked
+command -v iptables > /dev/null || { apt update && apt install -y iptables; }
+iptables-save > /tmp/backup.rules
+(sleep 6 && iptables-restore < /tmp/backup.rules) &
+iptables -I INPUT -i eth0 -j DROP
+
+sleep 8
+curl -sS -m 3 http://10.77.0.2/ > /dev/null

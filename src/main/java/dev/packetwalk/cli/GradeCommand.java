@@ -1,0 +1,146 @@
+package dev.packetwalk.cli;
+
+import dev.packetwalk.cli.OfflineGrade.Decided;
+import dev.packetwalk.cli.OfflineGrade.Outcome;
+import dev.packetwalk.lesson.Exercise;
+import dev.packetwalk.lesson.Lesson;
+import dev.packetwalk.lesson.LessonLoader;
+import dev.packetwalk.lesson.Loading;
+import dev.packetwalk.lesson.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code grade LESSON/EXERCISE}: grades evidence from files. */
+@Command(
+        name = "grade",
+        mixinStandardHelpOptions = true,
+        description = "Grade evidence from files, without a box.",
+        footer = {
+            "",
+            "A check that needs evidence that was not given is not decided, and says what it needs.",
+            "Exit code: 0 all that could be decided passed, 1 something failed or nothing could be decided, 2 bad input."
+        })
+public final class GradeCommand implements Callable<Integer> {
+    private static final int BAD_INPUT = 2;
+
+    @Parameters(paramLabel = "LESSON/EXERCISE", description = "Such as labs/iptables-following-a-packet/rule-order.")
+    private String exercise = "";
+
+    @Option(names = "--ruleset", paramLabel = "FILE", description = "What iptables-save or nft list ruleset printed.")
+    private @Nullable Path ruleset;
+
+    @Option(names = "--conntrack", paramLabel = "FILE", description = "What conntrack -L printed.")
+    private @Nullable Path conntrack;
+
+    @Option(names = "--journal", paramLabel = "FILE", description = "A journal: one entry a line, as JSON.")
+    private @Nullable Path journal;
+
+    @Option(
+            names = "--answers",
+            paramLabel = "FILE",
+            description = "Answers as JSON: {\"<check>\": {\"<question>\": \"<answer>\"}}.")
+    private @Nullable Path answers;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.text;
+
+    @Option(names = "--strict", description = "A check that is not decided counts as failed.")
+    private boolean strict;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            defaultValue = "0",
+            description = "The learner's seed, for exercises with parameters (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--labs",
+            paramLabel = "FOLDER",
+            defaultValue = "labs",
+            description = "The folder of lessons (default: ${DEFAULT-VALUE}).")
+    private Path labs = Path.of("labs");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** How the result is printed. */
+    @SuppressWarnings("MemberName") // As they are typed.
+    enum Format {
+        text,
+        json,
+        junit,
+        tap
+    }
+
+    /** Made by picocli. */
+    public GradeCommand() {}
+
+    @Override
+    public Integer call() {
+        EvidenceFiles files = new EvidenceFiles(ruleset, conntrack, journal, answers);
+        if (files.none()) {
+            return bad("no evidence: give at least one of --ruleset, --conntrack, --journal, --answers");
+        }
+        Optional<LessonFolders.Place> place = new LessonFolders(labs).exercise(exercise);
+        if (place.isEmpty()) {
+            return bad("there is no lesson for '" + exercise + "' here or in " + labs);
+        }
+        return switch (LessonLoader.lesson(place.get().lesson())) {
+            case Loading.Rejected(List<Problem> problems) -> bad("the lesson is not sound: " + problems.getFirst());
+            case Loading.Loaded(List<Lesson> lessons) ->
+                lessons.getFirst()
+                        .exercise(place.get().exercise())
+                        .map(found -> grade(found.forLearner(seed), files))
+                        .orElseGet(
+                                () -> bad("there is no exercise '" + place.get().exercise() + "' in the lesson"));
+        };
+    }
+
+    private int grade(Exercise graded, EvidenceFiles files) {
+        List<Decided> decided;
+        try {
+            decided = OfflineGrade.grade(graded, files.read(graded.id()));
+        } catch (EvidenceFiles.BadInput e) {
+            return bad(String.valueOf(e.getMessage()));
+        }
+        boolean passed = passed(decided);
+        GradeReport report = new GradeReport(graded.id(), decided, passed, strict);
+        spec.commandLine()
+                .getOut()
+                .print(
+                        switch (format) {
+                            case text -> report.text();
+                            case json -> report.json();
+                            case junit -> report.junit();
+                            case tap -> report.tap();
+                        });
+        spec.commandLine().getOut().flush();
+        return passed ? 0 : 1;
+    }
+
+    private boolean passed(List<Decided> decided) {
+        return decided.stream().anyMatch(Decided::passed)
+                && decided.stream()
+                        .noneMatch(
+                                d -> d.outcome() == Outcome.FAILED || (strict && d.outcome() == Outcome.NOT_DECIDED));
+    }
+
+    private int bad(String why) {
+        spec.commandLine().getErr().println("packetwalk grade: " + why);
+        spec.commandLine().getErr().flush();
+        return BAD_INPUT;
+    }
+}

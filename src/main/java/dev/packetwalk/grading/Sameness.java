@@ -1,0 +1,132 @@
+package dev.packetwalk.grading;
+
+import dev.packetwalk.netfilter.BaseChain;
+import dev.packetwalk.netfilter.Chain;
+import dev.packetwalk.netfilter.Family;
+import dev.packetwalk.netfilter.Match;
+import dev.packetwalk.netfilter.Policy;
+import dev.packetwalk.netfilter.Rule;
+import dev.packetwalk.netfilter.Ruleset;
+import dev.packetwalk.netfilter.Table;
+import dev.packetwalk.netfilter.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether two rulesets are the same rules: counters, comments of the listing and the order of chains aside. A table in which nothing
+ * is set is as good as none.
+ */
+final class Sameness {
+    private Sameness() {}
+
+    private record Place(Family family, String table, String chain) {
+        String words() {
+            return family == Family.IP && table.equals("filter")
+                    ? chain
+                    : chain + " in table " + (family == Family.IP ? table : family.keyword() + " " + table);
+        }
+    }
+
+    private record Content(Optional<BaseChain> base, List<RuleSays> rules) {}
+
+    private record RuleSays(List<Match> matches, Optional<Target> target) {
+        static RuleSays of(Rule rule) {
+            return new RuleSays(rule.matches(), rule.target());
+        }
+    }
+
+    /** What rules come down to: equal for rules that are the same. */
+    record Essence(Map<?, ?> contents) {}
+
+    static Essence essence(Ruleset ruleset) {
+        return new Essence(contents(ruleset));
+    }
+
+    /**
+     * The first difference, in words; empty if they are the same.
+     *
+     * @param first what to call the one, such as {@code the file}
+     * @param second what to call the other, such as {@code the rules in force}
+     */
+    static Optional<Reason> difference(Ruleset one, String first, Ruleset other, String second) {
+        Map<Place, Content> mine = contents(one);
+        Map<Place, Content> theirs = contents(other);
+        List<Place> places = new ArrayList<>(mine.keySet());
+        theirs.keySet().stream().filter(place -> !mine.containsKey(place)).forEach(places::add);
+        for (Place place : places) {
+            Optional<Reason> difference = policy(place, mine.get(place), first, theirs.get(place), second)
+                    .or(() -> missing(chain(one, place), chain(other, place), place, first, second))
+                    .or(() -> missing(chain(other, place), chain(one, place), place, second, first))
+                    .or(() -> order(place, mine.get(place), theirs.get(place)));
+            if (difference.isPresent()) {
+                return difference;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Reason> policy(
+            Place place, @Nullable Content mine, String first, @Nullable Content theirs, String second) {
+        Policy one = policy(mine);
+        Policy other = policy(theirs);
+        return one == other
+                ? Optional.empty()
+                : Optional.of(Reason.of("the policy of " + place.words() + " is " + one + " in " + first + " and "
+                        + other + " in " + second));
+    }
+
+    private static Policy policy(@Nullable Content content) {
+        return content == null
+                ? Policy.ACCEPT
+                : content.base().map(BaseChain::policy).orElse(Policy.ACCEPT);
+    }
+
+    private static Optional<Reason> missing(
+            List<Rule> has, List<Rule> lacks, Place place, String first, String second) {
+        List<RuleSays> left = new ArrayList<>(lacks.stream().map(RuleSays::of).toList());
+        for (Rule rule : has) {
+            if (!left.remove(RuleSays.of(rule))) {
+                return Optional.of(Reason.reason()
+                        .code(rule.text())
+                        .say(" of " + place.words() + " is in " + first + " and not in " + second)
+                        .build());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Reason> order(Place place, @Nullable Content mine, @Nullable Content theirs) {
+        return mine == null || theirs == null || mine.rules().equals(theirs.rules())
+                ? Optional.empty()
+                : Optional.of(Reason.of("the rules of " + place.words() + " stand in another order"));
+    }
+
+    private static List<Rule> chain(Ruleset ruleset, Place place) {
+        return ruleset.table(place.family(), place.table())
+                .flatMap(table -> table.chain(place.chain()))
+                .map(Chain::rules)
+                .orElse(List.of());
+    }
+
+    private static Map<Place, Content> contents(Ruleset ruleset) {
+        Map<Place, Content> contents = new LinkedHashMap<>();
+        for (Table table : ruleset.tables()) {
+            for (Chain chain : table.chains()) {
+                boolean nothingSet = chain.rules().isEmpty()
+                        && chain.base().map(b -> b.policy() == Policy.ACCEPT).orElse(false);
+                if (!nothingSet) {
+                    contents.put(
+                            new Place(table.family(), table.name(), chain.name()),
+                            new Content(
+                                    chain.base(),
+                                    chain.rules().stream().map(RuleSays::of).toList()));
+                }
+            }
+        }
+        return contents;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.packetwalk.web.follow;
+
+import dev.packetwalk.netfilter.Flow;
+import dev.packetwalk.netfilter.Hook;
+import dev.packetwalk.netfilter.Host;
+import dev.packetwalk.netfilter.Packet;
+import dev.packetwalk.netfilter.Policy;
+import dev.packetwalk.netfilter.Ruleset;
+import dev.packetwalk.netfilter.Verdict;
+import dev.packetwalk.netfilter.text.ConntrackListing;
+import dev.packetwalk.netfilter.text.RulesetText;
+import dev.packetwalk.netfilter.walk.Answer;
+import dev.packetwalk.netfilter.walk.PolicyOf;
+import dev.packetwalk.netfilter.walk.RuleAt;
+import dev.packetwalk.netfilter.walk.Step;
+import dev.packetwalk.netfilter.walk.Walk;
+import dev.packetwalk.netfilter.walk.Walker;
+import dev.packetwalk.sandbox.ProbeResult;
+import dev.packetwalk.sandbox.RulesetSnapshot;
+import dev.packetwalk.sandbox.Trace;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rules and flows of a sandbox at one moment: what the model says of packets then, and what the kernel did to one. */
+final class Moment {
+    private final WorldView world;
+    private final long generation;
+    private final Ruleset ruleset;
+    private final Host box;
+    private final List<Flow> flows;
+
+    private Moment(WorldView world, long generation, Ruleset ruleset, List<Flow> flows) {
+        this.world = world;
+        this.generation = generation;
+        this.ruleset = ruleset;
+        this.box = world.box();
+        this.flows = flows;
+    }
+
+    /**
+     * Reads rules and flows. What can't be read is left out; the walk says where that matters.
+     *
+     * @param conntrack what {@code conntrack -L -o extended,id} printed
+     */
+    static Moment of(WorldView world, RulesetSnapshot rules, String conntrack) {
+        return new Moment(
+                world,
+                rules.generation(),
+                RulesetText.read(rules.iptablesSave(), rules.nftRuleset()).value(),
+                ConntrackListing.parse(conntrack).value());
+    }
+
+    /** What the model says will happen. */
+    Walk predicted(Packet packet) {
+        return Walker.of(ruleset, box, flows).walk(packet);
+    }
+
+    /** What the kernel did; empty when the trace is about other rules than those of this moment, or shows nothing. */
+    Optional<Walk> traced(Trace trace) {
+        return trace.generation() == generation
+                ? TracedWalk.of(ruleset, world.forwarding(), trace.messages())
+                : Optional.empty();
+    }
+
+    /**
+     * Whether two walks meet the same rules and end the same way. What the model can't tell agrees with everything. Policies that let
+     * pass are no matter: iptables-save prints them also for chains that were never made.
+     */
+    static boolean agree(Walk predicted, Walk traced) {
+        return predicted.verdict() == Verdict.UNDECIDED
+                || (predicted.verdict() == traced.verdict()
+                        && deciders(predicted).equals(deciders(traced)));
+    }
+
+    private static List<String> deciders(Walk walk) {
+        return walk.steps().stream()
+                .filter(Moment::tells)
+                .map(step -> step.hook() + " " + step.at().describe())
+                .toList();
+    }
+
+    private static boolean tells(Step step) {
+        return step.at() instanceof RuleAt
+                || (step.at() instanceof PolicyOf policy && policy.policy() != Policy.ACCEPT);
+    }
+
+    /** The model's walk as a page shows it; {@code from} is the host that sends the packet. */
+    WalkView viewOfPredicted(Walk walk, String from) {
+        return view(walk, "predicted", from, walk.answer().map(Answer::describe).orElse(null));
+    }
+
+    /** The kernel's walk as a page shows it, with what came back to who sent it. */
+    WalkView viewOfTraced(Walk walk, String from, ProbeResult result) {
+        String answer = result.answer() == ProbeResult.Answer.FILTERED
+                ? "nothing within " + result.elapsed().toMillis() + " ms"
+                : result.detail();
+        return view(walk, "traced", from, answer);
+    }
+
+    private WalkView view(Walk walk, String source, String from, @Nullable String answer) {
+        Set<RuleAt> unsure = new LinkedHashSet<>(walk.dependsOn());
+        Storyline story = new Storyline(ruleset, new Mismatch(box), unsure, walk.packet());
+        walk.steps().forEach(story::add);
+        String receiver = walk.verdict() == Verdict.ACCEPT ? deliver(walk, story) : null;
+        return new WalkView(
+                source,
+                PacketView.of(walk.packet(), false),
+                from,
+                receiver,
+                story.steps(),
+                walk.verdict().name().toLowerCase(Locale.ROOT),
+                walk.decidedBy().describe(),
+                story.stepOf(walk.decidedBy()),
+                answer,
+                walk.because(),
+                walk.dependsOn().stream().map(RuleAt::describe).toList());
+    }
+
+    /** Tells of the arrival; returns who gets the packet. */
+    private @Nullable String deliver(Walk walk, Storyline story) {
+        Packet end = walk.end();
+        boolean stays = walk.steps().stream().map(Step::hook).anyMatch(Hook.INPUT::equals)
+                || end.out().isEmpty();
+        if (stays) {
+            story.delivered(Hook.INPUT, "arrives at a program of your machine, if one listens");
+            return WorldView.BOX;
+        }
+        String receiver = world.receiver(end.destination(), end.out()).orElse(null);
+        story.delivered(
+                Hook.POSTROUTING,
+                receiver == null
+                        ? "leaves through " + end.out() + ", where nobody has this address"
+                        : "leaves through " + end.out() + " for " + receiver);
+        return receiver;
+    }
+}

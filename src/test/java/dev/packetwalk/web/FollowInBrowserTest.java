@@ -1,0 +1,244 @@
+package dev.packetwalk.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The map as a real browser shows it. Pictures are left in target/screens. */
+@QuarkusTest
+@WithTestResource(WebDatabase.class)
+@Tag("browser")
+class FollowInBrowserTest {
+    private static final String FIREWALL = "lessons/iptables-following-a-packet/minimal-firewall";
+    private static final String RULES = """
+            *filter
+            :INPUT ACCEPT [7:420]
+            :FORWARD ACCEPT [0:0]
+            :OUTPUT ACCEPT [0:0]
+            [2:120] -A INPUT -p tcp -m tcp --dport 22 -m comment --comment "<img src=x onerror=alert(1)>" -j DROP
+            [0:0] -A INPUT -i lo -j ACCEPT
+            COMMIT
+            """;
+
+    private static Chromium chromium;
+
+    @TestHTTPResource
+    @SuppressWarnings("NullAway.Init") // set before each test
+    URL base;
+
+    @Inject
+    QuietEngine engine;
+
+    @SuppressWarnings("NullAway.Init") // set before each use
+    private BrowserContext context;
+
+    @BeforeAll
+    static void start() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void setRules() {
+        engine.rules(RULES);
+        engine.trace(FollowTest.DROPPED);
+    }
+
+    @AfterEach
+    void closeWindow() {
+        engine.rules(QuietEngine.NO_RULES);
+        engine.trace(List.of());
+        context.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1440, 900", "DARK, 1440, 900", "LIGHT, 360, 740", "DARK, 360, 740", "LIGHT, 2560, 1300"})
+    void the_map_can_be_used_by_everyone(ColorScheme scheme, int width, int height) {
+        String label = scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+        Page page = exercise(scheme, width, height);
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Follow a packet"))
+                .click();
+        map(page).waitFor();
+        look(page, "follow-quiet-" + label);
+        send(page);
+        look(page, "follow-walk-" + label);
+        page.navigate(base + FIREWALL + "/follow");
+        map(page).waitFor();
+        send(page);
+        look(page, "follow-page-" + label);
+        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(overflow).as("pixels to the side").isEqualTo(0);
+    }
+
+    @Test
+    void a_rule_typed_in_the_terminal_appears_where_it_belongs_and_counters_move() {
+        Page page = follow();
+        engine.rules(RULES.replace("COMMIT", "[0:0] -A INPUT -p udp -j REJECT\nCOMMIT"));
+        assertThat(page.locator("[data-place='filter/INPUT#3']")).containsText("-p udp -j REJECT");
+        engine.rules(RULES.replace("[2:120]", "[9:540]"));
+        assertThat(page.locator("[data-place='filter/INPUT#1'] .map-count")).hasText("9");
+        assertThat(page.locator(".map img")).hasCount(0);
+    }
+
+    @Test
+    void a_prediction_is_compared_with_what_the_kernel_did() {
+        Page page = follow();
+        page.locator("[data-place='filter/INPUT#1']").click();
+        assertThat(page.getByLabel("And by which rule?")).hasValue("filter/INPUT#1");
+        send(page);
+        assertThat(page.locator(".follow-result")).containsText("You were right: that is how it ends");
+        assertThat(page.locator(".follow-agrees")).containsText("what the model had predicted");
+        assertThat(page.locator(".follow-walk.traced .follow-end")).containsText("Dropped: rule 1 of INPUT");
+        page.getByLabel("It gets through").check();
+        page.getByText("Send it").click();
+        assertThat(page.locator(".follow-result")).containsText("but it ends in another way");
+    }
+
+    @Test
+    void a_walk_is_followed_by_keyboard_alone() {
+        Page page = follow();
+        send(page);
+        page.locator(".follow-play").focus();
+        page.keyboard().press("Home");
+        assertThat(page.locator(".follow-line")).containsText("at the beginning");
+        page.keyboard().press("ArrowRight");
+        assertThat(page.locator(".follow-line")).containsText("1 of 3: PREROUTING: connection tracking");
+        assertThat(page.locator(".follow-walk.traced [aria-current=step]")).containsText("connection tracking");
+        page.keyboard().press("End");
+        assertThat(page.locator(".follow-line")).containsText("filter INPUT, rule 1 drops the packet");
+        page.keyboard().press("ArrowLeft");
+        assertThat(page.locator(".follow-line")).containsText("2 of 3");
+        page.locator(".follow-controls input").focus();
+        page.keyboard().press("ArrowLeft");
+        assertThat(page.locator(".follow-line")).containsText("1 of 3");
+        page.locator(".follow-play").focus();
+        page.keyboard().press("k");
+        assertThat(page.locator(".follow-play")).hasText("Pause");
+    }
+
+    @Test
+    void a_walk_is_linked_to_and_saved() throws IOException {
+        Page page = follow();
+        send(page);
+        assertThat(page.url()).endsWith("#packet=internet,box,tcp,22,SYN");
+        String words = saved(page, "Save the words");
+        assertThat(words)
+                .contains("Predicted by the model", "Traced by the kernel", "3. INPUT: filter INPUT, rule 1 drops");
+        String picture = saved(page, "Save the picture");
+        assertThat(picture)
+                .startsWith("<?xml")
+                .contains("<style>.map{", "--accent:", "&lt;img")
+                .doesNotContain("<img");
+        page.navigate(base + FIREWALL + "#packet=internet,box,icmp,0,SYN");
+        page.reload();
+        assertThat(page.locator("[name=protocol]")).hasValue("icmp");
+        assertThat(map(page)).isVisible();
+    }
+
+    @Test
+    void the_map_comes_back_by_itself_and_says_meanwhile_that_it_is_old() {
+        context = chromium.context(ColorScheme.LIGHT, 1440, 900);
+        Page page = Chromium.join(context, base.toString(), "Ada");
+        page.evaluate("() => {}");
+        context.routeWebSocket("**/rules", socket -> {
+            if (page.evaluate("window.name").equals("cut")) {
+                socket.close();
+            } else {
+                socket.connectToServer();
+                page.onConsoleMessage(message -> {
+                    if (message.text().equals("cut")) {
+                        socket.close();
+                    }
+                });
+            }
+        });
+        startMachine(page);
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Follow a packet"))
+                .click();
+        map(page).waitFor();
+        page.evaluate("window.name = 'cut'; console.log('cut')");
+        assertThat(page.locator(".follow-offline")).isVisible();
+        page.evaluate("window.name = ''");
+        assertThat(page.locator(".follow-offline")).isHidden();
+    }
+
+    private Page follow() {
+        Page page = exercise(ColorScheme.LIGHT, 1440, 900);
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Follow a packet"))
+                .click();
+        map(page).waitFor();
+        return page;
+    }
+
+    private Page exercise(ColorScheme scheme, int width, int height) {
+        context = chromium.context(scheme, width, height);
+        Page page = Chromium.join(context, base.toString(), "Ada");
+        startMachine(page);
+        return page;
+    }
+
+    private void startMachine(Page page) {
+        page.navigate(base + FIREWALL);
+        page.getByText("Start your machine").last().click();
+        page.locator("[data-island=terminal]").waitFor();
+    }
+
+    private static void send(Page page) {
+        page.locator("[name=from]").selectOption("internet");
+        page.locator("[name=to]").selectOption("box");
+        page.locator("[name=protocol]").selectOption(new SelectOption().setLabel("TCP"));
+        page.locator("[name=port]").fill("22");
+        page.getByLabel("It is dropped").check();
+        page.getByText("Send it").click();
+        page.locator(".follow-walk.traced").waitFor();
+        page.locator(".follow-walk.traced .follow-step").last().click();
+    }
+
+    private static Locator map(Page page) {
+        return page.locator("svg.map");
+    }
+
+    private static String saved(Page page, String button) throws IOException {
+        Download download = page.waitForDownload(() -> page.getByText(button).click());
+        return Files.readString(download.path());
+    }
+
+    private static void look(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "screens", name + ".png"))
+                .setFullPage(name.endsWith("360")));
+        assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
+                .as(name)
+                .isEmpty();
+    }
+}

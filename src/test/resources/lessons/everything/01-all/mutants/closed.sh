@@ -1,0 +1,2 @@
+# fails: closed
+false

@@ -1,0 +1,2 @@
+# fails: known
+false

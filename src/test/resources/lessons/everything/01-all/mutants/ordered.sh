@@ -1,0 +1,2 @@
+# fails: ordered
+false

@@ -1,0 +1,2 @@
+# fails: seen
+false

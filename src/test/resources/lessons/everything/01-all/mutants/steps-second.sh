@@ -1,0 +1,2 @@
+# fails: steps/second
+false
