@@ -103,7 +103,7 @@ function rule(of: Check['rules'][number]): HTMLElement {
 /** What an exercise has to say once it is passed is not on the page before: it comes with the page as it is now. */
 async function showLearned(): Promise<void> {
   const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
-  if (answer.ok) replace('#learned', new DOMParser().parseFromString(await answer.text(), 'text/html'));
+  if (answer.ok) replace('#learned, #solution', new DOMParser().parseFromString(await answer.text(), 'text/html'));
 }
 
 function part(item: HTMLElement, selector: string): HTMLElement {

@@ -7,7 +7,7 @@ export interface StepNow {
 
 /** Shows which steps are done and which one is next. Returns what is new, in words; empty if nothing is. */
 export function showSteps(check: HTMLElement, steps: StepNow[]): string {
-  const items = [...check.querySelectorAll<HTMLElement>('.step')];
+  const items = [...check.querySelectorAll<HTMLElement>('.check-step')];
   const now = new Map(steps.map((step) => [step.id, step]));
   const news: string[] = [];
   let next = true;
@@ -17,12 +17,12 @@ export function showSteps(check: HTMLElement, steps: StepNow[]): string {
     const state = done ? 'done' : next ? 'next' : 'later';
     next &&= done;
     if (state === 'done' && item.dataset['state'] !== 'done') {
-      news.push(`${item.querySelector('.step-title')?.textContent ?? ''}: done.`);
+      news.push(`${item.querySelector('.check-step-title')?.textContent ?? ''}: done.`);
     }
     item.dataset['state'] = state;
     keep(item, 'doneAt', step?.doneAt);
     keep(item, 'dueAt', step?.dueAt);
-    const words = item.querySelector('.step-state');
+    const words = item.querySelector('.check-step-state');
     if (words) words.textContent = state === 'later' ? '' : state;
   }
   showClocks(check);
@@ -41,8 +41,8 @@ export function stepClocks(): void {
 }
 
 function showClocks(within: ParentNode, now: number = Date.now()): void {
-  for (const clock of within.querySelectorAll<HTMLElement>('.step-clock')) {
-    const step = clock.closest<HTMLElement>('.step');
+  for (const clock of within.querySelectorAll<HTMLElement>('.check-step-clock')) {
+    const step = clock.closest<HTMLElement>('.check-step');
     const words = step ? clockWords(step, now) : '';
     clock.hidden = words === '';
     if (clock.textContent !== words) clock.textContent = words;

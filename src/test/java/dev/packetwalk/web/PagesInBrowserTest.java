@@ -164,8 +164,8 @@ class PagesInBrowserTest {
                 {"kind":"grade","exercise":"x","passed":false,"settled":true,"checks":[
                  {"id":"rest-dropped","state":"failed","passedAt":null,"undoneAt":null,
                   "reason":[{"text":"Decided by ","code":false},{"text":"<img src=x onerror=alert(1)>","code":true}],
-                  "rules":[{"table":"filter","chain":"INPUT","number":2,"text":"-A INPUT -j ACCEPT","role":"decided"}]},
-                 {"id":"loopback-in","state":"passed","passedAt":"2026-01-01T00:00:00Z","undoneAt":null,"reason":[],"rules":[]}]}
+                  "rules":[{"table":"filter","chain":"INPUT","number":2,"text":"-A INPUT -j ACCEPT","role":"decided"}],"steps":[]},
+                 {"id":"loopback-in","state":"passed","passedAt":"2026-01-01T00:00:00Z","undoneAt":null,"reason":[],"rules":[],"steps":[]}],"watched":[]}
                 """));
         page.navigate(base + FIREWALL);
         button(page, "Start your machine").click();
