@@ -28,7 +28,8 @@ apt_install() { # apt_install REASON PACKAGE...
 
 at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; } # at_least FLOOR VERSION
 
-jdk_version() { "$1/bin/javac" -version 2>/dev/null | sed -nE 's/^javac ([0-9]+).*/\1/p'; }
+# From the file that every JDK brings: to ask javac would start a JVM.
+jdk_version() { sed -nE 's/^JAVA_VERSION="([0-9]+).*/\1/p' "$1/release" 2>/dev/null || true; }
 
 find_jdk() {
     local candidate version

@@ -6,7 +6,7 @@
 tool() {
     {
         mkdir -p "$DATA/log"
-        find_jdk
+        find_jdk >/dev/null
         APP=$CACHE/app/$(source_digest)
         if [ ! -f "$APP/quarkus-run.jar" ]; then
             find_maven
