@@ -52,6 +52,13 @@ test_classes() {
 
 bench() {
     mkdir -p "$DATA/log"
+    if [ "${1-}" = core ]; then
+        step "Tools"
+        find_jdk
+        find_maven
+        maven -q -Dfrontend.skip -Pjmh test-compile exec:exec@jmh
+        return
+    fi
     prepare
     test_program dev.packetwalk.bench.Bench "$@"
 }
