@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestEngine implements BeforeAllCallback, AfterAllCallback {
     private final DockerSettings settings;
-    private final DockerSandboxEngine engine;
+    private DockerSandboxEngine engine;
+    private boolean closed;
     private final Thread sweeper = new Thread(this::sweep, "sweep");
 
     public TestEngine() {
@@ -49,6 +50,11 @@ public final class TestEngine implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        if (closed) {
+            // A test that is tried again finds the same extension.
+            engine = new DockerSandboxEngine(settings);
+            closed = false;
+        }
         Runtime.getRuntime().addShutdownHook(sweeper);
     }
 
@@ -57,6 +63,7 @@ public final class TestEngine implements BeforeAllCallback, AfterAllCallback {
         Runtime.getRuntime().removeShutdownHook(sweeper);
         sweep();
         engine.close();
+        closed = true;
     }
 
     private void sweep() {
