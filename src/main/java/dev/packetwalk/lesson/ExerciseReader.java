@@ -68,10 +68,7 @@ record ExerciseReader(Folder folder, String id, int number) {
 
     /** The exercise with these values of its parameters; problems go where they are told to. */
     private Optional<Exercise> edition(
-            List<Parameter> parameters,
-            Map<String, String> draws,
-            Exercise.Editions editions,
-            List<Problem> problems) {
+            List<Parameter> parameters, Map<String, String> draws, Exercise.Editions editions, List<Problem> problems) {
         ExerciseReader edition = new ExerciseReader(folder.edition(draws, problems), id, number);
         return edition.folder().read(FILE).flatMap(text -> edition.exercise(text, parameters, editions));
     }

@@ -23,7 +23,8 @@ final class Recent<K, V> {
     }
 
     /** What was put last; null if there was nothing, or it has been forgotten. */
-    @Nullable V get(K key) {
+    @Nullable
+    V get(K key) {
         return entries.get(key);
     }
 
