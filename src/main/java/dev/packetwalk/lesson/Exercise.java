@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param hints from a nudge to nearly the answer, each safe HTML
  * @param learned shown once the exercise is passed: safe HTML
  * @param proof the solutions and mistakes that show that its checks work; never shown to a learner who has not earned it
+ * @param version 16 hex digits that tell apart what its fields once were: its checks, its machine, its parameters
  * @param parameters what differs from learner to learner; empty if nothing does
  * @param editions the same exercise for other learners
  * @param variants the same exercise for another kind of machine, each with an id of its own that begins with this one's
@@ -41,6 +42,7 @@ public record Exercise(
         List<Hint> hints,
         String learned,
         Proof proof,
+        String version,
         List<Parameter> parameters,
         Editions editions,
         List<Exercise> variants) {
@@ -92,6 +94,7 @@ public record Exercise(
                 hints,
                 learned,
                 proof,
+                version,
                 parameters,
                 editions,
                 otherVariants);
