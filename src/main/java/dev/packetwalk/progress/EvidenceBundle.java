@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param solutionSeenAt when the solution was first looked at; null if never
  * @param ruleset the last rules that are known, as the keeper's programs printed them; empty if none are
  * @param journal what happened in the sandbox, from its beginning or from a gap on
- * @param answers all that are kept, oldest first
+ * @param answers those in the journal that were given in this exercise, oldest first
  * @param grade the newest; null before the first
  * @param versions of what took part, such as {@code packetwalk} and {@code sandbox}, by name
  * @param madeAt when this was put together

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class EvidenceBundles {
                     now.solutionSeenAt(),
                     lastRules(journal),
                     journal,
-                    Answers.of(sql, now),
+                    answers(now.exercise(), journal),
                     now.latest(),
                     versions,
                     clock.instant());
@@ -79,6 +80,17 @@ public final class EvidenceBundles {
                                 ? Optional.of(ruleset).stream()
                                 : Optional.<RulesetSnapshot>empty().stream())
                 .reduce((earlier, later) -> later);
+    }
+
+    private static List<GivenAnswer> answers(ExerciseKey exercise, List<JournalEntry> journal) {
+        List<GivenAnswer> answers = new ArrayList<>();
+        for (JournalEntry entry : journal) {
+            if (entry.event() instanceof JournalEvent.Answered answered
+                    && answered.exercise().equals(exercise.exercise())) {
+                answers.add(new GivenAnswer(answered.check(), answered.answers(), entry.at()));
+            }
+        }
+        return answers;
     }
 
     /** The bundle as JSON, for people to look at and programs to read. */

@@ -32,7 +32,6 @@ class EvidenceBundlesTest {
 
     private final Database database = new Database(DATABASE.dataSource());
     private final Attempts attempts = new Attempts(database, () -> NOON);
-    private final Answers answers = new Answers(database, () -> NOON);
     private final EvidenceBundles bundles = new EvidenceBundles(database, () -> NOON);
     private final SandboxId sandbox = SandboxId.random();
     private UUID ada = UUID.randomUUID();
@@ -100,7 +99,6 @@ class EvidenceBundlesTest {
             journal.append(NOON, new JournalEvent.RulesetBecame(LAST, "iptables"));
             journal.append(NOON, new JournalEvent.Answered("firewall", "ports", Map.of("port", HOSTILE), ""));
         }
-        answers.add(attempt, "ports", Map.of("port", HOSTILE));
         attempts.record(attempt, grade(CheckResult.State.PASSED), "");
         return attempts.record(attempt, grade(CheckResult.State.FAILED), "");
     }
