@@ -4,6 +4,7 @@ import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.Topology;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +59,15 @@ public record Exercise(
      * This exercise as the learner with this seed has it: with their own ports, addresses and names. Exercises that name the same
      * parameter with the same values agree about it.
      *
-     * @param seed always the same for one learner, such as a hash of their id
+     * @param seed always the same for one learner: see {@link #seed}
      */
     public Exercise forLearner(long seed) {
         return editions.of(seed).map(edition -> edition.withVariants(variants)).orElse(this);
+    }
+
+    /** What is drawn for a learner follows from this number. Ids are random, so any of their bits will do. */
+    public static long seed(UUID learner) {
+        return learner.getMostSignificantBits() ^ learner.getLeastSignificantBits();
     }
 
     /** The same exercise for evidence without real packets: what the rules say is not confirmed. */

@@ -63,6 +63,7 @@ final class DtachOutput {
     }
 
     /** From where on everything is a farewell, or the beginning of one; the end if nothing is. */
+    @SuppressWarnings("JdkObsolete") // to ask whether more could make a match is what hitEnd is for
     private static int perhapsFarewell(byte[] bytes, int from, int end) {
         for (int at = Math.max(from, end - LONGEST_FAREWELL); at < end; at++) {
             if (bytes[at] == ESCAPE) {

@@ -56,8 +56,8 @@ class DtachOutputTest {
     @Test
     void nothing_is_held_back_that_cannot_be_a_farewell() throws InterruptedException {
         List<String> told = new ArrayList<>();
-        DtachOutput output = new DtachOutput((bytes, offset, length) ->
-                told.add(new String(bytes, offset, length, StandardCharsets.ISO_8859_1)));
+        DtachOutput output = new DtachOutput(
+                (bytes, offset, length) -> told.add(new String(bytes, offset, length, StandardCharsets.ISO_8859_1)));
 
         for (String piece : List.of(CLEARS, "# ", "\u001b[31m", "\u001b[999;1H", "x\u001b[999H\r\nline")) {
             byte[] bytes = piece.getBytes(StandardCharsets.ISO_8859_1);
