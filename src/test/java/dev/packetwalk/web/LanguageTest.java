@@ -69,7 +69,7 @@ class LanguageTest {
                 .as("refused by the filter for form tokens")
                 .contains("<html lang=\"zh-CN\">", "这个请求对不上", "href=\"/?language=en\"");
         Response problem = given().header("Accept-Language", "zh-CN")
-                .accept("application/json")
+                .header("Accept", "application/json, text/html;q=0.5")
                 .get("/lessons/nothing");
         assertThat(problem.jsonPath().getString("title")).isEqualTo("请先加入");
         assertThat(problem.header("Content-Language")).isEqualTo("zh-CN");
