@@ -11,6 +11,7 @@ import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.Journals;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.SandboxEngine;
+import dev.packetwalk.web.words.ErrorWords;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -74,7 +75,7 @@ public final class EvidenceResource {
         Exercise exercise = lessons.exercise(lessonId, exerciseId, id);
         ExerciseKey key = new ExerciseKey(lessonId, exerciseId);
         Attempt attempt = attempts.latest(id, key)
-                .orElseThrow(() -> new NotHereException("There is no evidence before you have begun this exercise."));
+                .orElseThrow(() -> new NotHereException(ErrorWords::noEvidence));
         EvidenceBundle bundle = bundle(attempt, exercise);
         Optional<Lease> lease = machines.lease(id, lesson, exercise);
         if (lease.isPresent() && exercise.graded() && !agrees(exercise, bundle)) {
