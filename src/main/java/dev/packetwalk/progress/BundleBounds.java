@@ -39,7 +39,8 @@ final class BundleBounds {
             return unreadable("bundle.grade.gradedAt", "is a time that cannot be");
         }
         return bundle.ruleset()
-                .filter(rules -> rules.iptablesSave().length() + rules.nftRuleset().length() > Journal.LONGEST_RULESET)
+                .filter(rules ->
+                        rules.iptablesSave().length() + rules.nftRuleset().length() > Journal.LONGEST_RULESET)
                 .flatMap(_ -> unreadable("bundle.ruleset", "is longer than what a journal can hold"));
     }
 

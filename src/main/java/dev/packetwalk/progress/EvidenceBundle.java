@@ -79,10 +79,7 @@ public record EvidenceBundle(
      * @param then how it once ended; null if there was no such check
      * @param now how it ends when it is graded again; null if there is no such check any more
      */
-    public record Disagreement(
-            String check,
-            CheckResult.@Nullable State then,
-            CheckResult.@Nullable State now) {}
+    public record Disagreement(String check, CheckResult.@Nullable State then, CheckResult.@Nullable State now) {}
 
     /** How another grade of the same evidence differs from the one in here; empty if it does not, or if there is none in here. */
     public List<Disagreement> disagreements(List<CheckResult> again) {

@@ -74,8 +74,7 @@ public final class EvidenceResource {
         Lesson lesson = lessons.lesson(lessonId);
         Exercise exercise = lessons.exercise(lessonId, exerciseId, id);
         ExerciseKey key = new ExerciseKey(lessonId, exerciseId);
-        Attempt attempt = attempts.latest(id, key)
-                .orElseThrow(() -> new NotHereException(ErrorWords::noEvidence));
+        Attempt attempt = attempts.latest(id, key).orElseThrow(() -> new NotHereException(ErrorWords::noEvidence));
         EvidenceBundle bundle = bundle(attempt, exercise);
         Optional<Lease> lease = machines.lease(id, lesson, exercise);
         if (lease.isPresent() && exercise.graded() && !agrees(exercise, bundle)) {
@@ -93,9 +92,12 @@ public final class EvidenceResource {
         return bundles.of(
                 attempt,
                 Map.of(
-                        EvidenceBundle.EXERCISE_VERSION, exercise.version(),
-                        "packetwalk", version,
-                        "sandbox", engine.revision()));
+                        EvidenceBundle.EXERCISE_VERSION,
+                        exercise.version(),
+                        "packetwalk",
+                        version,
+                        "sandbox",
+                        engine.revision()));
     }
 
     private static boolean agrees(Exercise exercise, EvidenceBundle bundle) {

@@ -129,11 +129,16 @@ class GradeBundleTest {
         String whole = EvidenceBundles.write(graded(bundle(ORDER)));
         Path file = write(graded(bundle(ORDER)));
         Map<String, String> refused = Map.of(
-                whole.replace("-j DROP", "-j ACCEPT"), "bundle: was altered: it is not what sha256 says; export it again",
-                whole.replace("packetwalk-evidence 1", "packetwalk-evidence 9"), "format: this is no bundle of evidence",
-                whole.substring(0, whole.length() / 2), "line ",
-                "[".repeat(5_000), "nesting",
-                "", "format: this is no bundle");
+                whole.replace("-j DROP", "-j ACCEPT"),
+                "bundle: was altered: it is not what sha256 says; export it again",
+                whole.replace("packetwalk-evidence 1", "packetwalk-evidence 9"),
+                "format: this is no bundle of evidence",
+                whole.substring(0, whole.length() / 2),
+                "line ",
+                "[".repeat(5_000),
+                "nesting",
+                "",
+                "format: this is no bundle");
 
         for (Map.Entry<String, String> each : refused.entrySet()) {
             String message = each.getValue();
@@ -159,14 +164,21 @@ class GradeBundleTest {
     private static EvidenceBundle bundle(String exercise) {
         List<JournalEntry> journal = List.of(
                 entry(1, new JournalEvent.RulesetBecame(snapshot(RULES), "iptables")),
-                entry(2, new JournalEvent.RulesetBecame(
-                        snapshot(RULES.replace("-A INPUT -i lo", "-A INPUT -j DROP\n-A INPUT -i lo")), "iptables")));
+                entry(
+                        2,
+                        new JournalEvent.RulesetBecame(
+                                snapshot(RULES.replace("-A INPUT -i lo", "-A INPUT -j DROP\n-A INPUT -i lo")),
+                                "iptables")));
         return bundle(exercise, journal);
     }
 
     /** A machine as it comes, and right answers about it. */
     private static EvidenceBundle answered() {
-        String rules = exercise(READ).forLearner(Exercise.seed(ADA)).sandbox().topology().rules();
+        String rules = exercise(READ)
+                .forLearner(Exercise.seed(ADA))
+                .sandbox()
+                .topology()
+                .rules();
         String output = rules.contains(":OUTPUT DROP") ? "DROP" : "ACCEPT";
         String forward = rules.contains(":FORWARD DROP") ? "DROP" : "ACCEPT";
         return bundle(
@@ -189,7 +201,9 @@ class GradeBundleTest {
                 null,
                 0,
                 null,
-                Optional.of(((JournalEvent.RulesetBecame) journal.get(exercise.equals(READ) ? 0 : 1).event()).ruleset()),
+                Optional.of(((JournalEvent.RulesetBecame)
+                                journal.get(exercise.equals(READ) ? 0 : 1).event())
+                        .ruleset()),
                 journal,
                 List.of(),
                 null,
@@ -198,12 +212,12 @@ class GradeBundleTest {
     }
 
     private static EvidenceBundle graded(EvidenceBundle bundle) {
-        List<RecordedCheck> checks =
-                Grader.grade(
-                                exercise(bundle.exercise().exercise()).forLearner(Exercise.seed(ADA)), bundle.evidence())
-                        .results().stream()
-                        .map(result -> new RecordedCheck(result, null, null))
-                        .toList();
+        List<RecordedCheck> checks = Grader.grade(
+                        exercise(bundle.exercise().exercise()).forLearner(Exercise.seed(ADA)), bundle.evidence())
+                .results()
+                .stream()
+                .map(result -> new RecordedCheck(result, null, null))
+                .toList();
         boolean passed = checks.stream().allMatch(check -> check.result().passed());
         return with(bundle, ADA, new RecordedGrade(passed, checks, NOON.plusSeconds(9)), bundle.versions());
     }

@@ -88,7 +88,14 @@ class EvidenceBundlesTest {
 
     @Test
     void what_is_no_bundle_is_refused() {
-        for (String text : List.of("", "{", "[]", "null", "{\"format\": \"packetwalk-evidence 1\"}", "{\"format\": \"packetwalk-evidence 2\"}", "7")) {
+        for (String text : List.of(
+                "",
+                "{",
+                "[]",
+                "null",
+                "{\"format\": \"packetwalk-evidence 1\"}",
+                "{\"format\": \"packetwalk-evidence 2\"}",
+                "7")) {
             assertThat(EvidenceBundles.read(text)).as(text).isInstanceOf(Reading.Unreadable.class);
         }
     }
@@ -122,9 +129,10 @@ class EvidenceBundlesTest {
                 "/answers", "7",
                 "/madeAt", "\"yesterday\"");
         for (Map<String, String> changes : List.of(hostile, more)) {
-            changes.forEach((place, json) -> assertThat(unreadable(signed(place, json)).place())
-                    .as("%s: %s", place, json)
-                    .startsWith("bundle." + place.substring(1).replaceAll("/.*", "")));
+            changes.forEach(
+                    (place, json) -> assertThat(unreadable(signed(place, json)).place())
+                            .as("%s: %s", place, json)
+                            .startsWith("bundle." + place.substring(1).replaceAll("/.*", "")));
         }
         for (String list : List.of("/journal/0", "/answers/0", "/grade/checks/0", "/versions/packetwalk")) {
             assertThat(unreadable(signed(list, "null")).place()).as(list).startsWith("bundle");

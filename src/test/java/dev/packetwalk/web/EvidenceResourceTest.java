@@ -89,7 +89,8 @@ class EvidenceResourceTest {
     void what_was_altered_on_the_way_is_refused() throws IOException {
         begin(ada);
         Path file = Files.writeString(
-                folder.resolve("altered.json"), ada.get(EVIDENCE).asString().replace("\"failed\"", "\"passed\"").replace("FAILED", "PASSED"));
+                folder.resolve("altered.json"),
+                ada.get(EVIDENCE).asString().replace("\"failed\"", "\"passed\"").replace("FAILED", "PASSED"));
 
         Tool ran = Tool.run("grade", FIREWALL.substring("/lessons/".length()), "--bundle", file.toString());
 
@@ -130,14 +131,14 @@ class EvidenceResourceTest {
     }
 
     private static void passed(Browser learner) {
-        await().untilAsserted(() -> assertThat(
-                        learner.get(FIREWALL).asString().split("data-state=\"passed\"", -1))
+        await().untilAsserted(() -> assertThat(learner.get(FIREWALL).asString().split("data-state=\"passed\"", -1))
                 .hasSizeGreaterThan(4));
     }
 
     private Tool grade(Response download) throws IOException {
         Path file = Files.writeString(folder.resolve("bundle.json"), download.asString());
-        return Tool.run(List.of("grade", FIREWALL.substring("/lessons/".length()), "--bundle", file.toString(), "--strict")
-                .toArray(String[]::new));
+        return Tool.run(
+                List.of("grade", FIREWALL.substring("/lessons/".length()), "--bundle", file.toString(), "--strict")
+                        .toArray(String[]::new));
     }
 }
