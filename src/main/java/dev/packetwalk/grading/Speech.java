@@ -42,7 +42,7 @@ final class Speech {
         }
     }
 
-    private void say(Pattern pattern, Map<String, ? extends Argument> arguments) {
+    void say(Pattern pattern, Map<String, ? extends Argument> arguments) {
         for (Pattern.Piece piece : pattern.pieces()) {
             switch (piece) {
                 case Pattern.Words words -> words(words.text());

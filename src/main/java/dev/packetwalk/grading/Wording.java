@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +70,10 @@ public final class Wording {
      */
     public Wording with(UnaryOperator<String> translation) {
         return new Wording(language, translation);
+    }
+
+    Pattern pattern(Key key) {
+        return Objects.requireNonNull(language.patterns().get(key));
     }
 
     /** A reason as runs of words and code, in order. */
