@@ -82,8 +82,7 @@ final class AnswerGrading {
         Map<String, Argument> arguments = new HashMap<>(other);
         arguments.put("given", new Code(shortened(given(question))));
         return new Message(
-                Key.OBJECTION,
-                Map.of("question", new Authored(question.label()), "why", new Message(why, arguments)));
+                Key.OBJECTION, Map.of("question", new Authored(question.label()), "why", new Message(why, arguments)));
     }
 
     private Judged judge(Question question, String given) {
@@ -137,9 +136,7 @@ final class AnswerGrading {
         long most = listed.get() + scene.flows().endedSince(scene.at().minus(READING_TIME)) + tolerance;
         boolean right = given >= listed.get() - tolerance && given <= most;
         boolean theLimit = limit().isPresent() && limit().getAsLong() == given && !right;
-        return Judged.of(
-                right,
-                theLimit ? Key.LIMIT_FOR_COUNT : Key.COUNT_TOO_FAR);
+        return Judged.of(right, theLimit ? Key.LIMIT_FOR_COUNT : Key.COUNT_TOO_FAR);
     }
 
     private Judged limit(long given) {

@@ -48,7 +48,8 @@ final class Doubts {
                 new Message(
                         Key.NOTHING_LETS_IT_PASS,
                         Map.of("hook", new Name(nothing.hook().toString())));
-            case Routing routing when routing.decision() == Routing.Decision.UNKNOWN ->
+            case Routing routing
+            when routing.decision() == Routing.Decision.UNKNOWN ->
                 new Message(
                         Key.ROUTE_UNKNOWN,
                         Map.of("destination", new Name(routing.destination().toString())));

@@ -42,20 +42,14 @@ record EntryAnswers(Optional<TrackedFlow> tracked, boolean named, Instant now) {
             return new Judged.Wrong(Key.NO_CONNECTION);
         }
         if (!named) {
-            return part == Part.SOURCE_PORT
-                    ? new Judged.Wrong(Key.NOT_YOUR_PORT)
-                    : new Judged.Right();
+            return part == Part.SOURCE_PORT ? new Judged.Wrong(Key.NOT_YOUR_PORT) : new Judged.Right();
         }
         Flow flow = tracked.get().first();
         FlowDirection opening = flow.original();
         return switch (part) {
-            case PROTOCOL ->
-                equal(given, flow.protocol().toString(), Key.NOT_THE_PROTOCOL);
+            case PROTOCOL -> equal(given, flow.protocol().toString(), Key.NOT_THE_PROTOCOL);
             case PROTOCOL_NUMBER ->
-                equal(
-                        given,
-                        Integer.toString(flow.protocol().number()),
-                        Key.NOT_THE_PROTOCOL_NUMBER);
+                equal(given, Integer.toString(flow.protocol().number()), Key.NOT_THE_PROTOCOL_NUMBER);
             case STATE -> state(given);
             case SOURCE -> address(given, opening, true);
             case DESTINATION -> address(given, opening, false);
@@ -78,18 +72,14 @@ record EntryAnswers(Optional<TrackedFlow> tracked, boolean named, Instant now) {
         return equal(
                 given,
                 right,
-                given.equals(other)
-                        ? Key.THE_OTHER_END
-                        : source ? Key.NOT_THE_SOURCE : Key.NOT_THE_DESTINATION);
+                given.equals(other) ? Key.THE_OTHER_END : source ? Key.NOT_THE_SOURCE : Key.NOT_THE_DESTINATION);
     }
 
     private static Judged port(String given, Optional<Integer> right, Optional<Integer> other) {
         long port = AnswerGrading.number(given).orElse(-1);
         return Judged.of(
                 right.filter(r -> r == port).isPresent(),
-                other.filter(o -> o == port).isPresent()
-                        ? Key.PORT_OF_THE_OTHER_END
-                        : Key.NOT_A_PORT_OF_IT);
+                other.filter(o -> o == port).isPresent() ? Key.PORT_OF_THE_OTHER_END : Key.NOT_A_PORT_OF_IT);
     }
 
     private Judged state(String given) {
@@ -108,11 +98,7 @@ record EntryAnswers(Optional<TrackedFlow> tracked, boolean named, Instant now) {
                 .filter(span -> span.isWithin(earliest))
                 .anyMatch(span -> span.shows(given, tolerance, earliest));
         boolean itsNumber = given == tracked.orElseThrow().first().protocol().number();
-        return Judged.of(
-                shown,
-                itsNumber && !shown
-                        ? Key.PROTOCOL_FOR_TIME
-                        : Key.NOT_ITS_TIME);
+        return Judged.of(shown, itsNumber && !shown ? Key.PROTOCOL_FOR_TIME : Key.NOT_ITS_TIME);
     }
 
     /** The entry as it stood from one sighting to the next. */

@@ -142,8 +142,7 @@ record Explanation(RulesInForce rules, Judgement judgement) {
         List<RuleAt> unreached = rules.neverReachedBecauseOf(decider);
         if (!unreached.isEmpty()) {
             sentences.add(new Message(
-                    Key.NEVER_REACHED,
-                    Map.of("rules", Names.list(unreached), "count", new Whole(unreached.size()))));
+                    Key.NEVER_REACHED, Map.of("rules", Names.list(unreached), "count", new Whole(unreached.size()))));
         }
         unreached.stream().limit(MOST_QUOTES).forEach(rule -> quotes.add(Names.quote(rule, Role.NEVER_REACHED)));
         outrun.filter(other -> !other.earlier())

@@ -191,7 +191,9 @@ public enum Key {
     private static final Map<String, Key> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(Key::toString, Function.identity()));
 
+    @SuppressWarnings("ImmutableEnumChecker") // A set of Set.of cannot be changed.
     private final Set<String> gaps;
+
     private final String name;
 
     Key(String... gaps) {

@@ -117,8 +117,7 @@ final class Names {
             }
             if (to - from > 2) {
                 runs.add(new Message(
-                        Key.RUN,
-                        Map.of("from", new Whole(numbers.get(from)), "to", new Whole(numbers.get(to - 1)))));
+                        Key.RUN, Map.of("from", new Whole(numbers.get(from)), "to", new Whole(numbers.get(to - 1)))));
             } else {
                 numbers.subList(from, to).forEach(number -> runs.add(new Whole(number)));
             }

@@ -31,10 +31,8 @@ final class OrderGrading {
                 .flatMap(judgement -> outrun(judgement).stream())
                 .findFirst()
                 .or(() -> notYet(check, accepted))
-                .orElseGet(() -> new Finding(
-                        State.PASSED,
-                        Explanation.first(accepted),
-                        Explanation.deciders(accepted)));
+                .orElseGet(
+                        () -> new Finding(State.PASSED, Explanation.first(accepted), Explanation.deciders(accepted)));
     }
 
     /** Whether the check passes, without the trouble of saying why. */
@@ -52,10 +50,7 @@ final class OrderGrading {
             if (rules.overruling(packets).isEmpty()) {
                 Judgement judgement = Judgement.of(rules, packets, Check.Ending.ACCEPTED);
                 return judgement.doubtful().isPresent()
-                        ? new Finding(
-                                State.FAILED,
-                                about(Key.NOT_OVERRULED, packets),
-                                List.of())
+                        ? new Finding(State.FAILED, about(Key.NOT_OVERRULED, packets), List.of())
                         : Finding.waiting(about(Key.STILL_GETS_IN, packets));
             }
         }

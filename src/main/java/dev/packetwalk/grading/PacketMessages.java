@@ -39,8 +39,7 @@ final class PacketMessages {
                 yield Key.TCP_PACKET;
             }
             case PortsHeader ports -> {
-                arguments.put(
-                        "protocol", new Name(ports.protocol().toString().toUpperCase(Locale.ROOT)));
+                arguments.put("protocol", new Name(ports.protocol().toString().toUpperCase(Locale.ROOT)));
                 arguments.put("port", new Whole(ports.destinationPort()));
                 yield Key.PORT_PACKET;
             }

@@ -91,12 +91,11 @@ record Pattern(List<Piece> pieces) {
 
     /** All pieces, those in cases included. */
     Stream<Piece> all() {
-        return pieces.stream()
-                .flatMap(piece -> switch (piece) {
-                    case Select select -> withCases(piece, select.cases());
-                    case Plural plural -> withCases(piece, plural.cases());
-                    case Words _, Gap _, Capital _, Seconds _, Listed _ -> Stream.of(piece);
-                });
+        return pieces.stream().flatMap(piece -> switch (piece) {
+            case Select select -> withCases(piece, select.cases());
+            case Plural plural -> withCases(piece, plural.cases());
+            case Words _, Gap _, Capital _, Seconds _, Listed _ -> Stream.of(piece);
+        });
     }
 
     private static Stream<Piece> withCases(Piece piece, Map<String, Pattern> cases) {

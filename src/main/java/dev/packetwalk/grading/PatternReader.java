@@ -92,7 +92,8 @@ final class PatternReader {
     private String word() {
         blanks();
         int from = at;
-        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || "_-=".indexOf(text.charAt(at)) >= 0)) {
+        while (at < text.length()
+                && (Character.isLetterOrDigit(text.charAt(at)) || "_-=".indexOf(text.charAt(at)) >= 0)) {
             at++;
         }
         if (from == at) {

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
  */
 record Plurals(List<Rule> rules) {
     private static final java.util.regex.Pattern RULE = java.util.regex.Pattern.compile("(\\w+): (.+)");
-    private static final java.util.regex.Pattern RELATION =
-            java.util.regex.Pattern.compile("[ni](?: % (\\d{1,9}))? (=|!=) (\\d{1,9}(?:\\.\\.\\d{1,9})?(?:,\\d{1,9}(?:\\.\\.\\d{1,9})?)*)");
+    private static final java.util.regex.Pattern RELATION = java.util.regex.Pattern.compile(
+            "[ni](?: % (\\d{1,9}))? (=|!=) (\\d{1,9}(?:\\.\\.\\d{1,9})?(?:,\\d{1,9}(?:\\.\\.\\d{1,9})?)*)");
 
     Plurals {
         rules = List.copyOf(rules);

@@ -127,7 +127,12 @@ final class SequenceFollower {
         int next = best.done().size();
         Finding finding = next == held.length ? passed(best) : missing(best, next, last);
         return new CheckResult(
-                sequence.id(), sequence.title(), finding.state(), new Reason(finding.reason()), finding.quotes(), steps(best));
+                sequence.id(),
+                sequence.title(),
+                finding.state(),
+                new Reason(finding.reason()),
+                finding.quotes(),
+                steps(best));
     }
 
     private Run best() {

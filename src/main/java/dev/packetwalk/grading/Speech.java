@@ -31,7 +31,7 @@ final class Speech {
 
     void say(Argument argument) {
         switch (argument) {
-            case Message message -> say(language.patterns().get(message.key()), message.arguments());
+            case Message message -> say(language.pattern(message.key()), message.arguments());
             case Argument.Code code -> phrases.add(new Phrase(code.text(), true));
             case Argument.Name name -> words(name.text());
             case Argument.Authored text -> words(authored.apply(text.text()));

@@ -18,7 +18,8 @@ import java.util.function.Function;
 final class StateGrading {
     private static final Finding NO_RULES_READ = Finding.waiting(Key.RULES_NOT_READ);
 
-    private static final Finding TOO_MANY_RULES = new Finding(State.UNDECIDED, Message.of(Key.TOO_MANY_RULES), List.of());
+    private static final Finding TOO_MANY_RULES =
+            new Finding(State.UNDECIDED, Message.of(Key.TOO_MANY_RULES), List.of());
 
     private StateGrading() {}
 
@@ -106,7 +107,8 @@ final class StateGrading {
 
     /** The reader's own words are English; other languages show the line that they are about. */
     private static Message unreadable(String path, String text, Problem problem) {
-        String line = text.lines().skip(problem.line() - 1L).findFirst().orElse("").strip();
+        String line =
+                text.lines().skip(problem.line() - 1L).findFirst().orElse("").strip();
         return new Message(
                 Key.FILE_NOT_READ,
                 Map.of(

@@ -102,11 +102,7 @@ final class StepTest {
                 .filter(line -> line.plus(handsOff).isAfter(scene.at()))
                 .map(line -> new Message(
                         Key.BACK_BY_HAND,
-                        Map.of(
-                                "ago",
-                                new Span(Duration.between(line, scene.at())),
-                                "given",
-                                new Span(handsOff))));
+                        Map.of("ago", new Span(Duration.between(line, scene.at())), "given", new Span(handsOff))));
     }
 
     /** What there is to say about a step that is next. */
@@ -168,11 +164,7 @@ final class StepTest {
                         State.FAILED,
                         new Message(
                                 Key.RULES_DIFFER,
-                                Map.of(
-                                        "step",
-                                        new Authored(run.titleOf(restored.step())),
-                                        "difference",
-                                        since(found))),
+                                Map.of("step", new Authored(run.titleOf(restored.step())), "difference", since(found))),
                         List.of()))
                 .orElseGet(() -> Finding.waiting(Key.RULES_NOT_BACK));
     }

@@ -36,6 +36,10 @@ public final class Wording {
      * @param plurals which number takes which
      */
     record Language(Map<Key, Pattern> patterns, Map<String, Pattern> lists, Plurals plurals) {
+        Pattern pattern(Key key) {
+            return Objects.requireNonNull(patterns.get(key), key::toString);
+        }
+
         static Language of(ResourceBundle file) {
             Map<Key, Pattern> patterns = new EnumMap<>(Key.class);
             for (Key key : Key.values()) {
@@ -59,8 +63,7 @@ public final class Wording {
     /** The words of that language, or of English if there are none. */
     public static Wording in(Locale locale) {
         ResourceBundle file = ResourceBundle.getBundle(FILES, locale, NO_OTHER_LANGUAGE);
-        return READ.computeIfAbsent(
-                file.getLocale(), _ -> new Wording(Language.of(file), UnaryOperator.identity()));
+        return READ.computeIfAbsent(file.getLocale(), _ -> new Wording(Language.of(file), UnaryOperator.identity()));
     }
 
     /**
@@ -73,7 +76,7 @@ public final class Wording {
     }
 
     Pattern pattern(Key key) {
-        return Objects.requireNonNull(language.patterns().get(key));
+        return language.pattern(key);
     }
 
     /** A reason as runs of words and code, in order. */

@@ -32,29 +32,33 @@ class LanguagesTest {
     Stream<DynamicTest> every_language_has_a_pattern_for_every_key() throws IOException {
         List<LanguageFile> languages = languages();
         assertThat(languages).hasSizeGreaterThanOrEqualTo(2);
-        return languages.stream().map(language -> DynamicTest.dynamicTest(language.name(), () -> {
-            Set<String> keys = Arrays.stream(Key.values()).map(Key::toString).collect(Collectors.toSet());
-            assertThat(language.texts().stringPropertyNames())
-                    .filteredOn(name -> !name.startsWith("list.") && !name.equals("plurals"))
-                    .containsExactlyInAnyOrderElementsOf(keys);
-        }));
+        return languages.stream()
+                .map(language -> DynamicTest.dynamicTest(language.name(), () -> {
+                    Set<String> keys =
+                            Arrays.stream(Key.values()).map(Key::toString).collect(Collectors.toSet());
+                    assertThat(language.texts().stringPropertyNames())
+                            .filteredOn(name -> !name.startsWith("list.") && !name.equals("plurals"))
+                            .containsExactlyInAnyOrderElementsOf(keys);
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> every_pattern_has_the_gaps_of_its_key() throws IOException {
-        return languages().stream().map(language -> DynamicTest.dynamicTest(language.name(), () -> {
-            for (Key key : Key.values()) {
-                Set<String> gaps = new TreeSet<>(
-                        Pattern.parse(language.texts().getProperty(key.toString())).gaps());
-                Set<String> named = new TreeSet<>(key.gaps());
-                if (key == Key.FILE_NOT_READ) {
-                    assertThat(gaps).containsAnyElementsOf(EITHER);
-                    gaps.addAll(EITHER);
-                }
-                named.removeIf(gap -> !gaps.contains(gap) && onlyCounts(gap, key));
-                assertThat(gaps).as(key.toString()).isEqualTo(named);
-            }
-        }));
+        return languages().stream()
+                .map(language -> DynamicTest.dynamicTest(language.name(), () -> {
+                    for (Key key : Key.values()) {
+                        Set<String> gaps =
+                                new TreeSet<>(Pattern.parse(language.texts().getProperty(key.toString()))
+                                        .gaps());
+                        Set<String> named = new TreeSet<>(key.gaps());
+                        if (key == Key.FILE_NOT_READ) {
+                            assertThat(gaps).containsAnyElementsOf(EITHER);
+                            gaps.addAll(EITHER);
+                        }
+                        named.removeIf(gap -> !gaps.contains(gap) && onlyCounts(gap, key));
+                        assertThat(gaps).as(key.toString()).isEqualTo(named);
+                    }
+                }));
     }
 
     /** Whether English needs it for its plurals alone, which other languages may not have. */
@@ -63,27 +67,31 @@ class LanguagesTest {
                 .pattern(key)
                 .all()
                 .filter(piece -> new Pattern(List.of(piece)).gaps().contains(gap))
-                .allMatch(piece -> piece instanceof Pattern.Plural plural && plural.name().equals(gap));
+                .allMatch(piece ->
+                        piece instanceof Pattern.Plural plural && plural.name().equals(gap));
     }
 
     @TestFactory
     Stream<DynamicTest> every_list_is_joined_in_a_way_that_the_file_states() throws IOException {
-        return languages().stream().map(language -> DynamicTest.dynamicTest(language.name(), () -> {
-            Set<String> styles = Arrays.stream(Key.values())
-                    .map(key -> Pattern.parse(language.texts().getProperty(key.toString())))
-                    .flatMap(Pattern::all)
-                    .flatMap(piece -> piece instanceof Pattern.Listed listed ? Stream.of(listed.style()) : Stream.empty())
-                    .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(language.texts().stringPropertyNames())
-                    .filteredOn(name -> name.startsWith("list.") && !name.endsWith(".last"))
-                    .extracting(name -> name.substring("list.".length()))
-                    .containsExactlyInAnyOrderElementsOf(styles);
-            assertThat(language.texts().stringPropertyNames())
-                    .filteredOn(name -> name.startsWith("list."))
-                    .allSatisfy(name -> assertThat(
-                                    Pattern.parse(language.texts().getProperty(name)).gaps())
-                            .containsExactlyInAnyOrder("first", "next"));
-        }));
+        return languages().stream()
+                .map(language -> DynamicTest.dynamicTest(language.name(), () -> {
+                    Set<String> styles = Arrays.stream(Key.values())
+                            .map(key -> Pattern.parse(language.texts().getProperty(key.toString())))
+                            .flatMap(Pattern::all)
+                            .flatMap(piece ->
+                                    piece instanceof Pattern.Listed listed ? Stream.of(listed.style()) : Stream.empty())
+                            .collect(Collectors.toCollection(TreeSet::new));
+                    assertThat(language.texts().stringPropertyNames())
+                            .filteredOn(name -> name.startsWith("list.") && !name.endsWith(".last"))
+                            .extracting(name -> name.substring("list.".length()))
+                            .containsExactlyInAnyOrderElementsOf(styles);
+                    assertThat(language.texts().stringPropertyNames())
+                            .filteredOn(name -> name.startsWith("list."))
+                            .allSatisfy(name -> assertThat(
+                                            Pattern.parse(language.texts().getProperty(name))
+                                                    .gaps())
+                                    .containsExactlyInAnyOrder("first", "next"));
+                }));
     }
 
     @Test
@@ -94,8 +102,7 @@ class LanguagesTest {
                     .map(LanguagesTest::text)
                     .collect(Collectors.joining());
         }
-        assertThat(Key.values())
-                .allSatisfy(key -> assertThat(code).containsPattern("Key\\." + key.name() + "\\b"));
+        assertThat(Key.values()).allSatisfy(key -> assertThat(code).containsPattern("Key\\." + key.name() + "\\b"));
     }
 
     @Test
@@ -110,7 +117,8 @@ class LanguagesTest {
         try {
             Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
             assertThat(Wording.in(Locale.ENGLISH)).isSameAs(Wording.ENGLISH);
-            assertThat(Wording.ENGLISH.text(new Reason(Message.of(Key.NOT_ANSWERED)))).isEqualTo("Not answered yet.");
+            assertThat(Wording.ENGLISH.text(new Reason(Message.of(Key.NOT_ANSWERED))))
+                    .isEqualTo("Not answered yet.");
         } finally {
             Locale.setDefault(before);
         }

@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What is observed in all journals and rulesets that the tests know. */
-final class Observed {
+public final class Observed {
     private static final Path JOURNALS = Path.of("src/test/resources/grading/journals");
     private static final Path RULESETS = Path.of("src/test/resources/grading/minimal-firewall");
 
     private Observed() {}
 
     /** Every reason, of steps too, each once, in the order of the files. */
-    static List<Reason> reasons() throws IOException {
+    public static List<Reason> reasons() throws IOException {
         List<Grade> grades = new ArrayList<>();
         for (Path folder : files(JOURNALS)) {
             Path common = folder.resolve("common.parts");
@@ -25,8 +25,7 @@ final class Observed {
             Exercise exercise = Labs.exercise(folder.getFileName().toString()).forLearner(0);
             for (Path journal : files(folder)) {
                 if (journal.toString().endsWith(".journal")) {
-                    grades.add(Grader.grade(
-                            exercise, Story.evidence(exercise, 0, shared, Files.readString(journal))));
+                    grades.add(Grader.grade(exercise, Story.evidence(exercise, 0, shared, Files.readString(journal))));
                 }
             }
         }

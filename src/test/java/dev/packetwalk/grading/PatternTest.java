@@ -29,7 +29,8 @@ class PatternTest {
 
     @Test
     void code_gets_no_capital_letter() {
-        assertThat(said("{text, capital} is it", Map.of("text", new Code("drop")))).isEqualTo("drop is it");
+        assertThat(said("{text, capital} is it", Map.of("text", new Code("drop"))))
+                .isEqualTo("drop is it");
     }
 
     @Test
@@ -70,7 +71,9 @@ class PatternTest {
 
     @Test
     void an_argument_of_another_kind_is_said_as_well_as_can_be() {
-        assertThat(said("{a}{b, list, test}{c, tenths}{d, plural, other {x}}{e, select, drop {d} other {y}}", Map.of(
+        assertThat(said(
+                        "{a}{b, list, test}{c, tenths}{d, plural, other {x}}{e, select, drop {d} other {y}}",
+                        Map.of(
                                 "a", new Choice("drop"),
                                 "b", new Name("-b-"),
                                 "c", new Whole(7),
@@ -114,8 +117,7 @@ class PatternTest {
     @ParameterizedTest
     @CsvSource({"1, one", "21, one", "11, other", "2, few", "4, few", "5, other", "12, other", "22, few", "112, other"})
     void plurals_follow_the_rules_of_unicode(long number, String plural) {
-        Plurals plurals = Plurals.parse(
-                "one: n % 10 = 1 and n % 100 != 11; few: n % 10 = 2..4 and n % 100 != 12..14");
+        Plurals plurals = Plurals.parse("one: n % 10 = 1 and n % 100 != 11; few: n % 10 = 2..4 and n % 100 != 12..14");
 
         assertThat(plurals.of(number)).isEqualTo(plural);
     }

@@ -13,7 +13,6 @@ import dev.packetwalk.netfilter.PortsHeader;
 import dev.packetwalk.netfilter.Protocol;
 import dev.packetwalk.netfilter.TcpHeader;
 import dev.packetwalk.netfilter.Transport;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,16 +40,38 @@ class ReasonsTest {
 
     /** What has no Chinese name, or is called by this one in every book. */
     private static final Set<String> SAME_IN_CHINESE = Set.of(
-            "TCP", "UDP", "ICMP", "DNAT", "ping", "iptables-save", "src=", "dst=",
-            "SYN", "ACK", "FIN", "RST", "PSH", "URG",
-            "NEW", "ESTABLISHED", "RELATED", "INVALID", "UNTRACKED",
-            "ACCEPT", "DROP", "REJECT", "INPUT", "OUTPUT", "FORWARD");
+            "TCP",
+            "UDP",
+            "ICMP",
+            "DNAT",
+            "ping",
+            "iptables-save",
+            "src=",
+            "dst=",
+            "SYN",
+            "ACK",
+            "FIN",
+            "RST",
+            "PSH",
+            "URG",
+            "NEW",
+            "ESTABLISHED",
+            "RELATED",
+            "INVALID",
+            "UNTRACKED",
+            "ACCEPT",
+            "DROP",
+            "REJECT",
+            "INPUT",
+            "OUTPUT",
+            "FORWARD");
 
     @TestFactory
     Stream<DynamicTest> every_reason_reads_as_it_was_approved() {
         return Map.of("en", Wording.ENGLISH, "zh-CN", CHINESE).entrySet().stream()
                 .map(language -> DynamicTest.dynamicTest(
-                        language.getKey(), () -> asApproved(FILES.resolve(language.getKey() + ".txt"), language.getValue())));
+                        language.getKey(),
+                        () -> asApproved(FILES.resolve(language.getKey() + ".txt"), language.getValue())));
     }
 
     private static void asApproved(Path file, Wording wording) throws IOException {
@@ -73,7 +94,8 @@ class ReasonsTest {
             Set<String> names = names(reason.message());
             assertThat(translated.phrases(reason))
                     .filteredOn(phrase -> !phrase.code())
-                    .allSatisfy(phrase -> assertThat(LATIN.matcher(phrase.text()).results().map(MatchResult::group))
+                    .allSatisfy(phrase -> assertThat(
+                                    LATIN.matcher(phrase.text()).results().map(MatchResult::group))
                             .filteredOn(word -> !names.contains(word))
                             .isSubsetOf(SAME_IN_CHINESE));
         });
@@ -82,14 +104,12 @@ class ReasonsTest {
     @Test
     void no_pattern_in_chinese_has_an_english_word_in_it() {
         for (Key key : Key.values()) {
-            assertThat(CHINESE.pattern(key).all())
-                    .as(key.toString())
-                    .allSatisfy(piece -> {
-                        if (piece instanceof dev.packetwalk.grading.Pattern.Words(String text)) {
-                            assertThat(LATIN.matcher(text).results().map(MatchResult::group))
-                                    .isSubsetOf(SAME_IN_CHINESE);
-                        }
-                    });
+            assertThat(CHINESE.pattern(key).all()).as(key.toString()).allSatisfy(piece -> {
+                if (piece instanceof dev.packetwalk.grading.Pattern.Words(String text)) {
+                    assertThat(LATIN.matcher(text).results().map(MatchResult::group))
+                            .isSubsetOf(SAME_IN_CHINESE);
+                }
+            });
         }
     }
 
@@ -127,7 +147,8 @@ class ReasonsTest {
                     for (String out : List.of("", "docker0")) {
                         Packet packet = new Packet(
                                 in, out, Address.of("192.0.2.1"), Address.of("10.77.0.3"), transport, state, 0);
-                        assertThat(new Reason(PacketMessages.of(packet)).toString()).isEqualTo(packet.describe());
+                        assertThat(new Reason(PacketMessages.of(packet)).toString())
+                                .isEqualTo(packet.describe());
                     }
                 }
             }
@@ -148,7 +169,9 @@ class ReasonsTest {
     void words_that_were_kept_are_the_same_in_every_language() {
         Reason kept = Reason.kept(List.of(new Reason.Phrase("Decided by ", false), new Reason.Phrase("-j DROP", true)));
 
-        assertThat(CHINESE.phrases(kept)).isEqualTo(Wording.ENGLISH.phrases(kept)).hasSize(2);
+        assertThat(CHINESE.phrases(kept))
+                .isEqualTo(Wording.ENGLISH.phrases(kept))
+                .hasSize(2);
         assertThat(Reason.kept(List.of()).toString()).isEmpty();
     }
 }
