@@ -107,8 +107,8 @@ class KilledWatchTest {
     private void gradesAgainToThesame(Attempt attempt) throws IOException {
         Exercise exercise = Lessons.from(Path.of("labs"))
                 .exercise(WatchingServer.EXERCISE.lesson(), WatchingServer.EXERCISE.exercise(), attempt.learner());
-        EvidenceBundle bundle = new EvidenceBundles(database)
-                .of(attempt, Map.of(EvidenceBundle.EXERCISE_VERSION, exercise.version()));
+        EvidenceBundle bundle =
+                new EvidenceBundles(database).of(attempt, Map.of(EvidenceBundle.EXERCISE_VERSION, exercise.version()));
         Path file = Files.writeString(folder.resolve("bundle.json"), EvidenceBundles.write(bundle));
 
         Tool ran = Tool.run("grade", WatchingServer.EXERCISE.toString(), "--strict", "--bundle", file.toString());
@@ -122,9 +122,10 @@ class KilledWatchTest {
     }
 
     private void awaitRule(SandboxId sandbox, String rule) {
-        await().atMost(LIMIT).until(() -> journals.read(sandbox).stream()
-                .anyMatch(entry -> entry.event() instanceof JournalEvent.RulesetBecame became
-                        && became.ruleset().iptablesSave().contains(rule)));
+        await().atMost(LIMIT)
+                .until(() -> journals.read(sandbox).stream()
+                        .anyMatch(entry -> entry.event() instanceof JournalEvent.RulesetBecame became
+                                && became.ruleset().iptablesSave().contains(rule)));
     }
 
     private SandboxId start(UUID learner) throws IOException {

@@ -56,7 +56,9 @@ final class WatchingServer {
                 new LiveGrades(sandboxes, lessons, attempts, new Journals(database), new SimpleMeterRegistry());
         attempts.open(learner, EXERCISE);
         Claim claim = sandboxes.claim(
-                learner, Lessons.sandboxName(EXERCISE, exercise), exercise.sandbox().topology());
+                learner,
+                Lessons.sandboxName(EXERCISE, exercise),
+                exercise.sandbox().topology());
         if (claim instanceof Claim.Granted granted) {
             grades.watch(granted.lease());
             say("holds " + granted.lease().id());
