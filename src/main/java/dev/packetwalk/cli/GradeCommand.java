@@ -2,6 +2,7 @@ package dev.packetwalk.cli;
 
 import dev.packetwalk.cli.OfflineGrade.Decided;
 import dev.packetwalk.cli.OfflineGrade.Outcome;
+import dev.packetwalk.grading.Wording;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.lesson.LessonLoader;
@@ -56,6 +57,13 @@ public final class GradeCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Format format = Format.text;
 
+    @Option(
+            names = "--language",
+            paramLabel = "TAG",
+            defaultValue = "en",
+            description = "The language of reasons, such as zh-CN (default: ${DEFAULT-VALUE}).")
+    private String language = "en";
+
     @Option(names = "--strict", description = "A check that is not decided counts as failed.")
     private boolean strict;
 
@@ -91,6 +99,9 @@ public final class GradeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EvidenceFiles files = new EvidenceFiles(ruleset, conntrack, journal, answers);
+        if (Wording.find(language).isEmpty()) {
+            return bad("reasons are not given in '" + language + "'");
+        }
         if (files.none()) {
             return bad("no evidence: give at least one of --ruleset, --conntrack, --journal, --answers");
         }
@@ -117,7 +128,7 @@ public final class GradeCommand implements Callable<Integer> {
             return bad(String.valueOf(e.getMessage()));
         }
         boolean passed = passed(decided);
-        GradeReport report = new GradeReport(graded.id(), decided, passed, strict);
+        GradeReport report = new GradeReport(graded.id(), decided, passed, strict, wording());
         spec.commandLine()
                 .getOut()
                 .print(
@@ -129,6 +140,10 @@ public final class GradeCommand implements Callable<Integer> {
                         });
         spec.commandLine().getOut().flush();
         return passed ? 0 : 1;
+    }
+
+    private Wording wording() {
+        return Wording.find(language).orElse(Wording.ENGLISH);
     }
 
     private boolean passed(List<Decided> decided) {

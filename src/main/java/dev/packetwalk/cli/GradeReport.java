@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.packetwalk.cli.OfflineGrade.Decided;
 import dev.packetwalk.cli.OfflineGrade.Outcome;
+import dev.packetwalk.grading.Wording;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,9 @@ import javax.xml.stream.XMLStreamWriter;
  * @param checks in order
  * @param passed whether it counts as passed
  * @param strict whether what is not decided counts as failed
+ * @param wording of the reasons
  */
-record GradeReport(String exercise, List<Decided> checks, boolean passed, boolean strict) {
+record GradeReport(String exercise, List<Decided> checks, boolean passed, boolean strict, Wording wording) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     GradeReport {
@@ -36,7 +38,7 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
                             printable(check.check()),
                             printable(check.title()),
                             "",
-                            printable(check.why())));
+                            printable(why(check))));
         }
         return text.append(passed ? "passed" : "not passed").append('\n').toString();
     }
@@ -52,7 +54,7 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
                     .put("check", check.check())
                     .put("title", check.title())
                     .put("outcome", check.outcome().name().toLowerCase(Locale.ROOT))
-                    .put("why", check.why());
+                    .put("why", why(check));
         }
         return grade.toPrettyString() + "\n";
     }
@@ -92,7 +94,7 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
         xml.writeAttribute("time", "0");
         if (isFailure(check) || isSkipped(check)) {
             xml.writeStartElement(isFailure(check) ? "failure" : "skipped");
-            xml.writeAttribute("message", printable(check.why()));
+            xml.writeAttribute("message", printable(why(check)));
             xml.writeEndElement();
         }
         xml.writeEndElement();
@@ -108,16 +110,20 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
                     .append(" - ")
                     .append(tapWords(check.check() + ": " + check.title()));
             if (isSkipped(check)) {
-                tap.append(" # SKIP ").append(tapWords(check.why()));
+                tap.append(" # SKIP ").append(tapWords(why(check)));
             }
             tap.append('\n');
             if (isFailure(check)) {
                 tap.append("  ---\n  message: \"")
-                        .append(printable(check.why()).replace("\\", "\\\\").replace("\"", "\\\""))
+                        .append(printable(why(check)).replace("\\", "\\\\").replace("\"", "\\\""))
                         .append("\"\n  ...\n");
             }
         }
         return tap.toString();
+    }
+
+    private String why(Decided check) {
+        return wording.text(check.why());
     }
 
     private boolean isFailure(Decided check) {
