@@ -104,11 +104,10 @@ public final class Cards {
     }
 
     private static StudiedCard next(CardKey key, Optional<StudiedCard> before, Outcome outcome, StudyDay day) {
-        Instant due =
-                switch (outcome.pause()) {
-                    case Pause.Short pause -> day.now().plus(pause.length());
-                    case Pause.Days pause -> day.beginningIn(pause.count());
-                };
+        Instant due = switch (outcome.pause()) {
+            case Pause.Brief pause -> day.now().plus(pause.length());
+            case Pause.Days pause -> day.beginningIn(pause.count());
+        };
         boolean lapsed = outcome.memory().phase() == Phase.RELEARNING
                 && before.map(card -> card.memory().phase() == Phase.REVIEW).orElse(false);
         return new StudiedCard(

@@ -97,7 +97,7 @@ public record Fsrs(
         }
         return switch (rating) {
             case AGAIN -> at(memory, memory.phase(), 0, steps);
-            case HARD -> new Outcome(memory, new Pause.Short(stay(step, steps)));
+            case HARD -> new Outcome(memory, new Pause.Brief(stay(step, steps)));
             case GOOD -> step + 1 == steps.size() ? inDays(memory) : at(memory, memory.phase(), step + 1, steps);
             case EASY -> inDays(memory);
         };
@@ -115,14 +115,13 @@ public record Fsrs(
 
     private static Outcome at(Memory memory, Phase phase, int step, List<Duration> steps) {
         return new Outcome(
-                new Memory(phase, step, memory.stability(), memory.difficulty()), new Pause.Short(steps.get(step)));
+                new Memory(phase, step, memory.stability(), memory.difficulty()), new Pause.Brief(steps.get(step)));
     }
 
     private Outcome inDays(Memory memory) {
         long days = Math.round(memory.stability() / factor() * (pow(retention, 1 / decay()) - 1));
-        return new Outcome(
-                new Memory(Phase.REVIEW, 0, memory.stability(), memory.difficulty()),
-                new Pause.Days((int) clamp(days, 1L, (long) longest)));
+        return new Outcome(new Memory(Phase.REVIEW, 0, memory.stability(), memory.difficulty()), new Pause.Days((int)
+                clamp(days, 1L, (long) longest)));
     }
 
     private double onTheSameDay(Memory memory, Rating rating) {

@@ -3,13 +3,13 @@ package dev.packetwalk.recall;
 import java.time.Duration;
 
 /** How long to wait before asking again. */
-public sealed interface Pause permits Pause.Short, Pause.Days {
+public sealed interface Pause permits Pause.Brief, Pause.Days {
     /**
      * Within the same sitting.
      *
      * @param length some minutes
      */
-    record Short(Duration length) implements Pause {}
+    record Brief(Duration length) implements Pause {}
 
     /**
      * Whole days, as a person counts them: tomorrow is 1, at whatever hour.

@@ -88,9 +88,8 @@ class CardsTest {
         assertThat(lesson.cards())
                 .extracting(Flashcard::id)
                 .contains("chain-for-this-host", "order-of-rules", "place-of-dnat", "table-full");
-        Set<String> after = lesson.cards().stream()
-                .flatMap(card -> card.after().stream())
-                .collect(Collectors.toSet());
+        Set<String> after =
+                lesson.cards().stream().flatMap(card -> card.after().stream()).collect(Collectors.toSet());
         assertThat(after)
                 .containsExactlyInAnyOrderElementsOf(
                         lesson.exercises().stream().map(Exercise::id).toList());

@@ -33,8 +33,7 @@ class CardsTest {
 
     @Test
     void a_card_that_was_known_at_once_comes_back_on_a_day_of_the_learners() {
-        StudiedCard easy =
-                cards.answer(learner, CARD, 0, Rating.EASY, EVENING).orElseThrow();
+        StudiedCard easy = cards.answer(learner, CARD, 0, Rating.EASY, EVENING).orElseThrow();
         assertThat(easy.memory().phase()).isEqualTo(Phase.REVIEW);
         // Eight days on, from four in the morning, in Berlin still one hour ahead.
         assertThat(easy.dueAt()).isEqualTo("2026-03-09T03:00:00Z");
@@ -87,8 +86,8 @@ class CardsTest {
     @Test
     void of_answers_at_the_same_time_one_counts() {
         List<CompletableFuture<Optional<StudiedCard>>> answers = IntStream.range(0, 8)
-                .mapToObj(_ -> CompletableFuture.supplyAsync(
-                        () -> cards.answer(learner, CARD, 0, Rating.GOOD, EVENING)))
+                .mapToObj(
+                        _ -> CompletableFuture.supplyAsync(() -> cards.answer(learner, CARD, 0, Rating.GOOD, EVENING)))
                 .toList();
         assertThat(answers.stream().map(CompletableFuture::join).filter(Optional::isPresent))
                 .hasSize(1);
@@ -97,8 +96,7 @@ class CardsTest {
 
     @Test
     void the_buttons_say_what_then_happens() {
-        StudiedCard card =
-                cards.answer(learner, CARD, 0, Rating.EASY, EVENING).orElseThrow();
+        StudiedCard card = cards.answer(learner, CARD, 0, Rating.EASY, EVENING).orElseThrow();
         StudyDay later = new StudyDay(card.dueAt().plus(Duration.ofHours(5)), BERLIN);
         for (Rating rating : Rating.values()) {
             Pause said = Cards.outcomes(Optional.of(card), later)
@@ -111,7 +109,7 @@ class CardsTest {
             assertThat(due)
                     .isEqualTo(
                             switch (said) {
-                                case Pause.Short pause -> later.now().plus(pause.length());
+                                case Pause.Brief pause -> later.now().plus(pause.length());
                                 case Pause.Days days -> later.beginningIn(days.count());
                             });
         }

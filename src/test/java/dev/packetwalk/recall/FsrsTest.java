@@ -69,7 +69,7 @@ class FsrsTest {
     @Test
     void new_things_are_asked_in_minutes_and_then_in_days() {
         assertThat(FSRS.first(AGAIN).pause()).isEqualTo(minutes(1));
-        assertThat(FSRS.first(HARD).pause()).isEqualTo(new Pause.Short(Duration.ofSeconds(330)));
+        assertThat(FSRS.first(HARD).pause()).isEqualTo(new Pause.Brief(Duration.ofSeconds(330)));
         assertThat(FSRS.first(GOOD).pause()).isEqualTo(minutes(10));
         assertThat(FSRS.first(EASY).pause()).isEqualTo(new Pause.Days(8));
         Memory second = FSRS.first(GOOD).memory();
@@ -117,8 +117,7 @@ class FsrsTest {
     void who_wants_to_remember_more_is_asked_sooner() {
         Fsrs careful = new Fsrs(Fsrs.DEFAULT_PARAMETERS, 0.97, List.of(), List.of(), 36_500);
         Memory memory = new Memory(Phase.REVIEW, 0, 100, 5);
-        assertThat(days(careful.next(memory, GOOD, 90)))
-                .isLessThan(days(FSRS.next(memory, GOOD, 90)));
+        assertThat(days(careful.next(memory, GOOD, 90))).isLessThan(days(FSRS.next(memory, GOOD, 90)));
     }
 
     @Test
@@ -157,7 +156,7 @@ class FsrsTest {
 
     private static int days(Outcome outcome) {
         return switch (outcome.pause()) {
-            case Pause.Short _ -> 0;
+            case Pause.Brief _ -> 0;
             case Pause.Days(int count) -> count;
         };
     }
@@ -167,6 +166,6 @@ class FsrsTest {
     }
 
     private static Pause minutes(int minutes) {
-        return new Pause.Short(Duration.ofMinutes(minutes));
+        return new Pause.Brief(Duration.ofMinutes(minutes));
     }
 }
