@@ -58,7 +58,8 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
-                            "web")),
+                            "web",
+                            "web.words")),
             Map.entry(
                     "web.follow",
                     List.of(
@@ -69,7 +70,8 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
-                            "web")),
+                            "web",
+                            "web.words")),
             Map.entry(
                     "web",
                     List.of(
@@ -81,7 +83,9 @@ class ArchitectureTest {
                             "grading",
                             "progress",
                             "web.terminal",
-                            "web.follow")),
+                            "web.follow",
+                            "web.words")),
+            Map.entry("web.words", List.of()),
             Map.entry(
                     "cli",
                     List.of(
