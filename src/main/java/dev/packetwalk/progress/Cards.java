@@ -12,7 +12,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -34,10 +37,12 @@ public final class Cards {
     }
 
     /** What would follow from each rating, in the order of {@link Rating}: what the buttons say. */
-    public static List<Outcome> outcomes(Optional<StudiedCard> card, StudyDay day) {
-        return List.of(Rating.values()).stream()
-                .map(rating -> outcome(card, rating, day))
-                .toList();
+    public static Map<Rating, Outcome> outcomes(Optional<StudiedCard> card, StudyDay day) {
+        Map<Rating, Outcome> outcomes = new EnumMap<>(Rating.class);
+        for (Rating rating : Rating.values()) {
+            outcomes.put(rating, outcome(card, rating, day));
+        }
+        return Collections.unmodifiableMap(outcomes);
     }
 
     /** Every card that the learner has answered at least once, in no order. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packetwalk.recall.Fsrs;
 import dev.packetwalk.recall.Memory;
+import dev.packetwalk.recall.Outcome;
 import dev.packetwalk.recall.Pause;
 import dev.packetwalk.recall.Phase;
 import dev.packetwalk.recall.Rating;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -98,10 +100,9 @@ class CardsTest {
     void the_buttons_say_what_then_happens() {
         StudiedCard card = cards.answer(learner, CARD, 0, Rating.EASY, EVENING).orElseThrow();
         StudyDay later = new StudyDay(card.dueAt().plus(Duration.ofHours(5)), BERLIN);
-        for (Rating rating : Rating.values()) {
-            Pause said = Cards.outcomes(Optional.of(card), later)
-                    .get(rating.value() - 1)
-                    .pause();
+        Map<Rating, Outcome> outcomes = Cards.outcomes(Optional.of(card), later);
+        for (Rating rating : outcomes.keySet()) {
+            Pause said = outcomes.get(rating).pause();
             UUID other = join();
             cards.answer(other, CARD, 0, Rating.EASY, EVENING);
             Instant due =

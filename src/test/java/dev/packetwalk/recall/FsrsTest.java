@@ -162,7 +162,7 @@ class FsrsTest {
     }
 
     private static Rating rating(Random random) {
-        return Rating.values()[random.nextInt(4)];
+        return Rating.of(random.nextInt(1, 5)).orElseThrow();
     }
 
     private static Pause minutes(int minutes) {

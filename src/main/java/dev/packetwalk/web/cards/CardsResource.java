@@ -3,7 +3,6 @@ package dev.packetwalk.web.cards;
 import dev.packetwalk.progress.CardKey;
 import dev.packetwalk.progress.Cards;
 import dev.packetwalk.progress.StudyDay;
-import dev.packetwalk.recall.Outcome;
 import dev.packetwalk.recall.Rating;
 import dev.packetwalk.web.CurrentLearner;
 import dev.packetwalk.web.Roles;
@@ -22,7 +21,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -105,10 +103,9 @@ public final class CardsResource {
     }
 
     private static List<Choice> choices(DeckCard card, StudyDay now) {
-        List<Outcome> outcomes = Cards.outcomes(card.studied(), now);
-        return IntStream.range(0, outcomes.size())
-                .mapToObj(i ->
-                        new Choice(Rating.values()[i], Length.of(outcomes.get(i).pause())))
+        return Cards.outcomes(card.studied(), now).entrySet().stream()
+                .map(outcome -> new Choice(
+                        outcome.getKey(), Length.of(outcome.getValue().pause())))
                 .toList();
     }
 

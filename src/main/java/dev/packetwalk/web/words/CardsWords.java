@@ -1,4 +1,4 @@
-package dev.packetwalk.web.cards;
+package dev.packetwalk.web.words;
 
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
