@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +22,6 @@ record LessonReader(Folder folder, String id) {
     private static final int FORMAT = 1;
     private static final String FIELDS = "lesson.yaml";
     private static final String PAGE = "lesson.md";
-    private static final String CARDS = "cards.yaml";
     private static final Pattern EXERCISE = Pattern.compile("(?<number>[0-9]{2})-(?<id>[a-z][a-z0-9-]{0,62})");
 
     /** The lesson; empty if nothing can be made of it, which is a problem. Other problems have been put up with. */
@@ -50,18 +50,9 @@ record LessonReader(Folder folder, String id) {
                 span(fields.fields("minutes")),
                 page,
                 exercises,
-                cards(exercises));
-    }
-
-    /** A lesson may be without. */
-    private List<Flashcard> cards(List<Exercise> exercises) {
-        if (!folder.hasFile(CARDS)) {
-            return List.of();
-        }
-        CardsReader reader = new CardsReader(
-                folder.report(CARDS),
-                id -> exercises.stream().anyMatch(exercise -> exercise.id().equals(id)));
-        return folder.read(CARDS).map(reader::read).orElse(List.of());
+                new CardsReader(
+                                folder, exercises.stream().map(Exercise::id).collect(Collectors.toSet()))
+                        .read());
     }
 
     private static Span span(Fields minutes) {
@@ -94,7 +85,7 @@ record LessonReader(Folder folder, String id) {
                 new ExerciseReader(folder.folder(entry), name.group("id"), number)
                         .read()
                         .ifPresent(exercises::add);
-            } else if (!entry.equals(FIELDS) && !entry.equals(PAGE) && !entry.equals(CARDS)) {
+            } else if (!entry.equals(FIELDS) && !entry.equals(PAGE) && !CardsReader.knows(entry)) {
                 folder.unknown(entry, "lesson.yaml, lesson.md, cards.yaml and folders such as 01-first-exercise");
             }
         }

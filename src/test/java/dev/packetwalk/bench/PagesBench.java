@@ -71,8 +71,8 @@ final class PagesBench {
     }
 
     private static void print(JsonNode page, String whose, Report report) {
-        String name =
-                whose + "/" + page.path("path").asText() + ", " + page.path("device").asText();
+        String name = whose + "/" + page.path("path").asText() + ", "
+                + page.path("device").asText();
         report.figure(
                 name,
                 "%.0f kB, painted after %.1f s"

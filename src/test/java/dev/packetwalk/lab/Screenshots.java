@@ -147,8 +147,7 @@ public final class Screenshots implements AutoCloseable {
     private void ending(Page working) {
         expect(working.locator("#lease-warning")).isVisible();
         gallery.take(working, "exercise-warning", "the machine ends soon");
-        working.locator("#machine-ended").waitFor(new Locator.WaitForOptions()
-                .setTimeout(240_000));
+        working.locator("#machine-ended").waitFor(new Locator.WaitForOptions().setTimeout(240_000));
         gallery.take(working, "exercise-expired", "the machine has been taken back");
         Page page = browser.page();
         page.navigate(address(FIREWALL));
@@ -181,7 +180,10 @@ public final class Screenshots implements AutoCloseable {
     }
 
     private BrowserContext stranger() {
-        return browser.page().context().browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
+        return browser.page()
+                .context()
+                .browser()
+                .newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
     }
 
     private String address(String path) {

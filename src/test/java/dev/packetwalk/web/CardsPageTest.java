@@ -193,6 +193,15 @@ class CardsPageTest {
     }
 
     @Test
+    void cards_speak_the_language_of_the_browser() {
+        String page = browser.request()
+                .header("Accept-Language", "zh-CN")
+                .get("/cards")
+                .asString();
+        assertThat(page).contains("lang=\"zh-CN\"", "显示答案", "由哪条链决定它的去留", "8 天");
+    }
+
+    @Test
     void strangers_are_asked_to_join_first() {
         assertThat(new Browser().get("/cards").statusCode()).isEqualTo(401);
         assertThat(new Browser().get("/cards/all").statusCode()).isEqualTo(401);

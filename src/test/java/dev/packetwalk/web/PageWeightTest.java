@@ -88,7 +88,8 @@ class PageWeightTest {
                 HttpResponse.BodyHandlers.ofByteArray());
         assertThat(response.statusCode()).as("%s", address).isEqualTo(200);
         weights.put(address, response.body().length);
-        boolean packed = response.headers().firstValue("Content-Encoding").orElse("").equals("gzip");
+        boolean packed =
+                response.headers().firstValue("Content-Encoding").orElse("").equals("gzip");
         byte[] content = packed
                 ? new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes()
                 : response.body();

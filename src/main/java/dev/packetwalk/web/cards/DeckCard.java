@@ -11,11 +11,17 @@ import java.util.Optional;
  * A card as one learner has it.
  *
  * @param lesson whose card it is
- * @param card what it asks
+ * @param card which
+ * @param face what is on it, in the language of the page
  * @param studied what the learner remembers of it; empty if it was never asked
  * @param waitsFor the exercise that has to be passed before it is first asked; empty if it may be asked
  */
-record DeckCard(Lesson lesson, Flashcard card, Optional<StudiedCard> studied, Optional<Exercise> waitsFor) {
+record DeckCard(
+        Lesson lesson,
+        Flashcard card,
+        Flashcard.Face face,
+        Optional<StudiedCard> studied,
+        Optional<Exercise> waitsFor) {
     CardKey key() {
         return new CardKey(lesson.id(), card.id());
     }

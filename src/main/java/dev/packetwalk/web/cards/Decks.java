@@ -9,6 +9,7 @@ import dev.packetwalk.progress.Cards;
 import dev.packetwalk.progress.StudiedCard;
 import dev.packetwalk.progress.StudyDay;
 import dev.packetwalk.web.Lessons;
+import dev.packetwalk.web.words.CurrentLanguage;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +27,17 @@ final class Decks {
     private final Attempts attempts;
     private final Cards cards;
     private final CardSettings settings;
+    private final CurrentLanguage language;
 
-    Decks(Lessons lessons, Attempts attempts, Cards cards, CardSettings settings) {
+    Decks(Lessons lessons, Attempts attempts, Cards cards, CardSettings settings, CurrentLanguage language) {
         this.lessons = lessons;
         this.attempts = attempts;
         this.cards = cards;
         this.settings = settings;
+        this.language = language;
     }
 
-    /** A learner's cards; those that no lesson has any more are left out. */
+    /** A learner's cards, in the language of this request; those that no lesson has any more are left out. */
     Deck of(UUID learner, StudyDay day) {
         Map<CardKey, StudiedCard> studied =
                 cards.of(learner).stream().collect(Collectors.toMap(StudiedCard::key, Function.identity()));
@@ -45,11 +48,12 @@ final class Decks {
         return new Deck(all, day, settings.newPerDay());
     }
 
-    private static Stream<DeckCard> ofLesson(Lesson lesson, Set<String> passed, Map<CardKey, StudiedCard> studied) {
+    private Stream<DeckCard> ofLesson(Lesson lesson, Set<String> passed, Map<CardKey, StudiedCard> studied) {
         return lesson.cards().stream()
                 .map(card -> new DeckCard(
                         lesson,
                         card,
+                        card.in(language.locale()),
                         Optional.ofNullable(studied.get(new CardKey(lesson.id(), card.id()))),
                         waitsFor(lesson, card, passed)));
     }

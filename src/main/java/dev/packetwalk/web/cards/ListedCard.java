@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A card in the list of all.
  *
+ * @param face what is on it
  * @param standing where it stands
  * @param due whether it is due now
  * @param comes when it comes again; null if it is due, was never asked or waits
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reviews how many times it was answered
  */
 record ListedCard(
-        Flashcard card,
+        Flashcard.Face face,
         DeckCard.Standing standing,
         boolean due,
         @Nullable Length comes,
@@ -23,7 +24,7 @@ record ListedCard(
     static ListedCard of(DeckCard card, Instant now) {
         boolean due = card.studied().map(known -> known.due(now)).orElse(false);
         return new ListedCard(
-                card.card(),
+                card.face(),
                 card.standing(),
                 due,
                 card.studied()

@@ -61,6 +61,9 @@ public interface CardsWords {
     String doneWaits();
 
     @Message
+    String lookAgain();
+
+    @Message
     String idleHeading();
 
     @Message

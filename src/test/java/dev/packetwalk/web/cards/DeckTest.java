@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class DeckTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final StudyDay DAY = new StudyDay(NOON, ZoneOffset.UTC);
     private static final Lesson LESSON = sound();
+    private static final Flashcard.Face FACE = new Flashcard.Face("Chains", "<p>?</p>", "<p>!</p>");
 
     @Test
     void what_is_being_learned_comes_before_what_is_known_and_what_is_new_comes_last() {
@@ -59,12 +61,12 @@ class DeckTest {
     @Test
     void a_card_that_waits_for_an_exercise_is_not_asked_unless_it_was_before() {
         Exercise exercise = LESSON.exercises().getFirst();
-        DeckCard waits = new DeckCard(LESSON, card("a"), Optional.empty(), Optional.of(exercise));
+        DeckCard waits = new DeckCard(LESSON, card("a"), FACE, Optional.empty(), Optional.of(exercise));
         assertThat(waits.standing()).isEqualTo(DeckCard.Standing.WAITING);
         assertThat(deck(waits).next()).isEmpty();
         assertThat(deck(waits).nextAt()).isEmpty();
         DeckCard known =
-                new DeckCard(LESSON, card("a"), known("a", Phase.REVIEW, -1).studied(), Optional.of(exercise));
+                new DeckCard(LESSON, card("a"), FACE, known("a", Phase.REVIEW, -1).studied(), Optional.of(exercise));
         assertThat(known.standing()).isEqualTo(DeckCard.Standing.KNOWN);
         assertThat(deck(known).count()).isEqualTo(1);
     }
@@ -94,7 +96,7 @@ class DeckTest {
     }
 
     private static DeckCard fresh(String id) {
-        return new DeckCard(LESSON, card(id), Optional.empty(), Optional.empty());
+        return new DeckCard(LESSON, card(id), FACE, Optional.empty(), Optional.empty());
     }
 
     /** Begun today, and due so many minutes from now. */
@@ -107,11 +109,11 @@ class DeckTest {
                 LocalDate.of(2026, 3, 1),
                 LocalDate.of(2026, 3, 1),
                 NOON.plus(Duration.ofMinutes(minutes)));
-        return new DeckCard(LESSON, card(id), Optional.of(studied), Optional.empty());
+        return new DeckCard(LESSON, card(id), FACE, Optional.of(studied), Optional.empty());
     }
 
     private static Flashcard card(String id) {
-        return new Flashcard(id, "Chains", Optional.empty(), "<p>?</p>", "<p>!</p>");
+        return new Flashcard(id, Optional.empty(), FACE, Map.of());
     }
 
     private static Lesson sound() {
