@@ -113,6 +113,7 @@ record CardsReader(Folder folder, Set<String> exercises) {
     private static Map<String, Face> inAll(String id, Map<String, Map<String, Face>> translations) {
         return translations.entrySet().stream()
                 .filter(language -> language.getValue().containsKey(id))
-                .collect(Collectors.toMap(Map.Entry::getKey, language -> language.getValue().get(id)));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, language -> language.getValue().get(id)));
     }
 }

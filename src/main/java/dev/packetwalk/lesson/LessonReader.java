@@ -50,9 +50,7 @@ record LessonReader(Folder folder, String id) {
                 span(fields.fields("minutes")),
                 page,
                 exercises,
-                new CardsReader(
-                                folder, exercises.stream().map(Exercise::id).collect(Collectors.toSet()))
-                        .read());
+                new CardsReader(folder, exercises.stream().map(Exercise::id).collect(Collectors.toSet())).read());
     }
 
     private static Span span(Fields minutes) {

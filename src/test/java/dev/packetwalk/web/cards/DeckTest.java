@@ -65,8 +65,8 @@ class DeckTest {
         assertThat(waits.standing()).isEqualTo(DeckCard.Standing.WAITING);
         assertThat(deck(waits).next()).isEmpty();
         assertThat(deck(waits).nextAt()).isEmpty();
-        DeckCard known =
-                new DeckCard(LESSON, card("a"), FACE, known("a", Phase.REVIEW, -1).studied(), Optional.of(exercise));
+        DeckCard known = new DeckCard(
+                LESSON, card("a"), FACE, known("a", Phase.REVIEW, -1).studied(), Optional.of(exercise));
         assertThat(known.standing()).isEqualTo(DeckCard.Standing.KNOWN);
         assertThat(deck(known).count()).isEqualTo(1);
     }
