@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One watched sandbox and the pages that show it. */
-final class Audience implements SandboxWatch.Grades, AutoCloseable {
+final class Audience implements GradeReceiver, AutoCloseable {
     private final Lease lease;
     private final Attempts attempts;
     private final Journals journals;
@@ -139,7 +139,7 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
     }
 
     @Override
-    public void tell(ExerciseKey key, SandboxWatch.Graded graded) {
+    public void tell(ExerciseKey key, GradeReceiver.Graded graded) {
         Attempt written = begun.get(key);
         if (written == null) {
             return;
@@ -149,7 +149,7 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
         tell(key, graded, attempt, written.passed());
     }
 
-    private void tell(ExerciseKey key, SandboxWatch.Graded graded, Attempt attempt, boolean kept) {
+    private void tell(ExerciseKey key, GradeReceiver.Graded graded, Attempt attempt, boolean kept) {
         LiveMessage.Graded message = LiveMessage.Graded.of(
                 graded.grade(), graded.settled(), attempt, kept, exercises.get(key), graded.journal());
         if (!message.equals(latest.put(key, message))) {
@@ -158,7 +158,7 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
     }
 
     @Override
-    public void keep(ExerciseKey key, SandboxWatch.Graded graded) {
+    public void keep(ExerciseKey key, GradeReceiver.Graded graded) {
         Attempt before = begun.get(key);
         if (before == null || graded.grade().equals(recorded.get(key))) {
             return;
@@ -179,7 +179,7 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
     }
 
     @Override
-    public void took(SandboxWatch.Stage stage, long nanos) {
+    public void took(GradeReceiver.Stage stage, long nanos) {
         Timer.builder("packetwalk.live.stage")
                 .tag("stage", stage.name().toLowerCase(Locale.ROOT))
                 .description("What a look at a sandbox spends its time on, from a change to its grade")

@@ -8,12 +8,12 @@ import dev.packetwalk.grading.Probes;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.Journal;
-import dev.packetwalk.sandbox.JournalEntry;
 import dev.packetwalk.sandbox.JournalEvent;
 import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.KeeperEvent;
 import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.RulesetSnapshot;
+import dev.packetwalk.web.GradeReceiver.Graded;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.time.Instant;
@@ -49,49 +49,11 @@ final class SandboxWatch implements AutoCloseable {
     private static final long PROGRAM_LIMIT_MILLIS = 30;
     private static final int LONGEST_FLOWS = 128 << 10;
 
-    /**
-     * A grade and what it was given on.
-     *
-     * @param journal up to then
-     * @param at when it was given
-     * @param settled {@code false} if something is under way that may change it: a further grade follows then
-     */
-    record Graded(Grade grade, RulesetSnapshot ruleset, List<JournalEntry> journal, Instant at, boolean settled) {}
-
-    /** Where the time goes that a look takes. */
-    enum Stage {
-        /** From hearing of a change until somebody looks. */
-        WAITING,
-        /** Until the rules are here. */
-        RULES,
-        /** Grading by them, and telling the pages, for the first time. */
-        TELLING,
-        /** Until every probe is back and told of. */
-        PROBES,
-        /** Writing down. */
-        KEEPING
-    }
-
-    /** What is to happen with a grade. Called on the watch's thread, or on that of whoever asked for a grade. */
-    interface Grades {
-        /** Whether anybody wants to know: an exercise that the learner has not opened is not graded. Does not block. */
-        boolean wanted(ExerciseKey exercise);
-
-        /** There is a grade, and a learner waits for it. Does not block. */
-        void tell(ExerciseKey exercise, Graded graded);
-
-        /** A settled grade is to be kept. Called behind {@link #tell}, when nobody waits any longer. */
-        void keep(ExerciseKey exercise, Graded graded);
-
-        /** A stage of a look took so long. */
-        void took(Stage stage, long nanos);
-    }
-
     private final Keeper keeper;
     private final Journal journal;
     private final InstantSource clock;
     private final Map<ExerciseKey, Exercise> exercises;
-    private final Grades grades;
+    private final GradeReceiver grades;
     private final FileWatch files;
     private final WatchMailbox mailbox = new WatchMailbox();
     private final ProbeRound probes;
@@ -126,7 +88,7 @@ final class SandboxWatch implements AutoCloseable {
             InstantSource clock,
             Map<ExerciseKey, Exercise> exercises,
             FileWatching files,
-            Grades grades) {
+            GradeReceiver grades) {
         this.keeper = keeper;
         this.journal = journal;
         this.clock = clock;
@@ -184,7 +146,7 @@ final class SandboxWatch implements AutoCloseable {
                     failed = false;
                     keepPace();
                     if (due.rules()) {
-                        grades.took(Stage.WAITING, System.nanoTime() - due.sinceNanos());
+                        grades.took(GradeReceiver.Stage.WAITING, System.nanoTime() - due.sinceNanos());
                     }
                     look(exercises, true);
                 } else {
@@ -295,14 +257,14 @@ final class SandboxWatch implements AutoCloseable {
         long start = System.nanoTime();
         RulesetSnapshot ruleset = keeper.ruleset();
         record(ruleset);
-        start = took(Stage.RULES, start);
+        start = took(GradeReceiver.Stage.RULES, start);
         if (afresh) {
             probes.forget();
         }
         Map<ExerciseKey, Exercise> open = new LinkedHashMap<>(those);
         open.keySet().removeIf(key -> !grades.wanted(key));
         tell(open, ruleset, false, settled);
-        start = took(Stage.TELLING, start);
+        start = took(GradeReceiver.Stage.TELLING, start);
         if (open.isEmpty() || !mailbox.isNewest(ruleset.generation())) {
             return;
         }
@@ -313,7 +275,7 @@ final class SandboxWatch implements AutoCloseable {
         }
         boolean last = mailbox.isNewest(ruleset.generation()) && !probes.sawOtherRules(ruleset);
         tell(open, ruleset, last, settled);
-        took(Stage.PROBES, start);
+        took(GradeReceiver.Stage.PROBES, start);
     }
 
     private List<Probe> needed(Map<ExerciseKey, Exercise> open, RulesetSnapshot ruleset) {
@@ -333,14 +295,14 @@ final class SandboxWatch implements AutoCloseable {
         try {
             long start = System.nanoTime();
             settled.forEach(grades::keep);
-            took(Stage.KEEPING, start);
+            took(GradeReceiver.Stage.KEEPING, start);
         } finally {
             keeping.unlock();
         }
     }
 
     /** Notes that a stage which began then is over; returns when the next one begins. */
-    private long took(Stage stage, long start) {
+    private long took(GradeReceiver.Stage stage, long start) {
         long now = System.nanoTime();
         grades.took(stage, now - start);
         return now;

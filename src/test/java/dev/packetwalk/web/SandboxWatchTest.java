@@ -79,19 +79,19 @@ class SandboxWatchTest {
                         now::get,
                         () -> false,
                         changed),
-                new SandboxWatch.Grades() {
+                new GradeReceiver() {
                     @Override
                     public boolean wanted(ExerciseKey exercise) {
                         return true;
                     }
 
                     @Override
-                    public void tell(ExerciseKey key, SandboxWatch.Graded graded) {
+                    public void tell(ExerciseKey key, GradeReceiver.Graded graded) {
                         told.add(graded.grade());
                     }
 
                     @Override
-                    public void keep(ExerciseKey key, SandboxWatch.Graded graded) {
+                    public void keep(ExerciseKey key, GradeReceiver.Graded graded) {
                         assertThat(told).as("told before it is kept").contains(graded.grade());
                         if (databaseFails.getAndSet(false)) {
                             throw new IllegalStateException(
@@ -101,7 +101,7 @@ class SandboxWatchTest {
                     }
 
                     @Override
-                    public void took(SandboxWatch.Stage stage, long nanos) {
+                    public void took(GradeReceiver.Stage stage, long nanos) {
                         assertThat(nanos).as("%s", stage).isNotNegative();
                     }
                 });
