@@ -10,13 +10,22 @@ import java.util.regex.Pattern;
 
 /** Where a running server's time goes between hearing of a change and having told of it, by its own metrics. */
 final class LiveStages {
-    private static final Pattern STAGE = Pattern.compile(
-            "(?m)^packetwalk_live_stage_seconds(_count|_sum|_max)?\\{[^}]*?(?:quantile=\"([0-9.]+)\",)?stage=\"([a-z]+)\"[^}]*} ([0-9.E-]+)");
+    private static final Pattern STAGE =
+            Pattern.compile("(?m)^packetwalk_live_stage_seconds(_count|_sum|)\\{([^}]*)} ([0-9.E+-]+)");
+    private static final Pattern NAME = Pattern.compile("stage=\"([a-z]+)\"");
 
     private final RunningLab lab;
     private Map<String, Stage> before = Map.of();
 
-    private record Stage(double count, double seconds, double slowest) {}
+    private record Stage(double count, double seconds, double slowest) {
+        Stage with(String what, boolean isSlowest, double value) {
+            return switch (what) {
+                case "_count" -> new Stage(value, seconds, slowest);
+                case "_sum" -> new Stage(count, value, slowest);
+                default -> isSlowest ? new Stage(count, seconds, value) : this;
+            };
+        }
+    }
 
     LiveStages(RunningLab lab) {
         this.lab = lab;
@@ -46,17 +55,13 @@ final class LiveStages {
         Map<String, Stage> stages = new LinkedHashMap<>();
         Matcher line = STAGE.matcher(lab.metrics());
         while (line.find()) {
-            double value = Double.parseDouble(line.group(4));
-            Stage known = stages.getOrDefault(line.group(3), new Stage(0, 0, 0));
-            stages.put(
-                    line.group(3),
-                    "_count".equals(line.group(1))
-                            ? new Stage(value, known.seconds, known.slowest)
-                            : "_sum".equals(line.group(1))
-                                    ? new Stage(known.count, value, known.slowest)
-                                    : "0.95".equals(line.group(2))
-                                            ? new Stage(known.count, known.seconds, value)
-                                            : known);
+            String labels = line.group(2);
+            Matcher name = NAME.matcher(labels);
+            if (name.find()) {
+                double value = Double.parseDouble(line.group(3));
+                Stage known = stages.getOrDefault(name.group(1), new Stage(0, 0, 0));
+                stages.put(name.group(1), known.with(line.group(1), labels.contains("quantile=\"0.95\""), value));
+            }
         }
         return stages;
     }
