@@ -73,7 +73,7 @@ class ForgedBackupTest {
                 "ln -s " + BACKUP + " " + BACKUP,
                 "mkfifo " + BACKUP,
                 "mkdir " + BACKUP,
-                "truncate -s 3G " + BACKUP,
+                "truncate -s 50M " + BACKUP,
                 "head -c 1000000 /dev/urandom > " + BACKUP,
                 "yes '*filter' | head -c 1000000 > " + BACKUP)) {
             assertThat(enter("rm -rf " + BACKUP + "; " + forged)).as(forged).isEqualTo("[0]");
@@ -95,8 +95,9 @@ class ForgedBackupTest {
         look();
         assertThat(done()).isEmpty();
 
-        enter("iptables -S | grep -v ^-P > /tmp/own; { printf '*filter\\n:INPUT DROP [0:0]\\n:FORWARD DROP [0:0]\\n:OUTPUT ACCEPT [0:0]\\n';"
-                + " cat /tmp/own; echo COMMIT; } > " + BACKUP);
+        enter(
+                "iptables -S | grep -v ^-P > /tmp/own; { printf '*filter\\n:INPUT DROP [0:0]\\n:FORWARD DROP [0:0]\\n:OUTPUT ACCEPT [0:0]\\n';"
+                        + " cat /tmp/own; echo COMMIT; } > " + BACKUP);
         look();
         assertThat(done()).containsExactly("saved");
     }
