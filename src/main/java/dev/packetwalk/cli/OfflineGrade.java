@@ -68,8 +68,7 @@ final class OfflineGrade {
             case FAILED, WAITING -> Outcome.FAILED;
             case UNDECIDED -> Outcome.NOT_DECIDED;
         };
-        return new Decided(
-                result.check(), result.title(), outcome, result.reason());
+        return new Decided(result.check(), result.title(), outcome, result.reason());
     }
 
     /** The options that would have to be given. */

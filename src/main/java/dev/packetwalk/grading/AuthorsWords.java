@@ -24,7 +24,8 @@ public final class AuthorsWords {
      */
     public static UnaryOperator<String> between(Exercise graded, Exercise translated) {
         Map<String, String> words = new HashMap<>();
-        Iterator<String> there = translated.allChecks().flatMap(AuthorsWords::of).iterator();
+        Iterator<String> there =
+                translated.allChecks().flatMap(AuthorsWords::of).iterator();
         graded.allChecks().flatMap(AuthorsWords::of).forEach(here -> {
             if (there.hasNext()) {
                 words.put(here, there.next());

@@ -134,10 +134,7 @@ public record CheckView(
      * @param wording of reasons, in the visitor's language
      */
     static List<CheckView> of(
-            List<Check> checks,
-            Optional<Attempt> attempt,
-            Map<String, Map<String, String>> answers,
-            Wording wording) {
+            List<Check> checks, Optional<Attempt> attempt, Map<String, Map<String, String>> answers, Wording wording) {
         return checks.stream()
                 .map(check -> {
                     List<QuestionView> questions = QuestionView.of(check, answers.getOrDefault(check.id(), Map.of()));
@@ -156,8 +153,7 @@ public record CheckView(
                 .toList();
     }
 
-    private static CheckView of(
-            Check check, RecordedCheck recorded, List<QuestionView> questions, Wording wording) {
+    private static CheckView of(Check check, RecordedCheck recorded, List<QuestionView> questions, Wording wording) {
         CheckResult result = recorded.result();
         return new CheckView(
                 result.check(),

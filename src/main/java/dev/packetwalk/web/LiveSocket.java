@@ -31,7 +31,8 @@ public class LiveSocket {
     private final Languages languages;
     private final PageChannel<LiveMessage> channel;
 
-    LiveSocket(LiveGrades grades, Instance<Sandboxes> sandboxes, Lessons lessons, Languages languages, ObjectMapper json) {
+    LiveSocket(
+            LiveGrades grades, Instance<Sandboxes> sandboxes, Lessons lessons, Languages languages, ObjectMapper json) {
         this.grades = grades;
         this.sandboxes = sandboxes;
         this.lessons = lessons;
@@ -52,7 +53,10 @@ public class LiveSocket {
             return;
         }
         Wording wording = Wording.in(languages.of(connection.handshakeRequest()));
-        channel.open(connection, Map.of(Wording.class, wording), listener -> grades.follow(lease.get(), exercise.get(), listener));
+        channel.open(
+                connection,
+                Map.of(Wording.class, wording),
+                listener -> grades.follow(lease.get(), exercise.get(), listener));
     }
 
     @OnTextMessage

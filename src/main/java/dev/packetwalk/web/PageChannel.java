@@ -35,9 +35,7 @@ public final class PageChannel<T> {
 
     /** The same, with attributes for how it is written to this connection, such as its reader's language. */
     public void open(
-            WebSocketConnection connection,
-            Map<?, ?> attributes,
-            Function<Consumer<T>, Keeper.Subscription> source) {
+            WebSocketConnection connection, Map<?, ?> attributes, Function<Consumer<T>, Keeper.Subscription> source) {
         ObjectWriter own = json.withAttributes(attributes);
         Keeper.Subscription subscription = source.apply(message -> send(connection, own, message));
         connection.userData().put(SUBSCRIPTION, subscription);

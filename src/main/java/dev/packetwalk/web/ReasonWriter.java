@@ -14,8 +14,7 @@ import java.io.IOException;
 final class ReasonWriter extends JsonSerializer<Reason> {
     @Override
     public void serialize(Reason reason, JsonGenerator json, SerializerProvider provider) throws IOException {
-        Wording wording =
-                provider.getAttribute(Wording.class) instanceof Wording readers ? readers : Wording.ENGLISH;
+        Wording wording = provider.getAttribute(Wording.class) instanceof Wording readers ? readers : Wording.ENGLISH;
         provider.defaultSerializeValue(wording.phrases(reason), json);
     }
 }

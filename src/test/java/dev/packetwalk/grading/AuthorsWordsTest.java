@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class AuthorsWordsTest {
     @Test
     void every_word_of_a_check_is_found_in_the_translation() {
-        UnaryOperator<String> words = AuthorsWords.between(
-                GraderTest.exercise(checks("English ")), GraderTest.exercise(checks("中文")));
+        UnaryOperator<String> words =
+                AuthorsWords.between(GraderTest.exercise(checks("English ")), GraderTest.exercise(checks("中文")));
 
         assertThat(List.of("title", "step", "packets", "dropped", "flow", "question", "about"))
                 .allSatisfy(word -> assertThat(words.apply("English " + word)).isEqualTo("中文" + word));
@@ -53,8 +53,7 @@ class AuthorsWordsTest {
                         "sequence",
                         language + "title",
                         List.of(
-                                new Check.Step(
-                                        new Check.Flowed("flowed", language + "step", flow), Optional.empty()),
+                                new Check.Step(new Check.Flowed("flowed", language + "step", flow), Optional.empty()),
                                 new Check.Step(
                                         new Check.Asked(
                                                 "asked",
