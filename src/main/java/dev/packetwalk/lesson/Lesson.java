@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param prerequisites what to know before, a phrase each
  * @param minutes how long the whole lesson takes, at least and at most
  * @param page the lesson itself, from {@code lesson.md}
+ * @param cheatSheet from {@code cheatsheet.yaml}
  * @param exercises in the order in which they are done
  */
 public record Lesson(
@@ -26,6 +27,7 @@ public record Lesson(
         List<String> prerequisites,
         Span minutes,
         Page page,
+        CheatSheet cheatSheet,
         List<Exercise> exercises) {
     public Lesson {
         topics = List.copyOf(topics);
