@@ -16,6 +16,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         diagram: 'src/diagram/main.ts',
+        lesson: 'src/lesson/main.ts',
         page: 'src/page/main.ts',
         styles: 'src/styles/main.css',
         terminal: 'src/terminal/main.ts',

@@ -69,6 +69,17 @@ class ArchitectureTest {
                             "progress",
                             "web")),
             Map.entry(
+                    "web.reading",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "netfilter.walk",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "web")),
+            Map.entry(
                     "web",
                     List.of(
                             "netfilter",
@@ -79,7 +90,8 @@ class ArchitectureTest {
                             "grading",
                             "progress",
                             "web.terminal",
-                            "web.follow")),
+                            "web.follow",
+                            "web.reading")),
             Map.entry(
                     "cli",
                     List.of(

@@ -4,6 +4,8 @@ import dev.packetwalk.lesson.Page.Exhibit;
 import dev.packetwalk.netfilter.text.ConntrackListing;
 import dev.packetwalk.netfilter.text.IptablesListing;
 import dev.packetwalk.netfilter.text.IptablesSave;
+import dev.packetwalk.netfilter.text.ListedColumn;
+import dev.packetwalk.netfilter.text.ListedRule;
 import dev.packetwalk.netfilter.text.Parsed;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,8 @@ import org.commonmark.node.FencedCodeBlock;
 final class Exhibits {
     /** More would take the server's memory from learners. */
     private static final int MOST_SERVICES = 10_000;
+
+    private static final int COLUMNS = ListedColumn.values().length;
 
     private static final Pattern INFO = Pattern.compile("(?<kind>"
             + Stream.of(Exhibit.Kind.values()).map(Exhibits::word).collect(Collectors.joining("|"))
@@ -40,11 +44,6 @@ final class Exhibits {
                 html));
     }
 
-    /** The sizes that a block of services offers. */
-    static List<Integer> sizes(Exhibit services) {
-        return Stream.of(services.text().strip().split(" +")).map(Integer::valueOf).toList();
-    }
-
     private static String word(Exhibit.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
@@ -52,7 +51,15 @@ final class Exhibits {
     /** Reports what keeps an exhibit from being shown. */
     static void check(Exhibit exhibit, int line, Report report) {
         switch (exhibit.kind()) {
-            case LISTING -> readable(IptablesListing.parse(exhibit.text()), line, report);
+            case LISTING -> {
+                Parsed<IptablesListing> listing = IptablesListing.parse(exhibit.text());
+                readable(listing, line, report);
+                boolean everyColumn = listing.value().lines().stream()
+                        .noneMatch(row -> row instanceof ListedRule rule && rule.fields().size() < COLUMNS);
+                if (!everyColumn) {
+                    report.add(line, "a listing without some columns", "print it by iptables -L -n -v --line-numbers");
+                }
+            }
             case ENTRY -> {
                 Parsed<?> flows = ConntrackListing.parse(exhibit.text());
                 readable(flows, line, report);
@@ -63,7 +70,7 @@ final class Exhibits {
             case NFTABLES -> readable(IptablesSave.parse(exhibit.text()), line, report);
             case SERVICES -> {
                 boolean known = SIZES.matcher(exhibit.text().strip()).matches()
-                        && sizes(exhibit).stream().allMatch(size -> size <= MOST_SERVICES);
+                        && exhibit.numbers().stream().allMatch(size -> size <= MOST_SERVICES);
                 if (!known) {
                     report.add(
                             line,

@@ -2,6 +2,7 @@ package dev.packetwalk.lesson;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Markdown file as safe HTML: text and links of the author, no markup of theirs. A template may print it unescaped.
@@ -75,6 +76,11 @@ public record Page(String intro, List<Section> sections, List<CommandBlock> comm
      * @param html the text as it is, in {@code pre}: safe, for pages that know no better
      */
     public record Exhibit(Kind kind, String text, String caption, String html) implements Piece {
+        /** The numbers of an exhibit whose text is nothing else, such as sizes of services. */
+        public List<Integer> numbers() {
+            return Stream.of(text.strip().split(" +")).map(Integer::valueOf).toList();
+        }
+
         /** The first word behind the fence names it in small letters, such as {@code ```listing}. */
         public enum Kind {
             /** What {@code iptables -L -n -v --line-numbers} prints. */
