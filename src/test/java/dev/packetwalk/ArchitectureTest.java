@@ -56,7 +56,8 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
-                            "web")),
+                            "web",
+                            "web.words")),
             Map.entry(
                     "web.follow",
                     List.of(
@@ -67,7 +68,8 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
-                            "web")),
+                            "web",
+                            "web.words")),
             Map.entry(
                     "web.reading",
                     List.of(
@@ -78,7 +80,8 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
-                            "web")),
+                            "web",
+                            "web.words")),
             Map.entry(
                     "web",
                     List.of(
@@ -91,7 +94,9 @@ class ArchitectureTest {
                             "progress",
                             "web.terminal",
                             "web.follow",
-                            "web.reading")),
+                            "web.reading",
+                            "web.words")),
+            Map.entry("web.words", List.of()),
             Map.entry(
                     "cli",
                     List.of(

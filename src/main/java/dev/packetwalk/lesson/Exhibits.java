@@ -7,7 +7,6 @@ import dev.packetwalk.netfilter.text.IptablesSave;
 import dev.packetwalk.netfilter.text.ListedColumn;
 import dev.packetwalk.netfilter.text.ListedRule;
 import dev.packetwalk.netfilter.text.Parsed;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -55,7 +54,8 @@ final class Exhibits {
                 Parsed<IptablesListing> listing = IptablesListing.parse(exhibit.text());
                 readable(listing, line, report);
                 boolean everyColumn = listing.value().lines().stream()
-                        .noneMatch(row -> row instanceof ListedRule rule && rule.fields().size() < COLUMNS);
+                        .noneMatch(row ->
+                                row instanceof ListedRule rule && rule.fields().size() < COLUMNS);
                 if (!everyColumn) {
                     report.add(line, "a listing without some columns", "print it by iptables -L -n -v --line-numbers");
                 }
@@ -90,7 +90,6 @@ final class Exhibits {
     }
 
     private static void readable(Parsed<?> parsed, int line, Report report) {
-        parsed.problems()
-                .forEach(problem -> report.add(line + problem.line(), problem.message(), problem.remedy()));
+        parsed.problems().forEach(problem -> report.add(line + problem.line(), problem.message(), problem.remedy()));
     }
 }

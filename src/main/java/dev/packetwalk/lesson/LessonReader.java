@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,7 +75,10 @@ record LessonReader(Folder folder, String id) {
                 .flatMap(section -> section.exhibits().stream())
                 .filter(exhibit -> exhibit.kind() == Page.Exhibit.Kind.EXERCISE && !ids.contains(exhibit.text()))
                 .forEach(exhibit -> folder.report(PAGE)
-                        .add(0, "there is no exercise '" + exhibit.text() + "'", "name one of " + String.join(", ", ids)));
+                        .add(
+                                0,
+                                "there is no exercise '" + exhibit.text() + "'",
+                                "name one of " + String.join(", ", ids)));
     }
 
     private CheatSheet sheet(Page page) {
@@ -99,7 +102,8 @@ record LessonReader(Folder folder, String id) {
     }
 
     private static CheatSheet.Group group(Fields fields, Set<String> sections) {
-        return new CheatSheet.Group(fields.text("title").value(), fields.all("entries", entry -> entry(entry, sections)));
+        return new CheatSheet.Group(
+                fields.text("title").value(), fields.all("entries", entry -> entry(entry, sections)));
     }
 
     private static CheatSheet.Entry entry(Fields fields, Set<String> sections) {
@@ -110,7 +114,10 @@ record LessonReader(Folder folder, String id) {
         Optional<Fields.Text> section = fields.optionalText("section");
         section.filter(named -> !sections.contains(named.value()))
                 .ifPresent(named -> fields.report()
-                        .add(named.line(), "there is no section '" + named.value() + "'", "name a heading of lesson.md"));
+                        .add(
+                                named.line(),
+                                "there is no section '" + named.value() + "'",
+                                "name a heading of lesson.md"));
         return new CheatSheet.Entry(
                 fields.text("task").value(),
                 command.value(),
@@ -148,7 +155,8 @@ record LessonReader(Folder folder, String id) {
                 new ExerciseReader(folder.folder(entry), name.group("id"), number)
                         .read()
                         .ifPresent(exercises::add);
-            } else if (!Set.of(FIELDS, PAGE, SHEET).contains(entry) && !(folder.hasFolder(entry) && entry.equals(PICTURES))) {
+            } else if (!Set.of(FIELDS, PAGE, SHEET).contains(entry)
+                    && !(folder.hasFolder(entry) && entry.equals(PICTURES))) {
                 folder.unknown(entry, "lesson.yaml, lesson.md and folders such as 01-first-exercise");
             }
         }

@@ -286,7 +286,8 @@ final class Markdown {
 
         @Override
         public void visit(Image image) {
-            boolean alone = image.getParent() instanceof Paragraph && image.getNext() == null && image.getPrevious() == null;
+            boolean alone =
+                    image.getParent() instanceof Paragraph && image.getNext() == null && image.getPrevious() == null;
             String description = PLAIN.render(image.getFirstChild() == null ? new Text("") : image.getFirstChild());
             if (pictures == Pictures.NONE) {
                 report.add(line(image), "an image", "draw it as text in a block: pictures are not supported");

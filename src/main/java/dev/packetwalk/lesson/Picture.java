@@ -21,8 +21,26 @@ final class Picture {
     private static final Set<String> ELEMENTS =
             Set.of("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan");
     private static final Set<String> ATTRIBUTES = Set.of(
-            "class", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "cx", "cy", "r", "rx", "ry", "d", "points", "width", "height",
-            "viewBox", "transform");
+            "class",
+            "x",
+            "y",
+            "x1",
+            "x2",
+            "y1",
+            "y2",
+            "dx",
+            "dy",
+            "cx",
+            "cy",
+            "r",
+            "rx",
+            "ry",
+            "d",
+            "points",
+            "width",
+            "height",
+            "viewBox",
+            "transform");
     private static final Pattern CLASSES = Pattern.compile("pic-[a-z-]+(?: pic-[a-z-]+)*");
     private static final Pattern VALUE = Pattern.compile("[-+.,0-9A-Za-z() ]*");
 
@@ -91,7 +109,9 @@ final class Picture {
         }
         attributes.forEach((attribute, value) -> attribute(xml, attribute, value));
         if (top) {
-            html.append(" role=\"img\" aria-label=\"").append(escaped(description)).append('"');
+            html.append(" role=\"img\" aria-label=\"")
+                    .append(escaped(description))
+                    .append('"');
             if (!attributes.containsKey("viewBox")) {
                 reject(xml, "a picture without a viewBox", "add viewBox=\"0 0 WIDTH HEIGHT\"");
             }
@@ -122,10 +142,14 @@ final class Picture {
     }
 
     private static String list(Set<String> names, String but) {
-        return String.join(", ", names.stream().filter(n -> !n.equals(but)).sorted().toList());
+        return String.join(
+                ", ", names.stream().filter(n -> !n.equals(but)).sorted().toList());
     }
 
     static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -33,12 +33,12 @@ public final class ReadSections {
     /** The sections of a lesson that the learner has seen to their end. */
     public Set<String> of(UUID learner, String lesson) {
         return database.jdbi()
-                .withHandle(handle -> new HashSet<>(
-                        handle.createQuery("select section from section_read where learner = :learner and lesson = :lesson")
-                                .bind("learner", learner)
-                                .bind("lesson", lesson)
-                                .mapTo(String.class)
-                                .list()));
+                .withHandle(handle -> new HashSet<>(handle.createQuery(
+                                "select section from section_read where learner = :learner and lesson = :lesson")
+                        .bind("learner", learner)
+                        .bind("lesson", lesson)
+                        .mapTo(String.class)
+                        .list()));
     }
 
     /** The learner has seen a section to its end; once is enough. */

@@ -182,6 +182,11 @@ public final class Sandboxes implements AutoCloseable {
         return ledger.lease(id);
     }
 
+    /** The learner's own lease on this sandbox; empty when it is another's, nobody's, or gone. */
+    public Optional<Lease> lease(UUID learner, SandboxId id) {
+        return lease(id).filter(lease -> lease.learner().equals(learner));
+    }
+
     /** The lease that the learner holds for this name. */
     public Optional<Lease> lease(UUID learner, String name) {
         return ledger.lease(learner, name);

@@ -31,7 +31,8 @@ public final class LessonResource {
     @GET
     public TemplateInstance show(@RestPath("lesson") String lessonId) {
         Lesson lesson = lessons.lesson(lessonId);
-        return new Overview(learner.visitor(), lesson, pages.of(lesson, learner.get().id()));
+        return new Overview(
+                learner.visitor(), lesson, pages.of(lesson, learner.get().id()));
     }
 
     record Overview(Visitor visitor, Lesson lesson, LessonPage page) implements TemplateInstance {}

@@ -1,20 +1,14 @@
 package dev.packetwalk.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.packetwalk.progress.ExerciseKey;
-import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
-import io.quarkus.logging.Log;
 import io.quarkus.security.Authenticated;
-import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnTextMessage;
-import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,19 +22,16 @@ import java.util.Optional;
 @WebSocket(path = "/sandboxes/{sandbox}/live")
 @Authenticated
 public class LiveSocket {
-    private static final TypedKey<Keeper.Subscription> SUBSCRIPTION = new TypedKey<>("live");
-    private static final int MACHINE_GONE = 4404;
-
     private final LiveGrades grades;
     private final Instance<Sandboxes> sandboxes;
     private final Lessons lessons;
-    private final ObjectWriter json;
+    private final PageChannel<LiveMessage> channel;
 
     LiveSocket(LiveGrades grades, Instance<Sandboxes> sandboxes, Lessons lessons, ObjectMapper json) {
         this.grades = grades;
         this.sandboxes = sandboxes;
         this.lessons = lessons;
-        this.json = json.writerFor(LiveMessage.class);
+        this.channel = new PageChannel<>(json, LiveMessage.class);
     }
 
     @OnOpen
@@ -52,27 +43,10 @@ public class LiveSocket {
                         .equals(connection.handshakeRequest().query().replace("%2F", "/")))
                 .findFirst());
         if (exercise.isEmpty()) {
-            connection.closeAndAwait(new CloseReason(MACHINE_GONE, "no such exercise on this machine"));
+            channel.refuse(connection, "no such exercise on this machine");
             return;
         }
-        Keeper.Subscription subscription =
-                grades.follow(lease.get(), exercise.get(), message -> send(connection, message));
-        connection.userData().put(SUBSCRIPTION, subscription);
-        if (connection.isClosed()) {
-            // It went away while this ran, and nobody will say so again.
-            subscription.close();
-        }
-    }
-
-    /** Called on whatever thread has news: hands it over and returns. */
-    private void send(WebSocketConnection connection, LiveMessage message) {
-        try {
-            connection.sendText(json.writeValueAsString(message)).subscribe().with(_ -> {}, failure -> {
-                Log.debugf("a page has gone away: %s", failure.getMessage());
-            });
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a message for a page cannot be written", e);
-        }
+        channel.open(connection, listener -> grades.follow(lease.get(), exercise.get(), listener));
     }
 
     @OnTextMessage
@@ -82,9 +56,6 @@ public class LiveSocket {
 
     @OnClose
     void closed(WebSocketConnection connection) {
-        Keeper.Subscription subscription = connection.userData().remove(SUBSCRIPTION);
-        if (subscription != null) {
-            subscription.close();
-        }
+        channel.closed(connection);
     }
 }

@@ -38,8 +38,7 @@ class ReadSectionsTest {
         now[0] = NOON.plusSeconds(120);
         sections.moveTo(ada, "chains", "conntrack");
 
-        assertThat(sections.lastPlace(ada))
-                .contains(new ReadingPlace("chains", "conntrack", NOON.plusSeconds(120)));
+        assertThat(sections.lastPlace(ada)).contains(new ReadingPlace("chains", "conntrack", NOON.plusSeconds(120)));
         assertThat(sections.place(ada, "routes")).contains(new ReadingPlace("routes", "first", NOON.plusSeconds(60)));
     }
 

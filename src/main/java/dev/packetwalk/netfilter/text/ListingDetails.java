@@ -29,7 +29,8 @@ final class ListingDetails {
         List<Match> options = extension.options();
         boolean known = options.stream().allMatch(option -> known(option, extension.name()));
         return switch (extension.name()) {
-            case "tcp", "udp", "udplite", "sctp", "dccp" -> known ? extension.name() + joined(extension, " ") : saved(extension);
+            case "tcp", "udp", "udplite", "sctp", "dccp" ->
+                known ? extension.name() + joined(extension, " ") : saved(extension);
             case "multiport" -> known ? "multiport" + joined(extension, " ") : saved(extension);
             case "limit" -> limit(extension).orElseGet(() -> saved(extension));
             default -> known && !options.isEmpty() ? joined(extension, " ").strip() : saved(extension);
@@ -134,7 +135,8 @@ final class ListingDetails {
 
     private static String log(String options) {
         String prefix = options.startsWith("--log-prefix ") ? " prefix " + quoted(options.substring(13)) : "";
-        boolean known = options.isEmpty() || (!prefix.isEmpty() && !options.substring(13).contains(" --"));
+        boolean known = options.isEmpty()
+                || (!prefix.isEmpty() && !options.substring(13).contains(" --"));
         return known ? "LOG flags 0 level 4" + prefix : "LOG " + options;
     }
 

@@ -70,7 +70,10 @@ final class ListingPrinter {
         Columns columns = Columns.of(rule.matches());
         List<String> details = new ArrayList<>(columns.details);
         boolean forGood = rule.target().filter(Goto.class::isInstance).isPresent();
-        rule.target().map(ListingDetails::target).filter(words -> !words.isEmpty()).ifPresent(details::add);
+        rule.target()
+                .map(ListingDetails::target)
+                .filter(words -> !words.isEmpty())
+                .ifPresent(details::add);
         String tail = String.join(" ", details);
         return "%-4d %s %s %-10s %-4s %s  %-6s %-6s %s%-19s %s%-19s %s%s"
                 .formatted(

@@ -4,7 +4,6 @@ import dev.packetwalk.netfilter.Accept;
 import dev.packetwalk.netfilter.AddressMatch;
 import dev.packetwalk.netfilter.AddressRange;
 import dev.packetwalk.netfilter.AddressTypeMatch;
-import dev.packetwalk.netfilter.BaseChain;
 import dev.packetwalk.netfilter.Chain;
 import dev.packetwalk.netfilter.CommentMatch;
 import dev.packetwalk.netfilter.ConntrackStateMatch;
@@ -20,32 +19,32 @@ import dev.packetwalk.netfilter.MarkMatch;
 import dev.packetwalk.netfilter.Masquerade;
 import dev.packetwalk.netfilter.Match;
 import dev.packetwalk.netfilter.Network;
-import dev.packetwalk.netfilter.Not;
 import dev.packetwalk.netfilter.NetworkMap;
 import dev.packetwalk.netfilter.NoTrack;
-import dev.packetwalk.netfilter.RestoreMark;
-import dev.packetwalk.netfilter.SaveMark;
-import dev.packetwalk.netfilter.Sequence;
-import dev.packetwalk.netfilter.SetFlowMark;
-import dev.packetwalk.netfilter.SetHops;
-import dev.packetwalk.netfilter.SetMark;
-import dev.packetwalk.netfilter.SetTos;
-import dev.packetwalk.netfilter.UnknownMark;
-import dev.packetwalk.netfilter.UnknownTarget;
-import dev.packetwalk.netfilter.VerdictMap;
+import dev.packetwalk.netfilter.Not;
 import dev.packetwalk.netfilter.PassThrough;
 import dev.packetwalk.netfilter.PortMatch;
 import dev.packetwalk.netfilter.PortRange;
 import dev.packetwalk.netfilter.ProtocolMatch;
 import dev.packetwalk.netfilter.Redirect;
 import dev.packetwalk.netfilter.Reject;
+import dev.packetwalk.netfilter.RestoreMark;
 import dev.packetwalk.netfilter.Return;
 import dev.packetwalk.netfilter.Rule;
+import dev.packetwalk.netfilter.SaveMark;
+import dev.packetwalk.netfilter.Sequence;
+import dev.packetwalk.netfilter.SetFlowMark;
+import dev.packetwalk.netfilter.SetHops;
+import dev.packetwalk.netfilter.SetMark;
+import dev.packetwalk.netfilter.SetTos;
 import dev.packetwalk.netfilter.Side;
 import dev.packetwalk.netfilter.SourceNat;
 import dev.packetwalk.netfilter.Target;
 import dev.packetwalk.netfilter.TcpFlagsMatch;
+import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.UnknownMatch;
+import dev.packetwalk.netfilter.UnknownTarget;
+import dev.packetwalk.netfilter.VerdictMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -120,7 +119,8 @@ public final class NftTranslation {
     }
 
     private void take(List<Match> from, Predicate<Match> kind) {
-        List<Match> taken = from.stream().filter(match -> kind.test(positive(match))).toList();
+        List<Match> taken =
+                from.stream().filter(match -> kind.test(positive(match))).toList();
         from.removeAll(taken);
         for (Match match : taken) {
             if (match instanceof Extension extension) {
@@ -137,9 +137,11 @@ public final class NftTranslation {
 
     /** A module of the protocol's own name says the protocol by itself. */
     private static boolean named(List<Match> matches, ProtocolMatch protocol) {
-        String name = protocol.anyOf().isEmpty() ? "" : protocol.anyOf().getFirst().toString();
+        String name =
+                protocol.anyOf().isEmpty() ? "" : protocol.anyOf().getFirst().toString();
         return matches.stream()
-                .anyMatch(match -> match instanceof Extension extension && extension.name().equals(name));
+                .anyMatch(match ->
+                        match instanceof Extension extension && extension.name().equals(name));
     }
 
     private boolean condition(Match match, boolean not) {
@@ -150,7 +152,8 @@ public final class NftTranslation {
         } else if (match instanceof ProtocolMatch proto && proto.anyOf().size() == 1) {
             return add("ip protocol " + differs + proto.anyOf().getFirst());
         } else if (match instanceof AddressMatch(Side side, Network network)) {
-            return add((side == Side.SOURCE ? "ip saddr " : "ip daddr ") + differs
+            return add((side == Side.SOURCE ? "ip saddr " : "ip daddr ")
+                    + differs
                     + network.toString().replaceFirst("/32$", ""));
         }
         return false;
@@ -179,9 +182,12 @@ public final class NftTranslation {
         if (option instanceof PortMatch port) {
             String protocol = module.equals("multiport") ? multiportProtocol() : module;
             return !protocol.isEmpty()
-                    && add(protocol + (port.side() == Side.SOURCE ? " sport " : " dport ") + differs
+                    && add(protocol
+                            + (port.side() == Side.SOURCE ? " sport " : " dport ")
+                            + differs
                             + ports(port.ranges(), module.equals("multiport")));
-        } else if (option instanceof ConntrackStateMatch states && states.translations().isEmpty()) {
+        } else if (option instanceof ConntrackStateMatch states
+                && states.translations().isEmpty()) {
             return add("ct state " + differs + ConnStates.print(states).toLowerCase(Locale.ROOT));
         } else if (option instanceof TcpFlagsMatch flags) {
             String set = flags.set() == 0 ? "0x0" : flags(flags.set());
@@ -235,11 +241,13 @@ public final class NftTranslation {
             }
         }
         String[] parts = rate.split("/", 2);
-        String unit = parts.length < 2 ? "" : switch (parts[1]) {
-            case "sec" -> "second";
-            case "min" -> "minute";
-            default -> parts[1];
-        };
+        String unit = parts.length < 2
+                ? ""
+                : switch (parts[1]) {
+                    case "sec" -> "second";
+                    case "min" -> "minute";
+                    default -> parts[1];
+                };
         return !unit.isEmpty() && add("limit rate " + parts[0] + "/" + unit + " burst " + burst + " packets");
     }
 
@@ -257,15 +265,23 @@ public final class NftTranslation {
             case Jump jump -> Optional.of("jump " + jump.chain());
             case Goto to -> Optional.of("goto " + to.chain());
             case Reject reject -> reject(reject.with());
-            case Masquerade nat when nat.options().isEmpty() ->
-                Optional.of("masquerade" + nat.ports().map(range -> " to :" + dashed(range)).orElse(""));
-            case Redirect nat when nat.options().isEmpty() ->
-                Optional.of("redirect" + nat.ports().map(range -> " to :" + dashed(range)).orElse(""));
-            case DestinationNat nat when nat.options().isEmpty() -> Optional.of("dnat to " + to(nat.addresses(), nat.ports()));
-            case SourceNat nat when nat.options().isEmpty() -> Optional.of("snat to " + to(nat.addresses(), nat.ports()));
+            case Masquerade nat
+            when nat.options().isEmpty() ->
+                Optional.of("masquerade"
+                        + nat.ports().map(range -> " to :" + dashed(range)).orElse(""));
+            case Redirect nat
+            when nat.options().isEmpty() ->
+                Optional.of("redirect"
+                        + nat.ports().map(range -> " to :" + dashed(range)).orElse(""));
+            case DestinationNat nat
+            when nat.options().isEmpty() -> Optional.of("dnat to " + to(nat.addresses(), nat.ports()));
+            case SourceNat nat
+            when nat.options().isEmpty() -> Optional.of("snat to " + to(nat.addresses(), nat.ports()));
             case PassThrough other when other.name().equals("LOG") -> log(other.options());
-            case Masquerade _, Redirect _, DestinationNat _, SourceNat _, PassThrough _, VerdictMap _ -> Optional.empty();
-            case SetMark _, SetFlowMark _, SaveMark _, RestoreMark _, UnknownMark _, SetHops _, SetTos _ -> Optional.empty();
+            case Masquerade _, Redirect _, DestinationNat _, SourceNat _, PassThrough _, VerdictMap _ ->
+                Optional.empty();
+            case SetMark _, SetFlowMark _, SaveMark _, RestoreMark _, UnknownMark _, SetHops _, SetTos _ ->
+                Optional.empty();
             case NoTrack _, NetworkMap _, Sequence _, UnknownTarget _ -> Optional.empty();
         };
     }

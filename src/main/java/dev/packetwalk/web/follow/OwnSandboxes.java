@@ -34,10 +34,7 @@ public class OwnSandboxes {
         } catch (IllegalArgumentException e) {
             throw new NotFoundException(e);
         }
-        return sandboxes
-                .lease(id)
-                .filter(lease -> lease.learner().equals(learner.get().id()))
-                .orElseThrow(NotFoundException::new);
+        return sandboxes.lease(learner.get().id(), id).orElseThrow(NotFoundException::new);
     }
 
     /** The world around a sandbox. */

@@ -1,20 +1,15 @@
 package dev.packetwalk.web.follow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
 import dev.packetwalk.web.Lessons;
-import io.quarkus.logging.Log;
+import dev.packetwalk.web.PageChannel;
 import io.quarkus.security.Authenticated;
-import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnTextMessage;
-import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,19 +23,16 @@ import java.util.Optional;
 @WebSocket(path = "/sandboxes/{sandbox}/rules")
 @Authenticated
 public class RulesSocket {
-    private static final TypedKey<Keeper.Subscription> SUBSCRIPTION = new TypedKey<>("rules");
-    private static final int MACHINE_GONE = 4404;
-
     private final RulesFeeds feeds;
     private final Instance<Sandboxes> sandboxes;
     private final Lessons lessons;
-    private final ObjectWriter json;
+    private final PageChannel<State> channel;
 
     RulesSocket(RulesFeeds feeds, Instance<Sandboxes> sandboxes, Lessons lessons, ObjectMapper json) {
         this.feeds = feeds;
         this.sandboxes = sandboxes;
         this.lessons = lessons;
-        this.json = json.writerFor(State.class);
+        this.channel = new PageChannel<>(json, State.class);
     }
 
     /** What the map shows. */
@@ -51,28 +43,13 @@ public class RulesSocket {
     void open(WebSocketConnection connection) {
         Optional<Lease> lease = sandboxes.get().lease(new SandboxId(connection.pathParam("sandbox")));
         if (lease.isEmpty()) {
-            connection.closeAndAwait(new CloseReason(MACHINE_GONE, "this machine is gone"));
+            channel.refuse(connection, "this machine is gone");
             return;
         }
         WorldView world = OwnSandboxes.worldOf(lease.get(), lessons);
-        Keeper.Subscription subscription =
-                feeds.follow(lease.get().id(), rules -> send(connection, new State(rules, world)));
-        connection.userData().put(SUBSCRIPTION, subscription);
-        if (connection.isClosed()) {
-            // It went away while this ran, and nobody will say so again.
-            subscription.close();
-        }
-    }
-
-    /** Called on the feed's thread: hands it over and returns. */
-    private void send(WebSocketConnection connection, State state) {
-        try {
-            connection.sendText(json.writeValueAsString(state)).subscribe().with(_ -> {}, failure -> {
-                Log.debugf("a page has gone away: %s", failure.getMessage());
-            });
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("rules for a page cannot be written", e);
-        }
+        channel.open(
+                connection,
+                listener -> feeds.follow(lease.get().id(), rules -> listener.accept(new State(rules, world))));
     }
 
     @OnTextMessage
@@ -82,9 +59,6 @@ public class RulesSocket {
 
     @OnClose
     void closed(WebSocketConnection connection) {
-        Keeper.Subscription subscription = connection.userData().remove(SUBSCRIPTION);
-        if (subscription != null) {
-            subscription.close();
-        }
+        channel.closed(connection);
     }
 }

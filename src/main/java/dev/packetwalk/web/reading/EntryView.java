@@ -34,8 +34,8 @@ public record EntryView(List<Field> fields) {
     }
 
     private static int rank(TrackedFlow flow) {
-        boolean established = flow.flow().state().filter("ESTABLISHED"::equals).isPresent();
-        return established ? 0 : flow.flow().state().isPresent() ? 1 : 2;
+        boolean established = flow.flow().tcpState().filter("ESTABLISHED"::equals).isPresent();
+        return established ? 0 : flow.flow().tcpState().isPresent() ? 1 : 2;
     }
 
     private static EntryView of(TrackedFlow flow) {
@@ -43,10 +43,8 @@ public record EntryView(List<Field> fields) {
         fields.add(Field.of(flow.flow().protocol().toString(), Meaning.FLOW_PROTOCOL));
         fields.add(Field.of(Integer.toString(flow.flow().protocol().number()), Meaning.FLOW_PROTOCOL_NUMBER));
         flow.flow().timeout().ifPresent(left -> fields.add(Field.of(Long.toString(left), Meaning.FLOW_TIMEOUT)));
-        flow.flow().state().ifPresent(state -> fields.add(Field.of(state, state(state))));
-        flow.words().stream()
-                .filter(word -> !LEFT_OUT.contains(word.key()))
-                .forEach(word -> fields.add(field(word)));
+        flow.flow().tcpState().ifPresent(state -> fields.add(Field.of(state, state(state))));
+        flow.words().stream().filter(word -> !LEFT_OUT.contains(word.key())).forEach(word -> fields.add(field(word)));
         return new EntryView(fields);
     }
 

@@ -35,7 +35,12 @@ public record LessonPage(
      * @param exercises those that it shows
      */
     public record SectionView(
-            String id, String title, String titleHtml, List<PieceView> pieces, boolean read, List<ExerciseCard> exercises) {
+            String id,
+            String title,
+            String titleHtml,
+            List<PieceView> pieces,
+            boolean read,
+            List<ExerciseCard> exercises) {
         public SectionView {
             pieces = List.copyOf(pieces);
             exercises = List.copyOf(exercises);

@@ -48,7 +48,8 @@ public final class LessonPages {
                 sections,
                 cards.values().stream()
                         .filter(card -> !shown.contains(card))
-                        .sorted(java.util.Comparator.comparingInt(card -> card.exercise().number()))
+                        .sorted(java.util.Comparator.comparingInt(
+                                card -> card.exercise().number()))
                         .toList(),
                 (int) sections.stream().filter(LessonPage.SectionView::read).count(),
                 (int) cards.values().stream().filter(ExerciseCard::passed).count(),
@@ -64,8 +65,8 @@ public final class LessonPages {
         Set<String> passed = Set.copyOf(attempts.passed(learner, lesson.id()));
         Set<String> begun = attempts.latestOf(learner, lesson.id()).keySet();
         return lesson.exercises().stream()
-                .map(exercise -> new ExerciseCard(
-                        exercise, passed.contains(exercise.id()), begun.contains(exercise.id())))
+                .map(exercise ->
+                        new ExerciseCard(exercise, passed.contains(exercise.id()), begun.contains(exercise.id())))
                 .collect(Collectors.toMap(card -> card.exercise().id(), Function.identity()));
     }
 
@@ -109,7 +110,9 @@ public final class LessonPages {
                 case ENTRY ->
                     EntryView.of(exhibit.text())
                             .map(entry -> PieceView.entry(
-                                    exhibit.caption(), entry, EntryView.ofBest(flows).orElse(null)))
+                                    exhibit.caption(),
+                                    entry,
+                                    EntryView.ofBest(flows).orElse(null)))
                             .orElseGet(() -> PieceView.text(exhibit.html()));
                 case NFTABLES -> languages(exhibit);
                 case SERVICES -> {

@@ -71,8 +71,7 @@ public record ListingView(List<ChainView> chains, int left) {
         int left = 0;
         for (ListedChain chain : listing.chains()) {
             List<ListedRule> rules = listing.rules(chain.name());
-            List<Row> rows =
-                    rules.stream().limit(room).map(ListingView::row).toList();
+            List<Row> rows = rules.stream().limit(room).map(ListingView::row).toList();
             room -= rows.size();
             left += rules.size() - rows.size();
             chains.add(new ChainView(heading(chain), note(chain), rows));
@@ -89,8 +88,8 @@ public record ListingView(List<ChainView> chains, int left) {
                         policy == Policy.ACCEPT ? Meaning.POLICY_ACCEPT : Meaning.POLICY_DROP,
                         chain.packets().map(ListedCount::text).orElse(""))));
         chain.references()
-                .ifPresent(count -> heading.add(
-                        new Field(count + " references", Meaning.REFERENCES, Integer.toString(count))));
+                .ifPresent(count ->
+                        heading.add(new Field(count + " references", Meaning.REFERENCES, Integer.toString(count))));
         return heading;
     }
 

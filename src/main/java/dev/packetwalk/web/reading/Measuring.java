@@ -66,7 +66,11 @@ public final class Measuring {
                     .map(table::service)
                     .toList();
             Ruleset ruleset = IptablesSave.parse(table.save(services)).value();
-            List<Rule> list = ruleset.tables().getFirst().chain("KUBE-SERVICES").orElseThrow().rules();
+            List<Rule> list = ruleset.tables()
+                    .getFirst()
+                    .chain("KUBE-SERVICES")
+                    .orElseThrow()
+                    .rules();
             Walker walker = Walker.of(ruleset);
             warm(list, walker, services);
             return Optional.of(services.stream()
@@ -141,8 +145,7 @@ public final class Measuring {
         } else if (match instanceof PortMatch port) {
             return port.ranges().getFirst().contains(packet.port(Side.DESTINATION));
         }
-        return !(match instanceof Extension extension)
-                || fit(extension.options(), packet);
+        return !(match instanceof Extension extension) || fit(extension.options(), packet);
     }
 
     private static Packet packet(ServiceTable.Service service) {

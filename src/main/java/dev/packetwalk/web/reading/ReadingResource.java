@@ -6,13 +6,13 @@ import dev.packetwalk.lesson.Page.Exhibit;
 import dev.packetwalk.progress.ReadSections;
 import dev.packetwalk.web.CurrentLearner;
 import dev.packetwalk.web.Lessons;
-import dev.packetwalk.web.NotHereException;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.Visitor;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -63,7 +63,7 @@ public final class ReadingResource {
         return lessons.lesson(lesson).page().sections().stream()
                 .filter(known -> known.id().equals(section))
                 .findFirst()
-                .orElseThrow(() -> new NotHereException("There is no section of that name in this lesson."))
+                .orElseThrow(NotFoundException::new)
                 .id();
     }
 
@@ -73,7 +73,7 @@ public final class ReadingResource {
     public TemplateInstance sheet(@RestPath("lesson") String lessonId) {
         Lesson lesson = lessons.lesson(lessonId);
         if (lesson.cheatSheet().equals(CheatSheet.EMPTY)) {
-            throw new NotHereException("This lesson has no cheat sheet.");
+            throw new NotFoundException();
         }
         return new Sheet(learner.visitor(), lesson, lesson.cheatSheet());
     }
@@ -98,7 +98,7 @@ public final class ReadingResource {
                 .flatMap(section -> section.exhibits().stream())
                 .filter(one -> one.kind() == Exhibit.Kind.SERVICES)
                 .findFirst()
-                .orElseThrow(() -> new NotHereException("This lesson has no table of services."));
+                .orElseThrow(NotFoundException::new);
         String search = find == null ? "" : find.substring(0, Math.min(find.length(), LONGEST_SEARCH));
         List<Integer> sizes = exhibit.numbers();
         ServicesView view = ServicesView.of(

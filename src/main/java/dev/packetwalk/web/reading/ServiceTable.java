@@ -22,8 +22,8 @@ record ServiceTable(int services) {
     private static final String PODS = "10.244.0.0/16";
     private static final Pattern DICE = Pattern.compile(" -m statistic --mode random --probability [0-9.]+");
     private static final List<String> WORDS = List.of(
-            "cart", "catalog", "search", "login", "mail", "billing", "stock", "report", "image", "chat", "ledger", "ticket", "quote",
-            "review", "parcel", "coupon");
+            "cart", "catalog", "search", "login", "mail", "billing", "stock", "report", "image", "chat", "ledger",
+            "ticket", "quote", "review", "parcel", "coupon");
     private static final List<String> PARTS = List.of("api", "web", "db", "cache", "queue", "worker", "front", "admin");
     private static final List<String> SPACES = List.of("shop", "office", "lab", "data", "edge");
     private static final List<Integer> PORTS = List.of(80, 443, 8080, 9090, 5432, 6379, 3000, 5672);
@@ -113,10 +113,8 @@ record ServiceTable(int services) {
         String comment = "-m comment --comment " + quoted(service.name());
         String chain = service.chain(endpoint);
         return List.of(
-                ServiceRule.of(
-                        chain, "-s " + pod.substring(0, pod.indexOf(':')) + "/32 " + comment, "KUBE-MARK-MASQ"),
-                new ServiceRule(
-                        "-A " + chain + " -p tcp " + comment + " -m tcp -j DNAT --to-destination " + pod, ""));
+                ServiceRule.of(chain, "-s " + pod.substring(0, pod.indexOf(':')) + "/32 " + comment, "KUBE-MARK-MASQ"),
+                new ServiceRule("-A " + chain + " -p tcp " + comment + " -m tcp -j DNAT --to-destination " + pod, ""));
     }
 
     private static String quoted(String name) {
@@ -141,9 +139,10 @@ record ServiceTable(int services) {
     String save(List<Service> visible) {
         StringBuilder declared = new StringBuilder("*nat\n:PREROUTING ACCEPT [0:0]\n:INPUT ACCEPT [0:0]\n"
                 + ":OUTPUT ACCEPT [0:0]\n:POSTROUTING ACCEPT [0:0]\n:KUBE-MARK-MASQ - [0:0]\n:KUBE-SERVICES - [0:0]\n");
-        StringBuilder rules = new StringBuilder("-A PREROUTING -m comment --comment \"kubernetes service portals\" -j KUBE-SERVICES\n"
-                + "-A OUTPUT -m comment --comment \"kubernetes service portals\" -j KUBE-SERVICES\n"
-                + "-A KUBE-MARK-MASQ -j MARK --set-xmark 0x4000/0x4000\n");
+        StringBuilder rules =
+                new StringBuilder("-A PREROUTING -m comment --comment \"kubernetes service portals\" -j KUBE-SERVICES\n"
+                        + "-A OUTPUT -m comment --comment \"kubernetes service portals\" -j KUBE-SERVICES\n"
+                        + "-A KUBE-MARK-MASQ -j MARK --set-xmark 0x4000/0x4000\n");
         for (int i = 1; i <= services; i++) {
             Service service = service(i);
             declared.append(':').append(service.chain()).append(" - [0:0]\n");

@@ -152,7 +152,8 @@ public record ServicesView(
     }
 
     private static RuleRow row(int number, ServiceTable.ServiceRule rule, int service, int endpoint) {
-        String text = rule.text().substring(0, rule.text().length() - rule.jump().length());
+        String text =
+                rule.text().substring(0, rule.text().length() - rule.jump().length());
         return new RuleRow(number, text.replaceFirst("^-A \\S+ ", ""), rule.jump(), service, endpoint);
     }
 }

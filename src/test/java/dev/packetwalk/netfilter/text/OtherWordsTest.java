@@ -76,12 +76,14 @@ class OtherWordsTest {
 
     @Test
     void a_listing_tells_of_counters_targets_and_what_stands_behind_the_columns() {
-        String listing = IptablesListing.print(ruleset().table(Family.IP, "filter").orElseThrow());
+        String listing =
+                IptablesListing.print(ruleset().table(Family.IP, "filter").orElseThrow());
 
         assertThat(listing)
                 .contains("Chain INPUT (policy DROP 12 packets, 3400 bytes)\n")
                 .contains("1     5234  420K ACCEPT     all  --  lo     *       0.0.0.0/0            0.0.0.0/0")
-                .contains("3      342 20520 ACCEPT     tcp  --  *      *       0.0.0.0/0            0.0.0.0/0            state NEW tcp dpt:22\n")
+                .contains(
+                        "3      342 20520 ACCEPT     tcp  --  *      *       0.0.0.0/0            0.0.0.0/0            state NEW tcp dpt:22\n")
                 .contains("10.0.0.0/8          !192.168.1.1")
                 .contains("Chain WEB (2 references)");
     }
@@ -114,10 +116,15 @@ class OtherWordsTest {
     void the_tools_own_listing_says_the_same(@TempDir Path folder) throws Exception {
         Path rules = Files.writeString(folder.resolve("rules"), RULES);
         for (Table table : ruleset().tables()) {
-            String listed = run("unshare", "-n", "sh", "-c", "iptables-restore -c < " + rules + " && iptables -t " + table.name()
-                    + " -L -n -v --line-numbers");
+            String listed = run(
+                    "unshare",
+                    "-n",
+                    "sh",
+                    "-c",
+                    "iptables-restore -c < " + rules + " && iptables -t " + table.name() + " -L -n -v --line-numbers");
             List<String> theirs = fields(IptablesListing.parse(listed).value(), table);
-            List<String> ours = fields(IptablesListing.parse(IptablesListing.print(table)).value(), table);
+            List<String> ours =
+                    fields(IptablesListing.parse(IptablesListing.print(table)).value(), table);
             assertThat(ours).containsExactlyInAnyOrderElementsOf(theirs);
         }
     }

@@ -26,15 +26,18 @@ class ServiceTableTest {
         Set<String> seen = new HashSet<>();
         for (int i = 1; i <= 10_000; i++) {
             ServiceTable.Service service = large.service(i);
-            assertThat(seen.add(service.address())).as("%s twice", service.address()).isTrue();
+            assertThat(seen.add(service.address()))
+                    .as("%s twice", service.address())
+                    .isTrue();
             assertThat(seen.add(service.chain())).isTrue();
         }
     }
 
     @Test
     void what_is_generated_is_read_without_a_problem_and_is_as_long_as_it_says() {
-        List<ServiceTable.Service> all =
-                java.util.stream.IntStream.rangeClosed(1, 100).mapToObj(table::service).toList();
+        List<ServiceTable.Service> all = java.util.stream.IntStream.rangeClosed(1, 100)
+                .mapToObj(table::service)
+                .toList();
 
         Parsed<Ruleset> parsed = IptablesSave.parse(table.save(all));
 
@@ -54,12 +57,15 @@ class ServiceTableTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(table.choice(four)).extracting(ServiceTable.ServiceRule::text).satisfiesExactly(
-                masquerade -> assertThat(masquerade).endsWith("-j KUBE-MARK-MASQ"),
-                first -> assertThat(first).contains("--probability 0.25000000000"),
-                second -> assertThat(second).contains("--probability 0.33333333333"),
-                third -> assertThat(third).contains("--probability 0.50000000000"),
-                fourth -> assertThat(fourth).doesNotContain("probability").endsWith(four.chain(3)));
+        assertThat(table.choice(four))
+                .extracting(ServiceTable.ServiceRule::text)
+                .satisfiesExactly(
+                        masquerade -> assertThat(masquerade).endsWith("-j KUBE-MARK-MASQ"),
+                        first -> assertThat(first).contains("--probability 0.25000000000"),
+                        second -> assertThat(second).contains("--probability 0.33333333333"),
+                        third -> assertThat(third).contains("--probability 0.50000000000"),
+                        fourth ->
+                                assertThat(fourth).doesNotContain("probability").endsWith(four.chain(3)));
     }
 
     @Test
