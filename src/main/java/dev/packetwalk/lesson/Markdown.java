@@ -289,7 +289,7 @@ final class Markdown {
             boolean alone =
                     image.getParent() instanceof Paragraph && image.getNext() == null && image.getPrevious() == null;
             String description = PLAIN.render(image.getFirstChild() == null ? new Text("") : image.getFirstChild());
-            if (pictures == Pictures.NONE) {
+            if (plain) {
                 report.add(line(image), "an image", "draw it as text in a block: pictures are not supported");
             } else if (!alone || description.isBlank()) {
                 report.add(

@@ -34,7 +34,8 @@ public record EntryView(List<Field> fields) {
     }
 
     private static int rank(TrackedFlow flow) {
-        boolean established = flow.flow().tcpState().filter("ESTABLISHED"::equals).isPresent();
+        boolean established =
+                flow.flow().tcpState().filter("ESTABLISHED"::equals).isPresent();
         return established ? 0 : flow.flow().tcpState().isPresent() ? 1 : 2;
     }
 
