@@ -130,7 +130,7 @@ final class ListingPrinter {
         }
 
         private void take(Match match, Match inner) {
-            String not = match == inner ? "" : "!";
+            String not = match instanceof Not ? "!" : "";
             if (inner instanceof ProtocolMatch proto && proto.anyOf().size() == 1) {
                 protocol = not + proto.anyOf().getFirst();
             } else if (inner instanceof InterfaceMatch name && name.anyOf().size() == 1) {
