@@ -88,7 +88,7 @@ public final class Measuring {
                 service.name(),
                 RulesMet.on(walker.at(Hook.PREROUTING, packet), ruleset),
                 median(() -> firstMatch(list, packet)),
-                median(() -> walker.verdict(packet).ordinal()));
+                median(() -> walker.verdict(packet).hashCode()));
     }
 
     /** The median of many runs, in microseconds. */

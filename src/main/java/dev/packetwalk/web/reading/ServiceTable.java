@@ -137,12 +137,20 @@ record ServiceTable(int services) {
      * packet has one way and not as many as there are endpoints: it goes to the first.
      */
     String save(List<Service> visible) {
-        StringBuilder declared = new StringBuilder("*nat\n:PREROUTING ACCEPT [0:0]\n:INPUT ACCEPT [0:0]\n"
-                + ":OUTPUT ACCEPT [0:0]\n:POSTROUTING ACCEPT [0:0]\n:KUBE-MARK-MASQ - [0:0]\n:KUBE-SERVICES - [0:0]\n");
-        StringBuilder rules =
-                new StringBuilder("-A PREROUTING -m comment --comment \"kubernetes service portals\" -j KUBE-SERVICES\n"
-                        + "-A OUTPUT -m comment --comment \"kubernetes service portals\" -j KUBE-SERVICES\n"
-                        + "-A KUBE-MARK-MASQ -j MARK --set-xmark 0x4000/0x4000\n");
+        StringBuilder declared = new StringBuilder("""
+                *nat
+                :PREROUTING ACCEPT [0:0]
+                :INPUT ACCEPT [0:0]
+                :OUTPUT ACCEPT [0:0]
+                :POSTROUTING ACCEPT [0:0]
+                :KUBE-MARK-MASQ - [0:0]
+                :KUBE-SERVICES - [0:0]
+                """);
+        StringBuilder rules = new StringBuilder("""
+                -A PREROUTING -m comment --comment "kubernetes service portals" -j KUBE-SERVICES
+                -A OUTPUT -m comment --comment "kubernetes service portals" -j KUBE-SERVICES
+                -A KUBE-MARK-MASQ -j MARK --set-xmark 0x4000/0x4000
+                """);
         for (int i = 1; i <= services; i++) {
             Service service = service(i);
             declared.append(':').append(service.chain()).append(" - [0:0]\n");
@@ -172,11 +180,11 @@ record ServiceTable(int services) {
         int bits = 0;
         int held = 0;
         for (int i = 0; name.length() < NAME_LENGTH; i++) {
-            bits = bits << 8 | digest[i] & 0xff;
+            bits = (bits << 8) | (digest[i] & 0xff);
             held += 8;
             while (held >= 5 && name.length() < NAME_LENGTH) {
                 held -= 5;
-                name.append(ALPHABET.charAt(bits >> held & 31));
+                name.append(ALPHABET.charAt((bits >> held) & 31));
             }
             bits &= (1 << held) - 1;
         }
