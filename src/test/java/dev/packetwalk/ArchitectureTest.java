@@ -73,6 +73,18 @@ class ArchitectureTest {
                             "web",
                             "web.words")),
             Map.entry(
+                    "web.reading",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "netfilter.walk",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "web",
+                            "web.words")),
+            Map.entry(
                     "web",
                     List.of(
                             "netfilter",
@@ -84,6 +96,7 @@ class ArchitectureTest {
                             "progress",
                             "web.terminal",
                             "web.follow",
+                            "web.reading",
                             "web.words")),
             Map.entry("web.words", List.of()),
             Map.entry(

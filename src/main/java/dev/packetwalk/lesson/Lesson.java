@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param prerequisites what to know before, a phrase each
  * @param minutes how long the whole lesson takes, at least and at most
  * @param page the lesson itself, from {@code lesson.md}
+ * @param cheatSheet from {@code cheatsheet.yaml}
  * @param exercises in the order in which they are done
  * @param cards flashcards, in the order in which they are first asked; empty if it has none
  */
@@ -27,6 +28,7 @@ public record Lesson(
         List<String> prerequisites,
         Span minutes,
         Page page,
+        CheatSheet cheatSheet,
         List<Exercise> exercises,
         List<Flashcard> cards) {
     public Lesson {
