@@ -68,6 +68,7 @@ class ArchitectureTest {
                             "grading",
                             "progress",
                             "web")),
+            Map.entry("web.people", List.of("progress", "web")),
             Map.entry(
                     "web",
                     List.of(

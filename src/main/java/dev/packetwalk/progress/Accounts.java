@@ -87,7 +87,9 @@ public final class Accounts {
                     .bind("subject", subject)
                     .mapTo(UUID.class)
                     .findOne();
-            return known.isPresent() ? refreshed(handle, known.get(), name, role) : Optional.of(made(handle, issuer, subject, name, role));
+            return known.isPresent()
+                    ? refreshed(handle, known.get(), name, role)
+                    : Optional.of(made(handle, issuer, subject, name, role));
         });
     }
 
@@ -105,14 +107,20 @@ public final class Accounts {
                     .bind("role", role.word())
                     .bind("id", id)
                     .execute();
-            AuditLog.note(handle, null, AuditAction.ROLE_CHANGED, account.label(), "by the provider: " + account.role().word() + " to " + role.word());
+            AuditLog.note(
+                    handle,
+                    null,
+                    AuditAction.ROLE_CHANGED,
+                    account.label(),
+                    "by the provider: " + account.role().word() + " to " + role.word());
         }
         return Optional.of(id);
     }
 
     private static UUID made(Handle handle, String issuer, String subject, LearnerName name, Role role) {
         UUID id = AccountRows.learner(handle, name);
-        handle.createUpdate("insert into account (learner, issuer, subject, role) values (:id, :issuer, :subject, :role)")
+        handle.createUpdate(
+                        "insert into account (learner, issuer, subject, role) values (:id, :issuer, :subject, :role)")
                 .bind("id", id)
                 .bind("issuer", issuer)
                 .bind("subject", subject)
@@ -128,7 +136,8 @@ public final class Accounts {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("select learner, password_hash from account where " + where)
                         .bind("key", key)
-                        .map((row, _) -> new Secret(row.getObject("learner", UUID.class), row.getString("password_hash")))
+                        .map((row, _) ->
+                                new Secret(row.getObject("learner", UUID.class), row.getString("password_hash")))
                         .findOne());
     }
 

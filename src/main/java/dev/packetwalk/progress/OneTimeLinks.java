@@ -117,17 +117,20 @@ public final class OneTimeLinks {
             return new Acceptance.NoLongerGood();
         }
         String hash = hashes.of(password);
-        return database.jdbi().inTransaction(handle -> find(handle, token, " for update of l")
-                .filter(Offer.Account.class::isInstance)
-                .map(offer -> accept(handle, token, (Offer.Account) offer, name, login, hash))
-                .orElseGet(Acceptance.NoLongerGood::new));
+        return database.jdbi()
+                .inTransaction(handle -> find(handle, token, " for update of l")
+                        .filter(Offer.Account.class::isInstance)
+                        .map(offer -> accept(handle, token, (Offer.Account) offer, name, login, hash))
+                        .orElseGet(Acceptance.NoLongerGood::new));
     }
 
     private static Acceptance accept(
             Handle handle, Token token, Offer.Account offer, LearnerName name, Login login, String hash) {
         UUID id = AccountRows.learner(handle, name);
         if (!AccountRows.insert(handle, id, login, hash, offer.role())) {
-            handle.createUpdate("delete from learner where id = :id").bind("id", id).execute();
+            handle.createUpdate("delete from learner where id = :id")
+                    .bind("id", id)
+                    .execute();
             return new Acceptance.LoginTaken();
         }
         delete(handle, token);
@@ -147,16 +150,22 @@ public final class OneTimeLinks {
             return Optional.empty();
         }
         String hash = hashes.of(password);
-        return database.jdbi().inTransaction(handle -> find(handle, token, " for update of l")
-                .filter(Offer.Password.class::isInstance)
-                .map(offer -> {
-                    UUID id = ((Offer.Password) offer).account();
-                    delete(handle, token);
-                    AccountRows.setPassword(handle, id, hash);
-                    Sessions.closeAll(handle, id);
-                    AuditLog.note(handle, id, AuditAction.PASSWORD_SET_BY_LINK, ((Offer.Password) offer).login().value(), "");
-                    return id;
-                }));
+        return database.jdbi()
+                .inTransaction(handle -> find(handle, token, " for update of l")
+                        .filter(Offer.Password.class::isInstance)
+                        .map(offer -> {
+                            UUID id = ((Offer.Password) offer).account();
+                            delete(handle, token);
+                            AccountRows.setPassword(handle, id, hash);
+                            Sessions.closeAll(handle, id);
+                            AuditLog.note(
+                                    handle,
+                                    id,
+                                    AuditAction.PASSWORD_SET_BY_LINK,
+                                    ((Offer.Password) offer).login().value(),
+                                    "");
+                            return id;
+                        }));
     }
 
     /**
@@ -187,7 +196,12 @@ public final class OneTimeLinks {
     }
 
     private static Token insert(
-            Handle handle, @Nullable Role role, @Nullable UUID account, String note, @Nullable UUID by, Duration lasts) {
+            Handle handle,
+            @Nullable Role role,
+            @Nullable UUID account,
+            String note,
+            @Nullable UUID by,
+            Duration lasts) {
         Token token = Token.random();
         handle.createUpdate("""
                         insert into one_time_link (token_hash, role, account, note, made_by, expires_at)

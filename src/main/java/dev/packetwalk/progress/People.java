@@ -44,6 +44,11 @@ public final class People {
                         .list());
     }
 
+    /** One account. */
+    public Optional<Account> find(UUID id) {
+        return database.jdbi().withHandle(handle -> AccountRows.find(handle, id));
+    }
+
     /** Whether there is an administrator who may sign in. */
     public boolean haveAdministrator() {
         return database.jdbi().withHandle(People::haveAdministrator);

@@ -55,11 +55,11 @@ public final class Sessions {
     public void openedIn(Token token, String browser) {
         String kept = browser.length() <= LONGEST_BROWSER ? browser : browser.substring(0, LONGEST_BROWSER);
         database.jdbi()
-                .useHandle(handle -> handle.createUpdate(
-                                "update session set browser = :browser where token_hash = :hash")
-                        .bind("browser", kept)
-                        .bind("hash", token.hash())
-                        .execute());
+                .useHandle(
+                        handle -> handle.createUpdate("update session set browser = :browser where token_hash = :hash")
+                                .bind("browser", kept)
+                                .bind("hash", token.hash())
+                                .execute());
     }
 
     static Token open(Handle handle, UUID learner) {

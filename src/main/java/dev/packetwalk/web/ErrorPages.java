@@ -94,7 +94,7 @@ public final class ErrorPages {
     /** For the log, which is no place for a secret: a personal link is one. */
     private static String path(RoutingContext request) {
         String path = request.normalizedPath();
-        return path.startsWith("/resume/") ? "/resume/…" : path;
+        return path.startsWith("/resume/") ? "/resume/…" : path.startsWith("/links/") ? "/links/…" : path;
     }
 
     private static Response strangers(RoutingContext request, HttpHeaders headers) {

@@ -3,15 +3,15 @@ package dev.packetwalk.web;
 import java.io.Serial;
 
 /** Somebody asks for more than their share in this time. */
-final class TooManyRequestsException extends RuntimeException {
+public final class TooManyRequestsException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     /** As it is told to people who join. */
-    TooManyRequestsException() {}
+    public TooManyRequestsException() {}
 
     /** Told as it is. */
-    TooManyRequestsException(String remedy) {
+    public TooManyRequestsException(String remedy) {
         super(remedy);
     }
 }

@@ -49,14 +49,16 @@ class PasswordHashesTest {
     @Test
     void the_same_letters_written_as_other_code_points_are_the_same_password() {
         String kept = hashes.of(password("café au lait, s'il te plaît"));
-        assertThat(hashes.matches("cafe\u0301 au lait, s'il te plai\u0302t", kept)).isTrue();
+        assertThat(hashes.matches("cafe\u0301 au lait, s'il te plai\u0302t", kept))
+                .isTrue();
     }
 
     @Test
     void what_is_no_hash_of_ours_is_told_and_costs_nothing() {
         assertThatThrownBy(() -> hashes.matches(RIGHT, "plain")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> hashes.matches(
-                        RIGHT, "$argon2id$v=19$m=999999,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"))
+                        RIGHT,
+                        "$argon2id$v=19$m=999999,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(hashes.matches("x".repeat(500), hashes.of(password(RIGHT)))).isFalse();
     }

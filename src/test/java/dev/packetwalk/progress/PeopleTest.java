@@ -59,7 +59,8 @@ class PeopleTest {
         Token first = links.forFirstAdministrator();
         Token second = links.forFirstAdministrator();
         assertThat(links.find(first)).isEmpty();
-        DATABASE.jdbi().useHandle(sql -> sql.execute("update one_time_link set expires_at = now() - interval '1 second'"));
+        DATABASE.jdbi()
+                .useHandle(sql -> sql.execute("update one_time_link set expires_at = now() - interval '1 second'"));
         assertThat(accept(second, "Ada")).isEqualTo(new OneTimeLinks.Acceptance.NoLongerGood());
         assertThat(links.sweep()).isPositive();
     }
@@ -88,12 +89,11 @@ class PeopleTest {
     void neither_links_nor_passwords_are_in_the_database() {
         UUID admin = administrator();
         Token invitation = links.invite(admin, Role.GRADER, "for Bob");
-        String everything = DATABASE.jdbi().withHandle(sql -> sql.createQuery("""
+        String everything = DATABASE.jdbi()
+                .withHandle(sql -> sql.createQuery("""
                         select (select string_agg(row_to_json(l)::text, '') from one_time_link l)
                             || (select string_agg(row_to_json(a)::text, '') from account a)
-                            || (select string_agg(row_to_json(e)::text, '') from audit_entry e)""")
-                .mapTo(String.class)
-                .one());
+                            || (select string_agg(row_to_json(e)::text, '') from audit_entry e)""").mapTo(String.class).one());
         assertThat(everything).contains("for Bob").doesNotContain(PASSWORD, invitation.value());
     }
 
@@ -121,7 +121,9 @@ class PeopleTest {
         Token password = links.forPassword(admin, bob).orElseThrow();
         assertThat(people.deactivate(admin, bob)).isEqualTo(People.Change.DONE);
         assertThat(sessions.holder(session)).isEmpty();
-        assertThat(sessions.holder(sessions.open(bob))).as("even one that was just opened").isEmpty();
+        assertThat(sessions.holder(sessions.open(bob)))
+                .as("even one that was just opened")
+                .isEmpty();
         assertThat(links.find(invitation)).isEmpty();
         assertThat(links.find(password)).isEmpty();
     }
@@ -143,7 +145,9 @@ class PeopleTest {
         assertThat(people.deactivate(admin, admin)).isEqualTo(People.Change.OWN_ACCOUNT);
         assertThat(people.changeRole(admin, admin, Role.LEARNER)).isEqualTo(People.Change.OWN_ACCOUNT);
         assertThat(people.deactivate(admin, bob)).isEqualTo(People.Change.DONE);
-        assertThat(people.deactivate(bob, admin)).as("by one who was deactivated").isEqualTo(People.Change.NOT_ALLOWED);
+        assertThat(people.deactivate(bob, admin))
+                .as("by one who was deactivated")
+                .isEqualTo(People.Change.NOT_ALLOWED);
         assertThat(people.changeRole(admin, UUID.randomUUID(), Role.LEARNER)).isEqualTo(People.Change.NO_SUCH_ACCOUNT);
     }
 
@@ -153,11 +157,13 @@ class PeopleTest {
         UUID bob = accepted(links.invite(admin, Role.INSTRUCTOR, ""), "Bob");
         Token session = sessions.open(bob);
         Token link = links.forPassword(admin, bob).orElseThrow();
-        assertThat(links.setPassword(link, PasswordHashesTest.password("over the hills and far"))).contains(bob);
+        assertThat(links.setPassword(link, PasswordHashesTest.password("over the hills and far")))
+                .contains(bob);
         assertThat(sessions.holder(session)).isEmpty();
         assertThat(accounts.signIn(new Login("bob"), PASSWORD)).isEmpty();
         assertThat(accounts.signIn(new Login("bob"), "over the hills and far")).contains(bob);
-        assertThat(links.setPassword(link, PasswordHashesTest.password("yet another password"))).isEmpty();
+        assertThat(links.setPassword(link, PasswordHashesTest.password("yet another password")))
+                .isEmpty();
     }
 
     @Test
@@ -176,12 +182,15 @@ class PeopleTest {
     @Test
     void a_guest_who_takes_a_login_keeps_their_work_and_loses_the_link_that_asks_for_no_password() {
         var guest = (Learners.Joining.Joined) new Learners(database).join(new LearnerName("Eve"), null);
-        assertThat(accounts.keep(guest.learner(), new Login("eve"), PasswordHashesTest.password(PASSWORD))).isTrue();
+        assertThat(accounts.keep(guest.learner(), new Login("eve"), PasswordHashesTest.password(PASSWORD)))
+                .isTrue();
         assertThat(accounts.signIn(new Login("eve"), PASSWORD)).contains(guest.learner());
         assertThat(new ResumeLinks(database).learner(guest.resumeLink())).isEmpty();
-        assertThat(accounts.keep(guest.learner(), new Login("eve2"), PasswordHashesTest.password(PASSWORD))).isFalse();
+        assertThat(accounts.keep(guest.learner(), new Login("eve2"), PasswordHashesTest.password(PASSWORD)))
+                .isFalse();
         var other = (Learners.Joining.Joined) new Learners(database).join(new LearnerName("Eve"), null);
-        assertThat(accounts.keep(other.learner(), new Login("eve"), PasswordHashesTest.password(PASSWORD))).isFalse();
+        assertThat(accounts.keep(other.learner(), new Login("eve"), PasswordHashesTest.password(PASSWORD)))
+                .isFalse();
     }
 
     @Test
@@ -199,15 +208,19 @@ class PeopleTest {
 
     @Test
     void a_provider_brings_the_same_person_back_with_the_role_of_today() {
-        UUID grace = accounts.enter("https://idp", "s1", new LearnerName("Grace"), Role.LEARNER).orElseThrow();
-        assertThat(accounts.enter("https://idp", "s1", new LearnerName("Grace H."), Role.INSTRUCTOR)).contains(grace);
-        assertThat(accounts.enter("https://other", "s1", new LearnerName("Grace"), Role.LEARNER).orElseThrow())
+        UUID grace = accounts.enter("https://idp", "s1", new LearnerName("Grace"), Role.LEARNER)
+                .orElseThrow();
+        assertThat(accounts.enter("https://idp", "s1", new LearnerName("Grace H."), Role.INSTRUCTOR))
+                .contains(grace);
+        assertThat(accounts.enter("https://other", "s1", new LearnerName("Grace"), Role.LEARNER)
+                        .orElseThrow())
                 .isNotEqualTo(grace);
         Account account = accounts.find(grace).orElseThrow();
         assertThat(account.name()).isEqualTo("Grace H.");
         assertThat(account.role()).isEqualTo(Role.INSTRUCTOR);
         people.deactivate(administrator(), grace);
-        assertThat(accounts.enter("https://idp", "s1", new LearnerName("Grace"), Role.INSTRUCTOR)).isEmpty();
+        assertThat(accounts.enter("https://idp", "s1", new LearnerName("Grace"), Role.INSTRUCTOR))
+                .isEmpty();
         assertThat(links.forPassword(grace, grace)).as("no password to reset").isEmpty();
     }
 
@@ -237,25 +250,27 @@ class PeopleTest {
         AuditLog.Filter classes = new AuditLog.Filter("", "class_made", null, null, null);
         List<AuditEntry> first = audit.read(classes, 3);
         assertThat(first).extracting(AuditEntry::subject).containsExactly("class 4", "class 3", "class 2");
-        AuditLog.Filter rest =
-                new AuditLog.Filter("", "class_made", null, null, first.getLast().id());
+        AuditLog.Filter rest = new AuditLog.Filter(
+                "", "class_made", null, null, first.getLast().id());
         assertThat(audit.read(rest, 3)).extracting(AuditEntry::subject).startsWith("class 1", "class 0");
-        AuditLog.Filter future = new AuditLog.Filter("", "", java.time.Instant.now().plusSeconds(60), null, null);
+        AuditLog.Filter future =
+                new AuditLog.Filter("", "", java.time.Instant.now().plusSeconds(60), null, null);
         assertThat(audit.read(future, 3)).isEmpty();
     }
 
     @Test
     void an_entry_of_the_log_is_neither_changed_nor_deleted_before_its_time() {
         audit.note(administrator(), AuditAction.CLASS_MADE, "kept", "");
-        for (String attempt : List.of(
-                "update audit_entry set subject = 'x'", "delete from audit_entry", "truncate audit_entry")) {
+        for (String attempt :
+                List.of("update audit_entry set subject = 'x'", "delete from audit_entry", "truncate audit_entry")) {
             assertThatThrownBy(() -> DATABASE.jdbi().useHandle(sql -> sql.execute(attempt)))
                     .as(attempt)
                     .hasMessageContaining("only added to");
         }
         DATABASE.jdbi()
-                .useHandle(sql -> sql.execute(
-                        "insert into audit_entry (at, actor_name, action, subject) values (now() - interval '3 years', '', 'invited', 'old')"));
+                .useHandle(
+                        sql -> sql.execute(
+                                "insert into audit_entry (at, actor_name, action, subject) values (now() - interval '3 years', '', 'invited', 'old')"));
         assertThat(audit.sweep()).isEqualTo(1);
     }
 
@@ -266,7 +281,9 @@ class PeopleTest {
         Token here = sessions.open(bob, "Firefox on Linux");
         sessions.open(bob, "Safari on a phone");
         List<Sessions.OpenSession> open = sessions.of(bob, here);
-        assertThat(open).extracting(Sessions.OpenSession::browser).containsExactly("Firefox on Linux", "Safari on a phone");
+        assertThat(open)
+                .extracting(Sessions.OpenSession::browser)
+                .containsExactly("Firefox on Linux", "Safari on a phone");
         assertThat(open).extracting(Sessions.OpenSession::current).containsExactly(true, false);
         UUID other = open.getLast().id();
         assertThat(sessions.close(admin, other)).isFalse();
@@ -288,6 +305,10 @@ class PeopleTest {
 
     private OneTimeLinks.Acceptance accept(Token link, String name) {
         Login login = Login.parse(name);
-        return links.accept(link, new LearnerName(name), login == null ? new Login("nobody") : login, PasswordHashesTest.password(PASSWORD));
+        return links.accept(
+                link,
+                new LearnerName(name),
+                login == null ? new Login("nobody") : login,
+                PasswordHashesTest.password(PASSWORD));
     }
 }
