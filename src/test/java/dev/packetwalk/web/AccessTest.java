@@ -144,7 +144,7 @@ class AccessTest {
                             String parameter = line.own().orElseThrow();
                             SignedIn owner = SignedIn.as("Owner", learners);
                             Map<String, String> theirs =
-                                    Map.of(parameter, owned.get(parameter).apply(owner.learner()));
+                                    Map.of(parameter, made(parameter, owner.learner()));
                             for (Caller who : Caller.values()) {
                                 int status = ask(
                                         route, consumes, who == Caller.STRANGER ? null : people.as(who.role()), theirs);
@@ -206,6 +206,11 @@ class AccessTest {
             }
             case TestSocket.Opening.Refused(int status) -> status;
         };
+    }
+
+    private String made(String parameter, UUID owner) {
+        Function<UUID, String> maker = owned.get(parameter);
+        return maker == null ? fail("nothing makes a " + parameter + " of somebody's") : maker.apply(owner);
     }
 
     private String sessionOf(UUID learner) {
