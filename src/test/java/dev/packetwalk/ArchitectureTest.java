@@ -56,7 +56,8 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
-                            "web")),
+                            "web",
+                            "web.words")),
             Map.entry(
                     "web.follow",
                     List.of(
@@ -67,8 +68,9 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
-                            "web")),
-            Map.entry("web.people", List.of("progress", "web")),
+                            "web",
+                            "web.words")),
+            Map.entry("web.people", List.of("progress", "web", "web.words")),
             Map.entry(
                     "web",
                     List.of(
@@ -80,7 +82,9 @@ class ArchitectureTest {
                             "grading",
                             "progress",
                             "web.terminal",
-                            "web.follow")),
+                            "web.follow",
+                            "web.words")),
+            Map.entry("web.words", List.of()),
             Map.entry(
                     "cli",
                     List.of(

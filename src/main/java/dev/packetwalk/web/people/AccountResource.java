@@ -13,6 +13,8 @@ import dev.packetwalk.web.NewLinkCookie;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.SessionCookie;
 import dev.packetwalk.web.Visitor;
+import dev.packetwalk.web.words.CurrentLanguage;
+import dev.packetwalk.web.words.PeopleWords;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -50,14 +52,16 @@ public final class AccountResource {
     private final Sessions sessions;
     private final ResumeLinks links;
     private final SignInLimit limit;
+    private final CurrentLanguage language;
 
     AccountResource(
-            CurrentLearner learner, Accounts accounts, Sessions sessions, ResumeLinks links, SignInLimit limit) {
+            CurrentLearner learner, Accounts accounts, Sessions sessions, ResumeLinks links, SignInLimit limit, CurrentLanguage language) {
         this.learner = learner;
         this.accounts = accounts;
         this.sessions = sessions;
         this.links = links;
         this.limit = limit;
+        this.language = language;
     }
 
     @GET
@@ -90,15 +94,15 @@ public final class AccountResource {
         String typed = login == null ? "" : login.substring(0, Math.min(login.length(), 100));
         Login wanted = Login.parse(typed);
         if (wanted == null) {
-            return again(cookie, new Form(typed, PasswordWords.NO_LOGIN, null, null));
+            return again(cookie, new Form(typed, words().noLogin(), null, null));
         }
         return switch (NewPassword.parse(password, wanted)) {
             case NewPassword.Parsed.Refused(NewPassword.Problem problem) ->
-                again(cookie, new Form(typed, null, PasswordWords.of(problem), null));
+                again(cookie, new Form(typed, null, PasswordWords.of(problem, words()), null));
             case NewPassword.Parsed.Accepted(NewPassword good) ->
                 accounts.keep(learner.get().id(), wanted, good)
                         ? Response.seeOther(HERE).build()
-                        : again(cookie, new Form(typed, PasswordWords.LOGIN_TAKEN, null, null));
+                        : again(cookie, new Form(typed, words().loginTaken(), null, null));
         };
     }
 
@@ -118,7 +122,7 @@ public final class AccountResource {
         }
         return switch (NewPassword.parse(password, login.get())) {
             case NewPassword.Parsed.Refused(NewPassword.Problem problem) ->
-                again(cookie, new Form("", null, PasswordWords.of(problem), null));
+                again(cookie, new Form("", null, PasswordWords.of(problem, words()), null));
             case NewPassword.Parsed.Accepted(NewPassword good) ->
                 limit.attempt(
                                         login.get().value(),
@@ -128,7 +132,7 @@ public final class AccountResource {
                                                         id, old == null ? "" : old, good, token(cookie))))
                                 .isPresent()
                         ? Response.seeOther(HERE).build()
-                        : again(cookie, new Form("", null, null, PasswordWords.WRONG_OLD));
+                        : again(cookie, new Form("", null, null, words().wrongOld()));
         };
     }
 
@@ -171,8 +175,12 @@ public final class AccountResource {
     private Page page(@Nullable String cookie, Form form) {
         Learner who = learner.get();
         List<Browser> browsers =
-                sessions.of(who.id(), token(cookie)).stream().map(Browser::of).toList();
+                sessions.of(who.id(), token(cookie)).stream().map(session -> Browser.of(session, words())).toList();
         return new Page(learner.visitor(), who, accounts.find(who.id()).orElse(null), browsers, form);
+    }
+
+    private PeopleWords words() {
+        return language.texts(PeopleWords.class);
     }
 
     /** Who got here was signed in by it. */
@@ -203,10 +211,10 @@ public final class AccountResource {
 
     /** Where somebody is signed in. */
     record Browser(UUID id, String name, Instant seen, String seenAt, boolean current) {
-        static Browser of(Sessions.OpenSession session) {
+        static Browser of(Sessions.OpenSession session, PeopleWords words) {
             return new Browser(
                     session.id(),
-                    session.browser().isEmpty() ? "A browser" : session.browser(),
+                    session.browser().isEmpty() ? words.aBrowser() : session.browser(),
                     session.seenAt(),
                     InWords.at(session.seenAt()),
                     session.current());

@@ -69,26 +69,30 @@ public final class AuditResource {
                 id(before));
         List<AuditEntry> found = log.read(filter, ON_A_PAGE + 1);
         List<Entry> shown = found.stream().limit(ON_A_PAGE).map(Entry::of).toList();
+        UriBuilder here = UriBuilder.fromPath("/admin/audit")
+                .queryParam("text", "{text}")
+                .queryParam("action", only)
+                .queryParam("from", first.map(LocalDate::toString).orElse(""))
+                .queryParam("to", last.map(LocalDate::toString).orElse(""));
+        String newest = address(here, wanted);
         String older = found.size() > ON_A_PAGE
-                ? UriBuilder.fromPath("/admin/audit")
-                        .queryParam("text", "{text}")
-                        .queryParam("action", only)
-                        .queryParam("from", first.map(LocalDate::toString).orElse(""))
-                        .queryParam("to", last.map(LocalDate::toString).orElse(""))
-                        .queryParam("before", shown.getLast().id())
-                        .buildFromMap(Map.of("text", wanted))
-                        .toString()
+                ? address(here.queryParam("before", shown.getLast().id()), wanted)
                 : null;
         return new Log(
                 administrator.visitor(),
                 shown,
-                actions().stream().map(Choice::of).toList(),
+                actions(),
                 wanted,
                 only,
                 first.map(LocalDate::toString).orElse(""),
                 last.map(LocalDate::toString).orElse(""),
                 filter.before() != null,
+                newest,
                 older);
+    }
+
+    private static String address(UriBuilder here, String text) {
+        return here.buildFromMap(Map.of("text", text)).toString();
     }
 
     private static List<String> actions() {
@@ -120,17 +124,19 @@ public final class AuditResource {
      * The page.
      *
      * @param isLater whether newer entries are left out because somebody paged on
+     * @param newest where the first page is
      * @param older where the next page is; {@code null} if there is nothing older
      */
     record Log(
             Visitor visitor,
             List<Entry> entries,
-            List<Choice> actions,
+            List<String> actions,
             String text,
             String action,
             String from,
             String to,
             boolean isLater,
+            String newest,
             @Nullable String older)
             implements TemplateInstance {}
 
@@ -142,20 +148,9 @@ public final class AuditResource {
                     entry.at(),
                     InWords.at(entry.at()),
                     entry.actor(),
-                    Choice.words(entry.action()),
+                    entry.action(),
                     entry.subject(),
                     entry.detail());
-        }
-    }
-
-    /** An action to choose. */
-    record Choice(String word, String words) {
-        static Choice of(String word) {
-            return new Choice(word, words(word));
-        }
-
-        static String words(String word) {
-            return word.replace('_', ' ');
         }
     }
 }

@@ -43,7 +43,7 @@ final class FirstLink {
         }
         Token link = links.forFirstAdministrator();
         Log.infof(
-                "the administrator makes their account at http://%s:%d/links/%s (works once, for %s)",
-                host, port, link.value(), InWords.of(OneTimeLinks.FIRST_LASTS));
+                "the administrator makes their account at http://%s:%d/links/%s (works once, for %d hours)",
+                host, port, link.value(), OneTimeLinks.FIRST_LASTS.toHours());
     }
 }

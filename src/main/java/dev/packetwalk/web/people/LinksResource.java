@@ -8,7 +8,13 @@ import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.Token;
 import dev.packetwalk.web.CurrentLearner;
 import dev.packetwalk.web.NotHereException;
+import dev.packetwalk.web.NameWords;
 import dev.packetwalk.web.Visitor;
+import dev.packetwalk.web.words.AccountWords;
+import dev.packetwalk.web.words.CurrentLanguage;
+import dev.packetwalk.web.words.ErrorWords;
+import dev.packetwalk.web.words.PeopleWords;
+import dev.packetwalk.web.words.Texts;
 import io.quarkus.logging.Log;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -43,11 +49,13 @@ public final class LinksResource {
     private final OneTimeLinks links;
     private final SignedIn signedIn;
     private final CurrentLearner current;
+    private final CurrentLanguage language;
 
-    LinksResource(OneTimeLinks links, SignedIn signedIn, CurrentLearner current) {
+    LinksResource(OneTimeLinks links, SignedIn signedIn, CurrentLearner current, CurrentLanguage language) {
         this.links = links;
         this.signedIn = signedIn;
         this.current = current;
+        this.language = language;
     }
 
     @GET
@@ -56,7 +64,7 @@ public final class LinksResource {
             case OneTimeLinks.Offer.Account(Role role, boolean isFirst) ->
                 new NewAccount(current.visitor(), value, role.word(), isFirst, new Form("", "", null, null, null));
             case OneTimeLinks.Offer.Password(var _, String name, Login login) ->
-                new Password(current.visitor(), value, name, login.value(), null);
+                new Password(current.visitor(), value, Texts.isolated(name), login.value(), null);
         };
     }
 
@@ -94,9 +102,11 @@ public final class LinksResource {
                     new Form(
                             typedName,
                             typedLogin,
-                            name instanceof LearnerName.Parsed.Refused(String problem) ? problem : null,
-                            login == null ? PasswordWords.NO_LOGIN : null,
-                            PasswordWords.of(password)));
+                            name instanceof LearnerName.Parsed.Refused(LearnerName.Flaw flaw)
+                                    ? NameWords.of(flaw, language.texts(AccountWords.class))
+                                    : null,
+                            login == null ? words().noLogin() : null,
+                            PasswordWords.of(password, words())));
         }
         return switch (links.accept(token(value), goodName, login, goodPassword)) {
             case OneTimeLinks.Acceptance.Made(var id) -> {
@@ -106,7 +116,7 @@ public final class LinksResource {
                 yield signedIn.as(id, offer.role() == Role.ADMINISTRATOR ? "/admin/people" : "/", request);
             }
             case OneTimeLinks.Acceptance.LoginTaken _ ->
-                again(value, offer, new Form(typedName, typedLogin, null, PasswordWords.LOGIN_TAKEN, null));
+                again(value, offer, new Form(typedName, typedLogin, null, words().loginTaken(), null));
             case OneTimeLinks.Acceptance.NoLongerGood _ -> throw noGood();
         };
     }
@@ -125,9 +135,9 @@ public final class LinksResource {
                         .entity(new Password(
                                 current.visitor(),
                                 value,
-                                offer.name(),
+                                Texts.isolated(offer.name()),
                                 offer.login().value(),
-                                PasswordWords.of(problem)))
+                                PasswordWords.of(problem, words())))
                         .build();
             case NewPassword.Parsed.Accepted(NewPassword good) ->
                 links.setPassword(token(value), good)
@@ -149,9 +159,11 @@ public final class LinksResource {
     }
 
     private static NotHereException noGood() {
-        return new NotHereException(
-                "This link is no longer good: it works once, and for a limited time. If you used it, sign in with the login and"
-                        + " password that you chose. If not, ask the administrator for a new one.");
+        return new NotHereException(ErrorWords::oneTimeLinkNoGood);
+    }
+
+    private PeopleWords words() {
+        return language.texts(PeopleWords.class);
     }
 
     private static String shown(@Nullable String typed) {

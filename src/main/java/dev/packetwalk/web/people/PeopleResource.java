@@ -8,6 +8,9 @@ import dev.packetwalk.progress.Token;
 import dev.packetwalk.web.CurrentLearner;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.Visitor;
+import dev.packetwalk.web.words.CurrentLanguage;
+import dev.packetwalk.web.words.PeopleWords;
+import dev.packetwalk.web.words.Texts;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,12 +23,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
@@ -45,11 +49,13 @@ public final class PeopleResource {
     private final People people;
     private final OneTimeLinks links;
     private final CurrentLearner administrator;
+    private final CurrentLanguage language;
 
-    PeopleResource(People people, OneTimeLinks links, CurrentLearner administrator) {
+    PeopleResource(People people, OneTimeLinks links, CurrentLearner administrator, CurrentLanguage language) {
         this.people = people;
         this.links = links;
         this.administrator = administrator;
+        this.language = language;
     }
 
     @GET
@@ -67,8 +73,17 @@ public final class PeopleResource {
                 roles(),
                 wanted,
                 only == null ? "" : only.word(),
-                number > 1 ? number - 1 : null,
-                found.size() > ON_A_PAGE ? number + 1 : null);
+                number > 1 ? address(wanted, only, number - 1) : null,
+                found.size() > ON_A_PAGE ? address(wanted, only, number + 1) : null);
+    }
+
+    private static String address(String text, @Nullable Role role, int page) {
+        return UriBuilder.fromPath("/admin/people")
+                .queryParam("text", "{text}")
+                .queryParam("role", role == null ? "" : role.word())
+                .queryParam("page", page)
+                .buildFromMap(Map.of("text", text))
+                .toString();
     }
 
     @POST
@@ -77,12 +92,9 @@ public final class PeopleResource {
             @RestForm @Nullable String role, @RestForm @Nullable String note, @Context UriInfo uri) {
         Role offered = role(role == null ? "" : role);
         Token token = links.invite(administrator.get().id(), offered, cut(note));
-        return link(
-                uri,
-                token,
-                "Invitation",
-                note == null || note.isBlank() ? "whoever you invite" : cut(note),
-                OneTimeLinks.INVITATION_LASTS);
+        PeopleWords words = language.texts(PeopleWords.class);
+        String whom = note == null || note.isBlank() ? words.invitationFor() : Texts.isolated(cut(note));
+        return new Link(administrator.visitor(), words.invitation(), words.invitationLead(whom), address(uri, token));
     }
 
     @POST
@@ -136,16 +148,13 @@ public final class PeopleResource {
         UUID id = id(person);
         Account account = people.find(id).orElseThrow(NotFoundException::new);
         Token token = links.forPassword(administrator.get().id(), id).orElseThrow(NotFoundException::new);
-        return link(uri, token, "Link to a new password", account.name(), OneTimeLinks.PASSWORD_LASTS);
+        PeopleWords words = language.texts(PeopleWords.class);
+        String lead = words.passwordLinkLead(Texts.isolated(account.name()));
+        return new Link(administrator.visitor(), words.passwordLink(), lead, address(uri, token));
     }
 
-    private TemplateInstance link(UriInfo uri, Token token, String what, String whom, Duration lasts) {
-        String address = uri.getBaseUriBuilder()
-                .path("links")
-                .path(token.value())
-                .build()
-                .toString();
-        return new Link(administrator.visitor(), what, whom, address, InWords.of(lasts));
+    private static String address(UriInfo uri, Token token) {
+        return uri.getBaseUriBuilder().path("links").path(token.value()).build().toString();
     }
 
     private static Response answer(UUID id, People.Change change) {
@@ -193,25 +202,25 @@ public final class PeopleResource {
     /**
      * The list.
      *
-     * @param before the number of the page before; {@code null} on the first
-     * @param after the number of the next page; {@code null} on the last
+     * @param before where the page before is; {@code null} on the first
+     * @param after where the next page is; {@code null} on the last
      */
     record Everybody(
             Visitor visitor,
-            List<Person> people,
+            List<Person> everybody,
             List<Invited> invitations,
             List<String> roles,
             String text,
             String role,
-            @Nullable Integer before,
-            @Nullable Integer after)
+            @Nullable String before,
+            @Nullable String after)
             implements TemplateInstance {}
 
     /** One person. */
     record One(Visitor visitor, Person person, List<String> roles, boolean own) implements TemplateInstance {}
 
     /** A link, shown this once. */
-    record Link(Visitor visitor, String what, String whom, String address, String lasts) implements TemplateInstance {}
+    record Link(Visitor visitor, String what, String lead, String address) implements TemplateInstance {}
 
     /** A person as shown; name and login are hostile text. */
     record Person(

@@ -4,6 +4,7 @@ import dev.packetwalk.progress.Accounts;
 import dev.packetwalk.progress.LearnerName;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.web.NotHereException;
+import dev.packetwalk.web.words.ErrorWords;
 import io.quarkus.oidc.OidcSession;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -57,8 +58,7 @@ public final class ProviderResource {
     @GET
     public Response enter(HttpServerRequest request) {
         if (!settings.provider().enabled() || !(identity.getPrincipal() instanceof JsonWebToken id)) {
-            throw new NotHereException(
-                    "This lab has no provider of identities. Sign in with your login, or join with your name.");
+            throw new NotHereException(ErrorWords::noProvider);
         }
         Optional<UUID> who = accounts.enter(id.getIssuer(), id.getSubject(), name(id), role());
         provider.get().logout().await().atMost(LIMIT);

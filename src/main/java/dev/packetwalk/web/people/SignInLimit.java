@@ -1,12 +1,14 @@
 package dev.packetwalk.web.people;
 
 import dev.packetwalk.web.TooManyRequestsException;
+import dev.packetwalk.web.words.ErrorWords;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -41,13 +43,13 @@ public final class SignInLimit {
      * @param address where the try comes from
      * @param attempt returns something if the password was right
      * @return what the attempt returned
-     * @throws TooManyRequestsException if there is a wait; its message says how long, and what else to do
+     * @throws TooManyRequestsException if there is a wait; its words say how long, and what else to do
      */
     <T> Optional<T> attempt(String account, String address, Supplier<Optional<T>> attempt) {
         String key = account.length() <= LONGEST_KEY ? account : account.substring(0, LONGEST_KEY);
         key = key.strip().toLowerCase(Locale.ROOT);
-        refuse(accounts.left(key), "this login");
-        refuse(addresses.left(address), "your address");
+        refuse(accounts.left(key), ErrorWords::loginWaitSeconds, ErrorWords::loginWaitMinutes);
+        refuse(addresses.left(address), ErrorWords::addressWaitSeconds, ErrorWords::addressWaitMinutes);
         accounts.tried(key);
         addresses.tried(address);
         Optional<T> right = attempt.get();
@@ -58,11 +60,15 @@ public final class SignInLimit {
         return right;
     }
 
-    private static void refuse(Duration left, String whose) {
-        if (!left.isZero()) {
-            throw new TooManyRequestsException(
-                    "There were too many wrong passwords for " + whose + ". Wait " + InWords.of(left)
-                            + ", then try again. If you have forgotten your password, ask the administrator for a link to a new one.");
+    /** Rounded up: who waits that long may try. */
+    private static void refuse(
+            Duration left, BiFunction<ErrorWords, Long, String> seconds, BiFunction<ErrorWords, Long, String> minutes) {
+        if (left.isZero()) {
+            return;
         }
+        long wait = left.plusNanos(999_999_999).toSeconds();
+        throw new TooManyRequestsException(
+                ErrorWords::wrongTooOftenTitle,
+                words -> wait < 60 ? seconds.apply(words, wait) : minutes.apply(words, (wait + 59) / 60));
     }
 }

@@ -5,6 +5,8 @@ import dev.packetwalk.progress.Login;
 import dev.packetwalk.web.CurrentLearner;
 import dev.packetwalk.web.JoinForm;
 import dev.packetwalk.web.Visitor;
+import dev.packetwalk.web.words.CurrentLanguage;
+import dev.packetwalk.web.words.PeopleWords;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,14 +38,21 @@ public final class SignInResource {
     private final SignedIn signedIn;
     private final CurrentLearner learner;
     private final PeopleSettings settings;
+    private final CurrentLanguage language;
 
     SignInResource(
-            Accounts accounts, SignInLimit limit, SignedIn signedIn, CurrentLearner learner, PeopleSettings settings) {
+            Accounts accounts,
+            SignInLimit limit,
+            SignedIn signedIn,
+            CurrentLearner learner,
+            PeopleSettings settings,
+            CurrentLanguage language) {
         this.accounts = accounts;
         this.limit = limit;
         this.signedIn = signedIn;
         this.learner = learner;
         this.settings = settings;
+        this.language = language;
     }
 
     @GET
@@ -69,7 +78,7 @@ public final class SignInResource {
         }
         String shown = typed.length() <= LONGEST_SHOWN ? typed : typed.substring(0, LONGEST_SHOWN);
         return Response.status(UNPROCESSABLE)
-                .entity(page(shown, goOn, PasswordWords.WRONG))
+                .entity(page(shown, goOn, language.texts(PeopleWords.class).wrong()))
                 .build();
     }
 
