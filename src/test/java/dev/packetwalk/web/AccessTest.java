@@ -143,8 +143,7 @@ class AccessTest {
                         .ifPresent(line -> {
                             String parameter = line.own().orElseThrow();
                             SignedIn owner = SignedIn.as("Owner", learners);
-                            Map<String, String> theirs =
-                                    Map.of(parameter, made(parameter, owner.learner()));
+                            Map<String, String> theirs = Map.of(parameter, made(parameter, owner.learner()));
                             for (Caller who : Caller.values()) {
                                 int status = ask(
                                         route, consumes, who == Caller.STRANGER ? null : people.as(who.role()), theirs);

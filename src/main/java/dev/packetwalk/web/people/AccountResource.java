@@ -55,7 +55,12 @@ public final class AccountResource {
     private final CurrentLanguage language;
 
     AccountResource(
-            CurrentLearner learner, Accounts accounts, Sessions sessions, ResumeLinks links, SignInLimit limit, CurrentLanguage language) {
+            CurrentLearner learner,
+            Accounts accounts,
+            Sessions sessions,
+            ResumeLinks links,
+            SignInLimit limit,
+            CurrentLanguage language) {
         this.learner = learner;
         this.accounts = accounts;
         this.sessions = sessions;
@@ -174,8 +179,9 @@ public final class AccountResource {
 
     private Page page(@Nullable String cookie, Form form) {
         Learner who = learner.get();
-        List<Browser> browsers =
-                sessions.of(who.id(), token(cookie)).stream().map(session -> Browser.of(session, words())).toList();
+        List<Browser> browsers = sessions.of(who.id(), token(cookie)).stream()
+                .map(session -> Browser.of(session, words()))
+                .toList();
         return new Page(learner.visitor(), who, accounts.find(who.id()).orElse(null), browsers, form);
     }
 
