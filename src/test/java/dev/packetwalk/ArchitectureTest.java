@@ -72,6 +72,7 @@ class ArchitectureTest {
                             "progress",
                             "web",
                             "web.words")),
+            Map.entry("web.people", List.of("progress", "web", "web.words")),
             Map.entry(
                     "web.reading",
                     List.of(

@@ -5,6 +5,7 @@ import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.Lease;
+import dev.packetwalk.web.words.ErrorWords;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,17 +34,20 @@ public final class MachineResource {
     private final Lessons lessons;
     private final Machines machines;
     private final CurrentLearner learner;
+    private final ClaimLimit limit;
 
-    MachineResource(Lessons lessons, Machines machines, CurrentLearner learner) {
+    MachineResource(Lessons lessons, Machines machines, CurrentLearner learner, ClaimLimit limit) {
         this.lessons = lessons;
         this.machines = machines;
         this.learner = learner;
+        this.limit = limit;
     }
 
     @POST
     public Response claim(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
         Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        count();
         return answer(machines.claim(learner.get().id(), lesson, exercise), lesson, exercise);
     }
 
@@ -52,6 +56,7 @@ public final class MachineResource {
     public Response reset(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
         Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        count();
         return answer(machines.reset(learner.get().id(), lesson, exercise), lesson, exercise);
     }
 
@@ -102,6 +107,12 @@ public final class MachineResource {
         Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
         machines.leaveQueue(learner.get().id(), lesson, exercise);
         return to(lesson, exercise, "");
+    }
+
+    private void count() {
+        if (!limit.allows(learner.get().id())) {
+            throw new TooManyRequestsException(ErrorWords::claimedTooOftenTitle, ErrorWords::claimedTooOften);
+        }
     }
 
     private Response answer(Claim claim, Lesson lesson, Exercise exercise) {
