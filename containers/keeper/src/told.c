@@ -26,12 +26,23 @@ enum { NAME_MAX_SIZE = 256 };
 
 _Static_assert(TOLD_LINE_SIZE >= 4 * BASE64_SIZE(NAME_MAX_SIZE) + 2 * BASE64_SIZE(HEADER_MAX) + 256, "a line fits");
 
-/* The packets that have set out last, and whether they are a probe's. */
-static struct {
-    uint32_t id;
+/* What stays the same of a packet on its way, whatever rewrites it. */
+struct likeness {
+    uint8_t protocol;
+    uint16_t size, id;
+    uint8_t transport[4];
+};
+
+/*
+ * The packets that have set out last, and whether they are a probe's. The kernel makes its number of a packet from a hash that some
+ * get anew on their way: a number that is not known yet is then one more of a packet that looks the same.
+ */
+static struct known {
+    uint32_t number, first_number;
     int is_probe;
+    struct likeness likeness;
 } packets[256];
-static unsigned int next_packet;
+static unsigned int newest;
 
 int told_open(void)
 {
@@ -121,13 +132,13 @@ static void read_account(const struct nlmsghdr *message, struct account *account
 }
 
 /* One message as one line; returns its length. */
-static size_t print(const struct account *account, char *line)
+static size_t print(const struct account *account, uint32_t packet, char *line)
 {
     const struct nlattr *const *a = account->of, *rule = a[NFTA_TRACE_RULE_HANDLE];
     int place = 0;
     if (rule && strcmp(account->table, KEEPER_TABLE) != 0)
         place = ruleset_place(account->family, account->table, account->chain, be64toh(mnl_attr_get_u64(rule)));
-    size_t used = (size_t)snprintf(line, 128, "%u %u %u %s %d %d %d %u", number(a[NFTA_TRACE_ID]), account->family,
+    size_t used = (size_t)snprintf(line, 128, "%u %u %u %s %d %d %d %u", packet, account->family,
                                    number(a[NFTA_TRACE_TYPE]), rule ? "rule" : "-", place,
                                    (int)number(account->verdict[NFTA_VERDICT_CODE]),
                                    a[NFTA_TRACE_POLICY] ? (int)number(a[NFTA_TRACE_POLICY]) : -1, number(a[NFTA_TRACE_MARK]));
@@ -169,21 +180,56 @@ static int is_start(const struct account *account)
            account->of[NFTA_TRACE_NETWORK_HEADER];
 }
 
-static int is_wanted(const struct account *account, enum told_of of)
+static struct likeness likeness_of(const struct account *account)
+{
+    struct likeness likeness;
+    memset(&likeness, 0, sizeof likeness);
+    const struct nlattr *network = account->of[NFTA_TRACE_NETWORK_HEADER], *transport = account->of[NFTA_TRACE_TRANSPORT_HEADER];
+    if (!network || mnl_attr_get_payload_len(network) < 20)
+        return likeness;
+    const uint8_t *n = mnl_attr_get_payload(network);
+    likeness.protocol = n[9];
+    memcpy(&likeness.size, n + 2, sizeof likeness.size);
+    memcpy(&likeness.id, n + 4, sizeof likeness.id);
+    /* A sequence number of TCP, the length of UDP: ports, identifiers and checksums may be rewritten. */
+    size_t kept = n[9] == IPPROTO_TCP ? 4 : n[9] == IPPROTO_UDP ? 2 : 0;
+    if (transport && mnl_attr_get_payload_len(transport) >= 8)
+        memcpy(likeness.transport, (const uint8_t *)mnl_attr_get_payload(transport) + 4, kept);
+    return likeness;
+}
+
+static struct known *add_known(uint32_t number, uint32_t first_number, int is_probe, const struct likeness *likeness)
+{
+    newest = (newest + 1) % (sizeof packets / sizeof *packets);
+    packets[newest] = (struct known){.number = number, .first_number = first_number, .is_probe = is_probe};
+    memcpy(&packets[newest].likeness, likeness, sizeof *likeness);
+    return &packets[newest];
+}
+
+/* The newest packet of that number, or of that likeness; NULL when there is none. */
+static struct known *find(const uint32_t *number, const struct likeness *likeness)
 {
     enum { COUNT = sizeof packets / sizeof *packets };
-    uint32_t id = number(account->of[NFTA_TRACE_ID]);
-    if (is_start(account)) {
-        next_packet = (next_packet + 1) % COUNT;
-        packets[next_packet].id = id;
-        packets[next_packet].is_probe = is_of_probe(account);
-    }
     for (unsigned int back = 0; back < COUNT; back++) {
-        unsigned int at = (next_packet + COUNT - back) % COUNT;
-        if (packets[at].id == id)
-            return packets[at].is_probe == (of == TOLD_OF_PROBES);
+        struct known *known = &packets[(newest + COUNT - back) % COUNT];
+        if ((!number || known->number == *number) &&
+            (!likeness || memcmp(&known->likeness, likeness, sizeof *likeness) == 0))
+            return known;
     }
-    return 0;
+    return NULL;
+}
+
+/* The packet that a message is about; NULL when nothing was told of it before and it does not set out now. */
+static const struct known *packet_of(const struct account *account)
+{
+    uint32_t id = number(account->of[NFTA_TRACE_ID]);
+    struct likeness likeness = likeness_of(account);
+    if (is_start(account))
+        return add_known(id, id, is_of_probe(account), &likeness);
+    if (!account->of[NFTA_TRACE_NETWORK_HEADER])
+        return find(&id, NULL);
+    const struct known *known = find(&id, &likeness), *before = known ? NULL : find(NULL, &likeness);
+    return before ? add_known(id, before->first_number, before->is_probe, &likeness) : known;
 }
 
 static void take(const struct nlmsghdr *message, struct told *told, const char *prefix)
@@ -193,11 +239,12 @@ static void take(const struct nlmsghdr *message, struct told *told, const char *
     /* Of the keeper's own chains only what shows the packet says something. */
     if (strcmp(account.table, KEEPER_TABLE) == 0 && !account.of[NFTA_TRACE_NETWORK_HEADER])
         return;
-    if (!is_wanted(&account, told->of) || told->used + TOLD_LINE_SIZE > told->room)
+    const struct known *packet = packet_of(&account);
+    if (!packet || packet->is_probe != (told->of == TOLD_OF_PROBES) || told->used + TOLD_LINE_SIZE > told->room)
         return;
     told->starts += is_start(&account);
     told->used += (size_t)snprintf(told->lines + told->used, 32, "%s", prefix);
-    told->used += print(&account, told->lines + told->used);
+    told->used += print(&account, packet->first_number, told->lines + told->used);
 }
 
 void told_read(int handle, struct told *told, const char *prefix)

@@ -3,7 +3,7 @@ package dev.packetwalk.web;
 import java.io.Serial;
 
 /** Somebody asks for more than their share in this time. */
-final class TooManyRequestsException extends RuntimeException {
+public final class TooManyRequestsException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class TooManyRequestsException extends RuntimeException {
     TooManyRequestsException() {}
 
     /** Told as it is. */
-    TooManyRequestsException(String remedy) {
+    public TooManyRequestsException(String remedy) {
         super(remedy);
     }
 }
