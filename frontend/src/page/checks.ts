@@ -1,5 +1,7 @@
+import { fill } from '../words/load';
 import { type StepNow, showSteps } from './steps';
 import { replace } from './swap';
+import { words } from './words';
 
 /** A grade as the server tells it (LiveMessage.java). All text in it may be hostile: it is put in as text, never as HTML. */
 export interface Graded {
@@ -24,34 +26,30 @@ export interface Check {
   undoneAt?: string | null;
 }
 
-const ROLES: Record<string, string> = {
-  decided: 'decides',
-  never_reached: 'never reached',
-  unknown: 'cannot be told',
-};
+const ROLES: Readonly<Record<string, string>> = words.rule;
 
 /** The same words as CheckView.java has for the page as it was loaded. */
 export function stateWords(check: Check): string {
   switch (check.state) {
     case 'passed':
-      return 'Passed';
+      return words.state.passed;
     case 'failed':
-      return check.undoneAt ? 'Passed before, not any more' : 'Not passed';
+      return check.undoneAt ? words.state.undone : words.state.failed;
     case 'undecided':
-      return 'Cannot be decided';
+      return words.state.undecided;
     case 'waiting':
-      return check.passedAt ? 'Looking again' : 'Not yet';
+      return check.passedAt ? words.state.again : words.state.waiting;
   }
 }
 
 /** Shows a grade on the page and says aloud what has changed. */
 export function showGrade(grade: Graded): void {
-  const news = grade.checks.map(showCheck).filter((words) => words !== '');
+  const news = grade.checks.map(showCheck).filter((item) => item !== '');
   showWatched(grade.watched);
   const verdict = document.getElementById('verdict');
   if (grade.passed && verdict?.hidden) {
     verdict.hidden = false;
-    news.push('You have passed this exercise.');
+    news.push(words.allPassed);
     void showLearned();
   }
   const voice = document.getElementById('check-news');
@@ -85,7 +83,7 @@ function showCheck(check: Check): string {
   rules.replaceChildren(...check.rules.map(rule));
   rules.hidden = check.rules.length === 0;
   const done = showSteps(item, check.steps);
-  return before === check.state ? done : `${part(item, '.check-title').textContent}: ${stateWords(check)}.`;
+  return before === check.state ? done : fill(words.checkNews, { check: part(item, '.check-title').textContent ?? '', state: stateWords(check) });
 }
 
 function rule(of: Check['rules'][number]): HTMLElement {

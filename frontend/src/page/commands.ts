@@ -1,4 +1,6 @@
+import { fill } from '../words/load';
 import { copy } from './copy';
+import { words } from './words';
 
 /** What the terminal listens for: text to be typed into it, and whether to press Enter after it. */
 export interface Typing {
@@ -14,10 +16,10 @@ export function commandButtons(): void {
     if (!text) continue;
     const buttons = document.createElement('div');
     buttons.className = 'command-buttons';
-    buttons.append(button('Copy', `Copy: ${text}`, (self) => void copy(text, self)));
+    buttons.append(button(words.copy, fill(words.copyOf, { text }), (self) => void copy(text, self)));
     if (terminal && figure.dataset['run'] === 'true') {
       buttons.append(
-        button('To the terminal', `To the terminal: ${text}`, () => {
+        button(words.toTerminal, fill(words.toTerminalOf, { text }), () => {
           const detail: Typing = { text, run: true };
           terminal.dispatchEvent(new CustomEvent<Typing>('packetwalk:type', { detail, bubbles: true }));
         }),
@@ -27,10 +29,10 @@ export function commandButtons(): void {
   }
 }
 
-function button(words: string, description: string, act: (self: HTMLButtonElement) => void): HTMLButtonElement {
+function button(label: string, description: string, act: (self: HTMLButtonElement) => void): HTMLButtonElement {
   const made = document.createElement('button');
   made.type = 'button';
-  made.textContent = words;
+  made.textContent = label;
   made.title = description;
   made.addEventListener('click', () => act(made));
   return made;

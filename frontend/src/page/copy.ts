@@ -1,8 +1,10 @@
+import { words } from './words';
+
 /** Puts text on the clipboard and says so on the button, for people who look and for those who listen. */
 export async function copy(text: string, button: HTMLElement): Promise<void> {
   const before = button.dataset['label'] ?? button.textContent ?? '';
   button.dataset['label'] = before;
-  button.textContent = (await write(text)) ? 'Copied' : 'Press Ctrl+C';
+  button.textContent = (await write(text)) ? words.copied : words.pressCopy;
   button.setAttribute('aria-live', 'polite');
   setTimeout(() => (button.textContent = before), 2000);
 }

@@ -1,3 +1,6 @@
+import { counted } from '../words/load';
+import { words } from './words';
+
 /** Shows how long the machine is still there, counted down, and when that is soon. */
 export function leaseClock(): void {
   if (!document.querySelector('[data-lease]')) return;
@@ -29,16 +32,15 @@ function show(): void {
 function showLeft(places: string, endsAt: string | undefined): void {
   const end = Date.parse(endsAt ?? '');
   if (Number.isNaN(end)) return;
-  const words = inWords(end - Date.now());
+  const left = inWords(end - Date.now());
   for (const place of document.querySelectorAll(places)) {
-    if (place.textContent !== words) place.textContent = words;
+    if (place.textContent !== left) place.textContent = left;
   }
 }
 
 /** A length of time, as coarse as people say it. */
 export function inWords(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
-  if (minutes < 1) return 'less than a minute';
-  if (minutes === 1) return '1 minute';
-  return minutes < 90 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+  if (minutes < 1) return words.lessThanMinute;
+  return minutes < 90 ? counted(words.minutes, minutes) : counted(words.hours, Math.round(minutes / 60));
 }

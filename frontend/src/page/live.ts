@@ -1,5 +1,7 @@
-import { renewLease, warnOfLease } from './lease';
+import { fill } from '../words/load';
 import { type Graded, showGrade } from './checks';
+import { renewLease, warnOfLease } from './lease';
+import { words } from './words';
 
 type Message =
   | ({ kind: 'grade' } & Graded)
@@ -54,20 +56,13 @@ function take(message: Message): void {
   }
 }
 
-const ENDINGS: Record<string, string> = {
-  idle: 'It was put away because nobody used it for a while.',
-  hard_limit: 'It reached the longest time that one is kept.',
-  released: 'You gave it back.',
-  reset: 'It was replaced by a fresh one; reload the page to see that.',
-  broken: 'It stopped unexpectedly.',
-  overuse: 'It used more than one machine may.',
-};
+const ENDINGS: Readonly<Record<string, string>> = words.ended;
 
 function showEnd(reason: string, detail: string): void {
   const end = document.getElementById('machine-ended');
-  const words = end?.querySelector('[data-ended-words]');
-  if (!end || !words) return;
-  words.textContent = `${ENDINGS[reason] ?? ''} ${detail} What you have passed stays passed; its rules are gone.`;
+  const told = end?.querySelector('[data-ended-words]');
+  if (!end || !told) return;
+  told.textContent = fill(words.endedSentence, { why: ENDINGS[reason] ?? '', detail });
   document.querySelector('.screen')?.setAttribute('hidden', '');
   document.getElementById('machine-bar')?.setAttribute('hidden', '');
   warnOfLease(false);

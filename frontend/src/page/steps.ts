@@ -1,3 +1,6 @@
+import { fill } from '../words/load';
+import { words } from './words';
+
 /** How far a check that is done in steps has got. The steps stand on the page from the start; what changes is their state. */
 export interface StepNow {
   id: string;
@@ -17,13 +20,13 @@ export function showSteps(check: HTMLElement, steps: StepNow[]): string {
     const state = done ? 'done' : next ? 'next' : 'later';
     next &&= done;
     if (state === 'done' && item.dataset['state'] !== 'done') {
-      news.push(`${item.querySelector('.check-step-title')?.textContent ?? ''}: done.`);
+      news.push(fill(words.stepDone, { step: item.querySelector('.check-step-title')?.textContent ?? '' }));
     }
     item.dataset['state'] = state;
     keep(item, 'doneAt', step?.doneAt);
     keep(item, 'dueAt', step?.dueAt);
-    const words = item.querySelector('.check-step-state');
-    if (words) words.textContent = state === 'later' ? '' : state;
+    const told = item.querySelector('.check-step-state');
+    if (told) told.textContent = state === 'later' ? '' : words.step[state];
   }
   showClocks(check);
   return news.join(' ');
@@ -43,9 +46,9 @@ export function stepClocks(): void {
 function showClocks(within: ParentNode, now: number = Date.now()): void {
   for (const clock of within.querySelectorAll<HTMLElement>('.check-step-clock')) {
     const step = clock.closest<HTMLElement>('.check-step');
-    const words = step ? clockWords(step, now) : '';
-    clock.hidden = words === '';
-    if (clock.textContent !== words) clock.textContent = words;
+    const told = step ? clockWords(step, now) : '';
+    clock.hidden = told === '';
+    if (clock.textContent !== told) clock.textContent = told;
   }
 }
 
@@ -55,8 +58,8 @@ function clockWords(step: HTMLElement, now: number): string {
   const since = Date.parse((before instanceof HTMLElement && before.dataset['doneAt']) || '');
   const due = Date.parse(step.dataset['dueAt'] ?? '');
   if (Number.isNaN(since)) return '';
-  const waited = `for ${minutesAndSeconds(now - since)}`;
-  return Number.isNaN(due) ? waited : `${waited}, ${minutesAndSeconds(due - now)} left`;
+  const time = minutesAndSeconds(now - since);
+  return Number.isNaN(due) ? fill(words.waited, { time }) : fill(words.waitedAndLeft, { time, left: minutesAndSeconds(due - now) });
 }
 
 /** A length of time as a clock shows it: `1:05`. Never below nothing: the clocks of two machines differ a little. */

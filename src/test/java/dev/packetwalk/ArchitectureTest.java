@@ -56,7 +56,8 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
-                            "web")),
+                            "web",
+                            "web.words")),
             Map.entry(
                     "web.follow",
                     List.of(
@@ -67,7 +68,8 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
-                            "web")),
+                            "web",
+                            "web.words")),
             Map.entry(
                     "web",
                     List.of(
@@ -79,7 +81,9 @@ class ArchitectureTest {
                             "grading",
                             "progress",
                             "web.terminal",
-                            "web.follow")),
+                            "web.follow",
+                            "web.words")),
+            Map.entry("web.words", List.of()),
             Map.entry(
                     "cli",
                     List.of(

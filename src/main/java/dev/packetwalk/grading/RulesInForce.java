@@ -30,7 +30,6 @@ import dev.packetwalk.netfilter.SetHops;
 import dev.packetwalk.netfilter.SetMark;
 import dev.packetwalk.netfilter.SetTos;
 import dev.packetwalk.netfilter.SourceNat;
-import dev.packetwalk.netfilter.Table;
 import dev.packetwalk.netfilter.Target;
 import dev.packetwalk.netfilter.UnknownMark;
 import dev.packetwalk.netfilter.UnknownTarget;
@@ -43,7 +42,6 @@ import dev.packetwalk.netfilter.walk.Outcome;
 import dev.packetwalk.netfilter.walk.PacketSet;
 import dev.packetwalk.netfilter.walk.RuleAt;
 import dev.packetwalk.netfilter.walk.Walker;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -207,7 +205,7 @@ final class RulesInForce {
             if (Endings.agrees(wanted, now.verdict())) {
                 return Optional.of(new Outrun(inPlace(decider), earlier(now, outcome)));
             }
-            without = without(without, decider);
+            without = decider.removedFrom(without);
             Optional<Outcome> next = outcomes(Analysis.of(without, TO_EXPLAIN), packets).stream()
                     .filter(o -> o.packets().contains(outcome.example()))
                     .findFirst();
@@ -298,25 +296,5 @@ final class RulesInForce {
                 .filter(index -> index >= 0)
                 .map(index -> at(at, index + 1, at.rule()))
                 .orElse(at);
-    }
-
-    private static Ruleset without(Ruleset ruleset, RuleAt gone) {
-        return new Ruleset(ruleset.tables().stream()
-                .map(table -> new Table(
-                        table.family(),
-                        table.name(),
-                        table.producer(),
-                        table.chains().stream()
-                                .map(chain -> gone.isIn(table.family(), table.name(), chain.name())
-                                        ? without(chain, gone.number())
-                                        : chain)
-                                .toList()))
-                .toList());
-    }
-
-    private static Chain without(Chain chain, int number) {
-        List<Rule> rules = new ArrayList<>(chain.rules());
-        rules.remove(number - 1);
-        return new Chain(chain.name(), chain.base(), chain.counters(), rules);
     }
 }

@@ -70,26 +70,14 @@ public record Exercise(
                                 verdict.id(), verdict.title(), verdict.packets(), verdict.ending(), List.of())
                         : check)
                 .toList();
-        return new Exercise(
-                id,
-                number,
-                title,
-                goal,
-                minutes,
-                sandbox,
-                page,
-                byRulesAlone,
-                ungraded,
-                watched,
-                hints,
-                learned,
-                proof,
-                parameters,
-                editions,
-                variants);
+        return with(byRulesAlone, variants);
     }
 
     Exercise withVariants(List<Exercise> others) {
+        return with(checks, others);
+    }
+
+    private Exercise with(List<Check> otherChecks, List<Exercise> otherVariants) {
         return new Exercise(
                 id,
                 number,
@@ -98,7 +86,7 @@ public record Exercise(
                 minutes,
                 sandbox,
                 page,
-                checks,
+                otherChecks,
                 ungraded,
                 watched,
                 hints,
@@ -106,7 +94,7 @@ public record Exercise(
                 proof,
                 parameters,
                 editions,
-                others);
+                otherVariants);
     }
 
     /** Makes editions of an exercise. */

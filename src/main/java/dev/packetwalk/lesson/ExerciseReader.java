@@ -41,29 +41,36 @@ record ExerciseReader(Folder folder, String id, int number) {
                 .map(ParameterReader::read)
                 .orElse(List.of());
         ParameterReader.check(parameters, texts(), folder);
-        Optional<Exercise> first = edition(parameters, 0, folder.problems());
-        otherEditions(parameters);
+        Exercise.Editions editions = parameters.isEmpty()
+                ? Exercise.Editions.NONE
+                : new RecentEditions(parameters, (draws, others) -> readAgain(parameters, draws, others));
+        Optional<Exercise> first = edition(parameters, Parameter.draw(parameters, 0), editions, folder.problems());
+        otherEditions(parameters, editions);
         return first.map(exercise -> exercise.withVariants(variants()));
     }
 
     /** A value that is drawn seldom must not be the one that breaks the exercise. */
-    private void otherEditions(List<Parameter> parameters) {
+    private void otherEditions(List<Parameter> parameters, Exercise.Editions editions) {
         for (long seed = 1; seed <= EDITIONS_TRIED && !parameters.isEmpty(); seed++) {
             List<Problem> found = new ArrayList<>();
-            edition(parameters, seed, found);
+            edition(parameters, Parameter.draw(parameters, seed), editions, found);
             found.removeIf(problem -> folder.problems().stream()
                     .anyMatch(known -> known.file().equals(problem.file()) && known.line() == problem.line()));
             folder.problems().addAll(found);
         }
     }
 
-    /** The exercise as the learner with this seed has it; problems go where they are told to. */
-    private Optional<Exercise> edition(List<Parameter> parameters, long seed, List<Problem> problems) {
-        Map<String, String> draws = Parameter.draw(parameters, seed);
+    /** Another edition, of the texts that the folder keeps from the first: whatever has become of the files since, it is there. */
+    private Exercise readAgain(List<Parameter> parameters, Map<String, String> draws, Exercise.Editions editions) {
+        return edition(parameters, draws, editions, new ArrayList<>())
+                .orElseThrow(() -> new IllegalStateException("exercise " + id + " was read, but not with " + draws));
+    }
+
+    /** The exercise with these values of its parameters; problems go where they are told to. */
+    private Optional<Exercise> edition(
+            List<Parameter> parameters, Map<String, String> draws, Exercise.Editions editions, List<Problem> problems) {
         ExerciseReader edition = new ExerciseReader(folder.edition(draws, problems), id, number);
-        Exercise.Editions others =
-                parameters.isEmpty() ? Exercise.Editions.NONE : other -> edition(parameters, other, new ArrayList<>());
-        return edition.folder().read(FILE).flatMap(text -> edition.exercise(text, parameters, others));
+        return edition.folder().read(FILE).flatMap(text -> edition.exercise(text, parameters, editions));
     }
 
     private List<Exercise> variants() {

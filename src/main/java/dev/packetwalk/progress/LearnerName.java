@@ -35,7 +35,7 @@ public record LearnerName(String value) {
     /** Reads what somebody typed: trims it, makes one space of many, and normalises it. */
     public static Parsed parse(@Nullable String typed) {
         String tidy = tidy(typed == null ? "" : typed);
-        String problem = problemWith(tidy);
+        Flaw problem = problemWith(tidy);
         return problem == null ? new Parsed.Accepted(new LearnerName(tidy)) : new Parsed.Refused(problem);
     }
 
@@ -47,9 +47,19 @@ public record LearnerName(String value) {
         /**
          * Not a name.
          *
-         * @param problem what is wrong and what to do, for the learner
+         * @param flaw what is wrong
          */
-        record Refused(String problem) implements Parsed {}
+        record Refused(Flaw flaw) implements Parsed {}
+    }
+
+    /** What can be wrong with a name. */
+    public enum Flaw {
+        /** There is nothing but space. */
+        EMPTY,
+        /** It has more than {@link #LONGEST} characters. */
+        TOO_LONG,
+        /** It has characters that cannot be seen, or none that can. */
+        UNREADABLE
     }
 
     private static String tidy(String typed) {
@@ -58,21 +68,15 @@ public record LearnerName(String value) {
                 .strip();
     }
 
-    private static @Nullable String problemWith(String tidy) {
+    private static @Nullable Flaw problemWith(String tidy) {
         int length = tidy.codePointCount(0, tidy.length());
         if (length == 0) {
-            return "Please tell us a name to call you by.";
+            return Flaw.EMPTY;
         }
         if (length > LONGEST) {
-            return "That name has " + length + " characters; please choose one of at most " + LONGEST + ".";
+            return Flaw.TOO_LONG;
         }
-        if (UNSEEN.matcher(tidy).find()) {
-            return "That name contains characters that cannot be seen; please type it without them.";
-        }
-        if (!SEEN.matcher(tidy).find()) {
-            return "That name shows nothing on the screen; please use at least one letter, digit or sign.";
-        }
-        return null;
+        return UNSEEN.matcher(tidy).find() || !SEEN.matcher(tidy).find() ? Flaw.UNREADABLE : null;
     }
 
     @Override

@@ -5,8 +5,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -21,14 +19,7 @@ public final class AnswerLimit {
 
     private final InstantSource clock;
     /** From when on there is room for as many as there may be at once. */
-    private final Map<UUID, Instant> roomFrom = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Instant> eldest) {
-            return size() > MOST_LEARNERS;
-        }
-    };
+    private final Recent<UUID, Instant> roomFrom = new Recent<>(MOST_LEARNERS);
 
     @Inject
     AnswerLimit() {
@@ -42,8 +33,8 @@ public final class AnswerLimit {
     /** Counts one more answer of a learner's, and says whether it is still within the limit. */
     synchronized boolean allows(UUID learner) {
         Instant now = clock.instant();
-        Instant from = roomFrom.getOrDefault(learner, now);
-        Instant next = (from.isBefore(now) ? now : from).plus(EACH);
+        Instant from = roomFrom.get(learner);
+        Instant next = (from == null || from.isBefore(now) ? now : from).plus(EACH);
         if (next.isAfter(now.plus(EACH.multipliedBy(AT_ONCE)))) {
             return false;
         }

@@ -8,6 +8,7 @@ import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.sandbox.Lease;
+import dev.packetwalk.web.words.ErrorWords;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
@@ -78,12 +79,12 @@ public final class AnswersResource {
                 .map(Check::id)
                 .filter(checkId::equals)
                 .findFirst()
-                .orElseThrow(() -> new NotHereException("There is no check of that name in this exercise."));
+                .orElseThrow(() -> new NotHereException(ErrorWords::noSuchCheck));
         ExerciseKey key = new ExerciseKey(lessonId, exerciseId);
         Map<String, String> fields = fields(form);
         UUID id = learner.get().id();
         if (!limit.allows(id)) {
-            throw new TooManyRequestsException("Look at your machine once more before you answer again in a moment.");
+            throw new TooManyRequestsException(ErrorWords::tooOftenTitle, ErrorWords::answeredTooOften);
         }
         Optional<Lease> lease = machines.lease(id, lesson, exercise);
         if (lease.isPresent() && !fields.isEmpty()) {

@@ -2,6 +2,8 @@ package dev.packetwalk.web;
 
 import dev.packetwalk.progress.Database;
 import dev.packetwalk.sandbox.SandboxUnavailableException;
+import dev.packetwalk.web.words.CurrentLanguage;
+import dev.packetwalk.web.words.ErrorWords;
 import io.quarkus.logging.Log;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.AuthenticationFailedException;
@@ -18,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What goes wrong, told in the visitor's language: a page for browsers, {@code application/problem+json} (RFC 9457) for who asks
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorPages {
     private static final MediaType PROBLEM = new MediaType("application", "problem+json");
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("UTF-8");
+
+    private final CurrentLanguage language;
+
+    ErrorPages(CurrentLanguage language) {
+        this.language = language;
+    }
 
     @ServerExceptionMapper(priority = 1)
     public Response unauthorized(UnauthorizedException e, RoutingContext request, HttpHeaders headers) {
@@ -40,23 +47,23 @@ public final class ErrorPages {
 
     @ServerExceptionMapper(priority = 1)
     public Response forbidden(ForbiddenException e, HttpHeaders headers) {
-        return answer(Told.of(403, null), headers);
+        return answer(told(403), headers);
     }
 
     @ServerExceptionMapper
     public Response tooMany(TooManyRequestsException e, HttpHeaders headers) {
-        return answer(Told.of(429, e.getMessage()), headers);
+        return answer(new Told(429, e.title().apply(words()), e.remedy().apply(words())), headers);
     }
 
     @ServerExceptionMapper
     public Response noMachines(SandboxUnavailableException e, RoutingContext request, HttpHeaders headers) {
         Log.errorf(e, "no sandbox for %s", path(request));
-        return answer(Told.of(503, null), headers);
+        return answer(told(503), headers);
     }
 
     @ServerExceptionMapper
     public Response notHere(NotHereException e, HttpHeaders headers) {
-        return answer(Told.of(404, e.getMessage()), headers);
+        return answer(new Told(404, words().notFoundTitle(), e.remedy().apply(words())), headers);
     }
 
     @ServerExceptionMapper
@@ -68,13 +75,13 @@ public final class ErrorPages {
         if (status >= 500) {
             Log.errorf(e, "%s %s failed", request.request().method(), path(request));
         }
-        return answer(Told.of(status, null), headers);
+        return answer(told(status), headers);
     }
 
     @ServerExceptionMapper
     public Response unexpected(Exception e, RoutingContext request, HttpHeaders headers) {
         Log.errorf(e, "%s %s failed", request.request().method(), path(request));
-        return answer(Database.isOutage(e) ? Told.NO_DATABASE : Told.of(500, null), headers);
+        return answer(Database.isOutage(e) ? Told.noDatabase(words()) : told(500), headers);
     }
 
     /** The filter that looks for a form's token refuses without a word; this adds the words. */
@@ -83,12 +90,20 @@ public final class ErrorPages {
         if (response.getStatus() != 400 || response.hasEntity()) {
             return;
         }
-        Told told = Told.of(400, null);
+        Told told = told(400);
         if (wantsJson(request.getAcceptableMediaTypes())) {
             response.setEntity(told.problem(), null, PROBLEM);
         } else {
             response.setEntity(new Failure(Visitor.STRANGER, told).render(), null, HTML);
         }
+    }
+
+    private Told told(int status) {
+        return Told.of(status, words());
+    }
+
+    private ErrorWords words() {
+        return language.texts(ErrorWords.class);
     }
 
     /** For the log, which is no place for a secret: a personal link is one. */
@@ -97,9 +112,9 @@ public final class ErrorPages {
         return path.startsWith("/resume/") ? "/resume/…" : path;
     }
 
-    private static Response strangers(RoutingContext request, HttpHeaders headers) {
+    private Response strangers(RoutingContext request, HttpHeaders headers) {
         if (wantsJson(headers.getAcceptableMediaTypes())) {
-            return problem(Told.of(401, null));
+            return problem(told(401));
         }
         // No form here: its token is made by a filter that a refused request has not reached.
         return page(401, new JoinFirst(Visitor.STRANGER, JoinForm.address(request.normalizedPath())));
@@ -155,61 +170,30 @@ public final class ErrorPages {
      * @param remedy what to do next
      */
     record Told(int status, String title, String remedy) {
-        static final Told NO_DATABASE = new Told(
-                503,
-                "We can't get at our notes at the moment",
-                "The database does not answer. Your machine and your work so far are kept. Try again in a minute; if it goes on, tell"
-                        + " whoever runs this server.");
+        static Told noDatabase(ErrorWords words) {
+            return new Told(503, words.noDatabaseTitle(), words.noDatabase());
+        }
 
         /** As RFC 9457 has it. */
         Map<String, Object> problem() {
             return Map.of("title", title, "status", status, "detail", remedy);
         }
 
-        static Told of(int status, @Nullable String detail) {
+        static Told of(int status, ErrorWords words) {
             return switch (status) {
-                case 400 ->
-                    new Told(
-                            400,
-                            "That request did not add up",
-                            "The page may have been open for a long time. Go back, reload it, and try again.");
-                case 401 -> new Told(401, "Please join first", "Join on the home page, or open your personal link.");
-                case 403 ->
-                    new Told(
-                            403,
-                            "This is not yours to open",
-                            "If it should be, check that you are signed in as yourself.");
-                case 404 ->
-                    new Told(
-                            404,
-                            "There is nothing here",
-                            detail == null
-                                    ? "The address may have a typo, or the page has moved. Start again from the home page."
-                                    : detail);
-                case 405 -> new Told(405, "That does not work here", "Go back and use the buttons of the page.");
-                case 406, 415 -> new Told(status, "That form is not spoken here", "Ask for HTML or JSON.");
-                case 413 -> new Told(413, "That was too much at once", "Send less, and try again.");
-                case 429 ->
-                    detail != null
-                            ? new Told(429, "That was a lot at once", detail)
-                            : new Told(
-                                    429,
-                                    "Many people joined from your address just now",
-                                    "Wait a few minutes and try again. If a whole class is joining, ask your instructor to raise the"
-                                            + " limit.");
-                case 503 ->
-                    new Told(
-                            503,
-                            "No machine can be had at the moment",
-                            "The engine that runs the machines does not answer. Your work so far is kept. Try again in a minute; if it"
-                                    + " goes on, tell whoever runs this server.");
+                case 400 -> new Told(400, words.badRequestTitle(), words.badRequest());
+                case 401 -> new Told(401, words.strangerTitle(), words.stranger());
+                case 403 -> new Told(403, words.forbiddenTitle(), words.forbidden());
+                case 404 -> new Told(404, words.notFoundTitle(), words.notFound());
+                case 405 -> new Told(405, words.wrongMethodTitle(), words.wrongMethod());
+                case 406, 415 -> new Told(status, words.wrongFormTitle(), words.wrongForm());
+                case 413 -> new Told(413, words.tooLargeTitle(), words.tooLarge());
+                case 429 -> new Told(429, words.joinedTooOftenTitle(), words.joinedTooOften());
+                case 503 -> new Told(503, words.noMachineTitle(), words.noMachine());
                 default ->
                     status < 500
-                            ? new Told(status, "That did not work", "Go back, reload the page, and try again.")
-                            : new Told(
-                                    status,
-                                    "Something went wrong on our side",
-                                    "It is not your doing, and it has been noted. Your work so far is kept. Try again in a moment.");
+                            ? new Told(status, words.refusedTitle(), words.refused())
+                            : new Told(status, words.failedTitle(), words.failed());
             };
         }
     }

@@ -4,8 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Keeps one address from joining without end. Counts in windows of fixed length; remembers a bounded number of addresses, the
@@ -17,14 +15,7 @@ public final class JoinLimit {
 
     private final JoinSettings settings;
     private final InstantSource clock;
-    private final Map<String, Window> windows = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Window> eldest) {
-            return size() > MOST_ADDRESSES;
-        }
-    };
+    private final Recent<String, Window> windows = new Recent<>(MOST_ADDRESSES);
 
     @Inject
     JoinLimit(JoinSettings settings) {

@@ -2,6 +2,9 @@ package dev.packetwalk.web;
 
 import dev.packetwalk.progress.LearnerName;
 import dev.packetwalk.progress.Learners;
+import dev.packetwalk.web.words.AccountWords;
+import dev.packetwalk.web.words.CurrentLanguage;
+import dev.packetwalk.web.words.ErrorWords;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -26,8 +29,10 @@ public final class LearnersResource {
     private final Learners learners;
     private final JoinLimit limit;
     private final HomeResource home;
+    private final CurrentLanguage language;
 
-    LearnersResource(Learners learners, JoinLimit limit, HomeResource home) {
+    LearnersResource(Learners learners, JoinLimit limit, HomeResource home, CurrentLanguage language) {
+        this.language = language;
         this.learners = learners;
         this.limit = limit;
         this.home = home;
@@ -42,10 +47,10 @@ public final class LearnersResource {
             HttpServerRequest request) {
         JoinForm form = new JoinForm(shown(name), shown(classCode), JoinForm.safeNext(next), null, null);
         return switch (LearnerName.parse(name)) {
-            case LearnerName.Parsed.Refused(String problem) -> again(form.withNameProblem(problem));
+            case LearnerName.Parsed.Refused(LearnerName.Flaw flaw) -> again(form.withNameProblem(words(flaw)));
             case LearnerName.Parsed.Accepted(LearnerName accepted) -> {
                 if (!limit.allows(address(request))) {
-                    throw new TooManyRequestsException();
+                    throw new TooManyRequestsException(ErrorWords::joinedTooOftenTitle, ErrorWords::joinedTooOften);
                 }
                 yield join(accepted, form, request);
             }
@@ -55,7 +60,7 @@ public final class LearnersResource {
     private Response join(LearnerName name, JoinForm form, HttpServerRequest request) {
         return switch (learners.join(name, form.classCode())) {
             case Learners.Joining.NoSuchClass _ ->
-                again(form.withClassProblem("There is no class with that code. Check it, or leave it empty."));
+                again(form.withClassProblem(language.texts(AccountWords.class).noSuchClass()));
             case Learners.Joining.Joined joined -> {
                 boolean secure = request.isSSL() || "https".equals(request.scheme());
                 yield Response.seeOther(UriBuilder.fromPath("/welcome")
@@ -65,6 +70,15 @@ public final class LearnersResource {
                         .cookie(NewLinkCookie.carrying(joined.resumeLink(), secure))
                         .build();
             }
+        };
+    }
+
+    private String words(LearnerName.Flaw flaw) {
+        AccountWords words = language.texts(AccountWords.class);
+        return switch (flaw) {
+            case EMPTY -> words.nameEmpty();
+            case TOO_LONG -> words.nameTooLong(LearnerName.LONGEST);
+            case UNREADABLE -> words.nameUnreadable();
         };
     }
 

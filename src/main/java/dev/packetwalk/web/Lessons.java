@@ -6,6 +6,7 @@ import dev.packetwalk.lesson.LessonLoader;
 import dev.packetwalk.lesson.Loading;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.sandbox.Topology;
+import dev.packetwalk.web.words.ErrorWords;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ public record Lessons(List<Lesson> all) {
         return all.stream()
                 .filter(lesson -> lesson.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new NotHereException("There is no lesson of that name."));
+                .orElseThrow(() -> new NotHereException(ErrorWords::noSuchLesson));
     }
 
     /**
@@ -60,7 +61,7 @@ public record Lessons(List<Lesson> all) {
         return lesson(lesson)
                 .exercise(exercise)
                 .map(found -> found.forLearner(seed(learner)))
-                .orElseThrow(() -> new NotHereException("There is no exercise of that name in this lesson."));
+                .orElseThrow(() -> new NotHereException(ErrorWords::noSuchExercise));
     }
 
     /**

@@ -5,6 +5,8 @@ import dev.packetwalk.progress.Learners;
 import dev.packetwalk.progress.ResumeLinks;
 import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
+import dev.packetwalk.web.words.ErrorWords;
+import dev.packetwalk.web.words.Texts;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -41,7 +43,7 @@ public final class ResumeResource {
 
     @GET
     public TemplateInstance show(@RestPath String token) {
-        return new Resume(current.visitor(), owner(token).name(), "/resume/" + token);
+        return new Resume(current.visitor(), Texts.isolated(owner(token).name()), "/resume/" + token);
     }
 
     @POST
@@ -62,10 +64,9 @@ public final class ResumeResource {
     }
 
     private static NotHereException noGood() {
-        return new NotHereException(
-                "This personal link is no longer good. It may have been renewed since: look for a newer"
-                        + " one, or make one on your account page where you are still signed in.");
+        return new NotHereException(ErrorWords::linkNoGood);
     }
 
+    /** @param owner as it can stand in a sentence */
     record Resume(Visitor visitor, String owner, String action) implements TemplateInstance {}
 }

@@ -1,17 +1,28 @@
 package dev.packetwalk.web;
 
+import dev.packetwalk.web.words.ErrorWords;
 import java.io.Serial;
+import java.util.function.Function;
 
 /** Somebody asks for more than their share in this time. */
 public final class TooManyRequestsException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** As it is told to people who join. */
-    TooManyRequestsException() {}
+    private final transient Function<ErrorWords, String> title;
+    private final transient Function<ErrorWords, String> remedy;
 
-    /** Told as it is. */
-    public TooManyRequestsException(String remedy) {
-        super(remedy);
+    /** The words of an error: what happened, and what to do. */
+    public TooManyRequestsException(Function<ErrorWords, String> title, Function<ErrorWords, String> remedy) {
+        this.title = title;
+        this.remedy = remedy;
+    }
+
+    Function<ErrorWords, String> title() {
+        return title;
+    }
+
+    Function<ErrorWords, String> remedy() {
+        return remedy;
     }
 }

@@ -2,12 +2,17 @@ package dev.packetwalk.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What differs from learner to learner, and always stays the same for one of them. */
 class ParametersTest {
@@ -81,9 +86,59 @@ class ParametersTest {
 
     @Test
     void an_exercise_without_parameters_has_one_edition() {
-        Exercise other = lesson().exercise("rule-order").orElseThrow();
+        Exercise other = lesson(Path.of("labs")).exercise("rule-order").orElseThrow();
 
         assertThat(other.forLearner(7)).isSameAs(other);
+    }
+
+    @Test
+    void an_edition_is_read_once_while_it_is_remembered() {
+        Exercise fresh = load();
+
+        assertThat(fresh.forLearner(7).page()).isSameAs(fresh.forLearner(7).page());
+        assertThat(fresh.forLearner(7).forLearner(8).page())
+                .as("an edition knows the others")
+                .isSameAs(fresh.forLearner(8).page());
+    }
+
+    @Test
+    void no_more_editions_are_remembered_than_there_is_room_for() {
+        RecentEditions editions =
+                new RecentEditions(List.of(Parameter.numbers("port", 1, 1_000)), (_, _) -> EXERCISE.forLearner(1));
+        LongStream.range(0, 1_000).forEach(editions::of);
+
+        assertThat(editions.remembered()).isEqualTo(RecentEditions.MOST);
+    }
+
+    @Test
+    void files_that_vanish_after_the_load_take_no_edition_with_them(@TempDir Path labs) throws IOException {
+        Path lesson = labs.resolve("iptables-following-a-packet");
+        copy(Path.of("labs").resolve(lesson.getFileName()), lesson);
+        Exercise loaded = lesson(labs).exercise("interpret-rules").orElseThrow();
+        delete(lesson);
+
+        for (long seed = 0; seed < 50; seed++) {
+            Exercise mine = loaded.forLearner(seed);
+            assertThat(mine.page()).isEqualTo(EXERCISE.forLearner(seed).page());
+            assertThat(mine.checks()).isEqualTo(EXERCISE.forLearner(seed).checks());
+            assertThat(mine.proof()).isEqualTo(EXERCISE.forLearner(seed).proof());
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path)));
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     private static Parameter parameter(String name) {
@@ -94,11 +149,11 @@ class ParametersTest {
     }
 
     private static Exercise load() {
-        return lesson().exercise("interpret-rules").orElseThrow();
+        return lesson(Path.of("labs")).exercise("interpret-rules").orElseThrow();
     }
 
-    private static Lesson lesson() {
-        return switch (LessonLoader.all(Path.of("labs"))) {
+    private static Lesson lesson(Path labs) {
+        return switch (LessonLoader.all(labs)) {
             case Loading.Loaded(List<Lesson> lessons) -> lessons.getFirst();
             case Loading.Rejected(List<Problem> problems) -> throw new AssertionError(problems);
         };

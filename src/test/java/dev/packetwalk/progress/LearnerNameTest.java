@@ -34,9 +34,8 @@ class LearnerNameTest {
     void sixty_characters_fit_and_are_counted_as_people_count() {
         assertThat(LearnerName.parse("🦊".repeat(60))).isInstanceOf(LearnerName.Parsed.Accepted.class);
         assertThat(LearnerName.parse("a".repeat(61)))
-                .isEqualTo(new LearnerName.Parsed.Refused(
-                        "That name has 61 characters; please choose one of at most 60."));
-        assertThat(LearnerName.parse(null)).isInstanceOf(LearnerName.Parsed.Refused.class);
+                .isEqualTo(new LearnerName.Parsed.Refused(LearnerName.Flaw.TOO_LONG));
+        assertThat(LearnerName.parse(null)).isEqualTo(new LearnerName.Parsed.Refused(LearnerName.Flaw.EMPTY));
     }
 
     @Test

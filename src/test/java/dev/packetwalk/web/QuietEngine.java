@@ -43,6 +43,7 @@ public final class QuietEngine implements SandboxEngine {
     private final AtomicLong generation = new AtomicLong(1);
     private volatile String rules = NO_RULES;
     private volatile List<TraceMessage> trace = List.of();
+    private volatile boolean watching;
     private final AtomicLong watches = new AtomicLong();
     private final AtomicLong packets = new AtomicLong();
     private final BlockingQueue<Watched.Told> told = new LinkedBlockingQueue<>();
@@ -59,6 +60,11 @@ public final class QuietEngine implements SandboxEngine {
     /** From now on the kernel tells this of every packet. */
     void trace(List<TraceMessage> messages) {
         trace = messages;
+    }
+
+    /** Whether anybody watches in any sandbox. */
+    boolean watching() {
+        return watching;
     }
 
     /** The kernel tells this of a packet that was watched for, one of so many. */
@@ -164,6 +170,7 @@ public final class QuietEngine implements SandboxEngine {
         @Override
         public long watch(PacketFilter filter) {
             filters.add(filter);
+            watching = true;
             return watches.incrementAndGet();
         }
 
@@ -181,6 +188,7 @@ public final class QuietEngine implements SandboxEngine {
         public Watched unwatch(long watch) throws IOException {
             Watched last = watched(watch);
             watches.incrementAndGet();
+            watching = false;
             return last;
         }
 

@@ -2,6 +2,7 @@ package dev.packetwalk.web.follow;
 
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.web.TooManyRequestsException;
+import dev.packetwalk.web.words.ErrorWords;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -65,7 +66,6 @@ final class OneAtATime {
     }
 
     private static TooManyRequestsException tooMany() {
-        return new TooManyRequestsException(
-                "Other packets are still on their way in your machine, so this one was not sent. Wait a moment, then send it again.");
+        return new TooManyRequestsException(ErrorWords::tooOftenTitle, ErrorWords::packetsUnderWay);
     }
 }

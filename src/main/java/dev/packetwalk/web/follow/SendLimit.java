@@ -1,13 +1,13 @@
 package dev.packetwalk.web.follow;
 
+import dev.packetwalk.web.Recent;
 import dev.packetwalk.web.TooManyRequestsException;
+import dev.packetwalk.web.words.ErrorWords;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -22,14 +22,7 @@ public final class SendLimit {
 
     private final InstantSource clock;
     /** From when on there is room for as many as there may be at once. */
-    private final Map<UUID, Instant> roomFrom = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Instant> eldest) {
-            return size() > MOST_LEARNERS;
-        }
-    };
+    private final Recent<UUID, Instant> roomFrom = new Recent<>(MOST_LEARNERS);
 
     @Inject
     SendLimit() {
@@ -47,11 +40,10 @@ public final class SendLimit {
      */
     synchronized void count(UUID learner) {
         Instant now = clock.instant();
-        Instant from = roomFrom.getOrDefault(learner, now);
-        Instant next = (from.isBefore(now) ? now : from).plus(EACH);
+        Instant from = roomFrom.get(learner);
+        Instant next = (from == null || from.isBefore(now) ? now : from).plus(EACH);
         if (next.isAfter(now.plus(EACH.multipliedBy(AT_ONCE)))) {
-            throw new TooManyRequestsException("That were many packets in a short time, and this one was not sent: "
-                    + "two a second can be sent. Wait a moment, then send it again.");
+            throw new TooManyRequestsException(ErrorWords::tooOftenTitle, ErrorWords::sentTooOften);
         }
         roomFrom.put(learner, next);
     }

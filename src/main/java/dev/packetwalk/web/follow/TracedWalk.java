@@ -3,9 +3,12 @@ package dev.packetwalk.web.follow;
 import dev.packetwalk.netfilter.BaseChain;
 import dev.packetwalk.netfilter.Chain;
 import dev.packetwalk.netfilter.ConnState;
+import dev.packetwalk.netfilter.Flow;
+import dev.packetwalk.netfilter.FlowDirection;
 import dev.packetwalk.netfilter.Hook;
 import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.Policy;
+import dev.packetwalk.netfilter.Protocol;
 import dev.packetwalk.netfilter.Reject;
 import dev.packetwalk.netfilter.Ruleset;
 import dev.packetwalk.netfilter.Side;
@@ -177,10 +180,29 @@ final class TracedWalk {
             step(new Tracking(state.get(), Optional.empty(), false));
         }
         if (tracked && isRewritten(shown)) {
+            Packet before = packet;
             packet = shown.withState(seen.state().orElse(packet.state()));
-            step(new FlowRewrite());
+            step(new FlowRewrite(flow(before, shown)));
         }
         packet = shown.withState(seen.state().orElse(packet.state()));
+    }
+
+    /** The flow, as far as one rewritten packet of it tells. */
+    private static Flow flow(Packet before, Packet after) {
+        Protocol protocol = before.protocol();
+        return new Flow(
+                protocol, Optional.empty(), Optional.empty(), direction(before), direction(after), true, false, 0);
+    }
+
+    private static FlowDirection direction(Packet packet) {
+        return new FlowDirection(
+                packet.source(),
+                packet.destination(),
+                Optional.of(packet.port(Side.SOURCE)).filter(port -> port >= 0),
+                Optional.of(packet.port(Side.DESTINATION)).filter(port -> port >= 0),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Not by a rule, whose rewriting is known before: as its flow was, from the first packet on. */

@@ -4,11 +4,9 @@ import static dev.packetwalk.netfilter.walk.Rulesets.filter;
 import static dev.packetwalk.netfilter.walk.Rulesets.ruleset;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packetwalk.netfilter.Chain;
 import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.Rule;
 import dev.packetwalk.netfilter.Ruleset;
-import dev.packetwalk.netfilter.Table;
 import dev.packetwalk.netfilter.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +124,7 @@ class RulesInVainTest {
         RandomPackets packets = new RandomPackets(random);
 
         for (RuleAt rule : rules) {
-            Ruleset without = without(ruleset, rule);
+            Ruleset without = rule.removedFrom(ruleset);
             for (int i = 0; i < 30; i++) {
                 Packet packet = packets.next();
                 Verdict verdict = Walker.of(ruleset).arriving(packet).verdict();
@@ -163,26 +161,6 @@ class RulesInVainTest {
                         "none",
                         1,
                         new Rule("", 1, java.util.Optional.empty(), List.of(), java.util.Optional.empty()));
-    }
-
-    private static Ruleset without(Ruleset ruleset, RuleAt rule) {
-        return new Ruleset(ruleset.tables().stream()
-                .map(table -> new Table(
-                        table.family(),
-                        table.name(),
-                        table.producer(),
-                        table.chains().stream()
-                                .map(chain -> rule.isIn(table.family(), table.name(), chain.name())
-                                        ? without(chain, rule.number())
-                                        : chain)
-                                .toList()))
-                .toList());
-    }
-
-    private static Chain without(Chain chain, int number) {
-        List<Rule> rules = new ArrayList<>(chain.rules());
-        rules.remove(number - 1);
-        return new Chain(chain.name(), chain.base(), chain.counters(), rules);
     }
 
     private static List<String> shadows(String rules) {

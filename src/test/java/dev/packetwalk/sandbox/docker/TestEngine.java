@@ -19,8 +19,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestEngine implements BeforeAllCallback, AfterAllCallback {
     private final DockerSettings settings;
+
+    @SuppressWarnings("NullAway.Init") // made before all tests: a class that is tried again finds the same extension
     private DockerSandboxEngine engine;
-    private boolean closed;
+
     private final Thread sweeper = new Thread(this::sweep, "sweep");
 
     public TestEngine() {
@@ -37,7 +39,6 @@ public final class TestEngine implements BeforeAllCallback, AfterAllCallback {
                 Objects.requireNonNull(images.get("keeper")),
                 Optional.empty(),
                 limits);
-        this.engine = new DockerSandboxEngine(settings);
     }
 
     public DockerSandboxEngine engine() {
@@ -50,11 +51,7 @@ public final class TestEngine implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (closed) {
-            // A test that is tried again finds the same extension.
-            engine = new DockerSandboxEngine(settings);
-            closed = false;
-        }
+        engine = new DockerSandboxEngine(settings);
         Runtime.getRuntime().addShutdownHook(sweeper);
     }
 
@@ -63,7 +60,6 @@ public final class TestEngine implements BeforeAllCallback, AfterAllCallback {
         Runtime.getRuntime().removeShutdownHook(sweeper);
         sweep();
         engine.close();
-        closed = true;
     }
 
     private void sweep() {

@@ -1,0 +1,40 @@
+// The texts of islands: one file for each area and language, src/words/<language>/<area>.json. English says which texts there
+// are; test/words holds the other languages to it. How to add texts or a language is told in docs/languages.md.
+
+/** A text with a number in it: one form for each kind of number that the language tells apart (Intl.PluralRules). */
+export type Counted = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+
+const english = 'en';
+
+/** The language of the page, which the server chose. */
+export function pageLanguage(): string {
+  return (typeof document === 'undefined' ? '' : document.documentElement.lang) || english;
+}
+
+/**
+ * The texts of an area in the language of the page; in English if they are not translated. Only that language's file is fetched.
+ *
+ * @param files what Vite's `import.meta.glob` finds for the area's files, their default exports
+ */
+export async function loadWords<Words>(files: Record<string, () => Promise<unknown>>, language: string = pageLanguage()): Promise<Words> {
+  const names = Object.keys(files);
+  const name = names.find((file) => file.includes(`/${language}/`)) ?? names.find((file) => file.includes(`/${english}/`));
+  const load = name === undefined ? undefined : files[name];
+  if (!load) throw new Error('an island has no English texts');
+  return (await load()) as Words;
+}
+
+/** A text with values in place of their names in braces. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => (name in values ? shown(values[name] ?? '') : place));
+}
+
+/** The form of a text that fits a number, which stands where `{count}` is. */
+export function counted(forms: Counted, count: number, values: Readonly<Record<string, string | number>> = {}): string {
+  const form = forms[new Intl.PluralRules(pageLanguage()).select(count)] ?? forms.other;
+  return fill(form, { ...values, count });
+}
+
+function shown(value: string | number): string {
+  return typeof value === 'number' ? new Intl.NumberFormat(pageLanguage()).format(value) : value;
+}
