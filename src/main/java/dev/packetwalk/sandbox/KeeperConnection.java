@@ -105,7 +105,10 @@ public final class KeeperConnection implements Keeper {
     public Trace trace(Probe probe, Segment segment) throws IOException {
         String kind = probe.protocol() == Probe.Protocol.TCP ? segment.word() : word(probe.protocol());
         Message.Response response = send("trace", probe, kind);
-        return new Trace(probeResult(response.first()), response.generation(), PacketAssembly.all(TraceReader.read(response.second(), response.generation())));
+        return new Trace(
+                probeResult(response.first()),
+                response.generation(),
+                PacketAssembly.all(TraceReader.read(response.second(), response.generation())));
     }
 
     @Override

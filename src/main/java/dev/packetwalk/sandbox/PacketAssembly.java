@@ -49,27 +49,15 @@ public final class PacketAssembly {
     /** All packets of which there is something told, in the order in which they set out. */
     static List<List<TraceMessage>> all(List<Watched.Told> told) {
         PacketAssembly assembly = new PacketAssembly();
-        return Stream.concat(assembly.add(told, 0).stream(), assembly.add(List.of(), SILENCE_NANOS).stream())
-                .sorted(Comparator.comparingInt(packet -> at(told, packet)))
-                .map(Whole::messages)
-                .toList();
-    }
-
-    private static int at(List<Watched.Told> told, Whole packet) {
-        for (int i = 0; i < told.size(); i++) {
-            if (told.get(i).message() == packet.messages().getFirst()) {
-                return i;
-            }
-        }
-        return told.size();
+        assembly.hear(told, 0);
+        assembly.open.values().forEach(assembly::finish);
+        return assembly.inOrder().map(packet -> List.copyOf(packet.messages)).toList();
     }
 
     /** Adds what was told; returns the packets that are whole by now, in the order in which they set out. */
     public List<Whole> add(List<Watched.Told> told, long nowNanos) {
         whole.clear();
-        for (Watched.Told one : told) {
-            take(one, nowNanos);
-        }
+        hear(told, nowNanos);
         for (Iterator<Open> each = open.values().iterator(); each.hasNext(); ) {
             Open packet = each.next();
             if (nowNanos - packet.heardAt >= SILENCE_NANOS) {
@@ -77,10 +65,19 @@ public final class PacketAssembly {
                 finish(packet);
             }
         }
-        return whole.stream()
-                .sorted(Comparator.comparingLong(packet -> packet.number))
+        return inOrder()
                 .map(packet -> new Whole(packet.generation, packet.messages))
                 .toList();
+    }
+
+    private void hear(List<Watched.Told> told, long nowNanos) {
+        for (Watched.Told one : told) {
+            take(one, nowNanos);
+        }
+    }
+
+    private Stream<Open> inOrder() {
+        return whole.stream().sorted(Comparator.comparingLong(packet -> packet.number));
     }
 
     private void take(Watched.Told told, long nowNanos) {

@@ -236,8 +236,7 @@ class FollowTest {
         String token = grace.token("/");
         List<Response> answers = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            answers.add(
-                    json(grace).header("X-CSRF-TOKEN", token).body(SSH).post(address));
+            answers.add(json(grace).header("X-CSRF-TOKEN", token).body(SSH).post(address));
         }
         assertThat(answers).extracting(Response::statusCode).contains(200, 429);
         Response last = answers.stream()
@@ -256,14 +255,15 @@ class FollowTest {
             await().until(() -> !engine.filters.isEmpty());
             assertThat(engine.filters.element())
                     .isEqualTo(new PacketFilter(
-                            Optional.of(Probe.Protocol.TCP),
-                            Optional.of("10.77.0.2"),
-                            22,
-                            PacketFilter.Direction.IN));
+                            Optional.of(Probe.Protocol.TCP), Optional.of("10.77.0.2"), 22, PacketFilter.Direction.IN));
             engine.seen(7, DROPPED, 4300);
             await().untilAsserted(() -> assertThat(watch.messages())
                     .anySatisfy(message -> assertThat(message)
-                            .contains("\"packets\":4300", "\"shown\":1", "\"source\":\"traced\"", "\"verdict\":\"drop\"")));
+                            .contains(
+                                    "\"packets\":4300",
+                                    "\"shown\":1",
+                                    "\"source\":\"traced\"",
+                                    "\"verdict\":\"drop\"")));
         }
         await().untilAsserted(() -> assertThat(engine.watching()).isFalse());
     }
@@ -273,8 +273,8 @@ class FollowTest {
         try (TestSocket first = watch("protocol=icmp")) {
             await().until(() -> !first.messages().isEmpty());
             try (TestSocket second = watch("")) {
-                await().untilAsserted(() ->
-                        assertThat(first.messages().getLast()).contains("\"over\":\"replaced\""));
+                await().untilAsserted(
+                                () -> assertThat(first.messages().getLast()).contains("\"over\":\"replaced\""));
                 await().until(() -> !second.messages().isEmpty());
                 assertThat(second.messages().getLast()).contains("\"over\":null");
             }

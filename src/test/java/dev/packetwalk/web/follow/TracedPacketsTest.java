@@ -226,9 +226,8 @@ class TracedPacketsTest {
             run("ping -q -f -c 2000 10.77.0.2");
             Watched seen = keeper.unwatch(watch);
             assertThat(seen.packets()).isEqualTo(2000);
-            long packets = seen.told().stream()
-                    .filter(told -> told.message().starts())
-                    .count();
+            long packets =
+                    seen.told().stream().filter(told -> told.message().starts()).count();
             assertThat(packets).isBetween(10L, 30L);
         }
     }
@@ -236,12 +235,12 @@ class TracedPacketsTest {
     @Test
     void a_watch_that_nobody_asks_about_ends_by_itself() throws IOException {
         try (Keeper keeper = ENGINE.engine().connect(ID)) {
-            long watch = keeper.watch(
-                    new PacketFilter(Optional.empty(), Optional.empty(), 0, PacketFilter.Direction.BOTH));
+            long watch =
+                    keeper.watch(new PacketFilter(Optional.empty(), Optional.empty(), 0, PacketFilter.Direction.BOTH));
             keeper.watched(watch);
-            await().pollDelay(Duration.ofMillis(3_200)).untilAsserted(() -> assertThatThrownBy(
-                            () -> keeper.watched(watch))
-                    .hasMessageContaining("has ended"));
+            await().pollDelay(Duration.ofMillis(3_200))
+                    .untilAsserted(() ->
+                            assertThatThrownBy(() -> keeper.watched(watch)).hasMessageContaining("has ended"));
         }
     }
 
