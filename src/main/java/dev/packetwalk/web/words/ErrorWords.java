@@ -85,6 +85,12 @@ public interface ErrorWords {
     String answeredTooOften();
 
     @Message
+    String sentTooOften();
+
+    @Message
+    String packetsUnderWay();
+
+    @Message
     String joinedTooOftenTitle();
 
     @Message
