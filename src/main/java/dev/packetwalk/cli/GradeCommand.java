@@ -4,6 +4,7 @@ import dev.packetwalk.cli.OfflineGrade.Decided;
 import dev.packetwalk.cli.OfflineGrade.Outcome;
 import dev.packetwalk.grading.CheckResult;
 import dev.packetwalk.grading.Grader;
+import dev.packetwalk.grading.Wording;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.lesson.LessonLoader;
@@ -67,6 +68,13 @@ public final class GradeCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Format format = Format.text;
 
+    @Option(
+            names = "--language",
+            paramLabel = "TAG",
+            defaultValue = "en",
+            description = "The language of reasons, such as zh-CN (default: ${DEFAULT-VALUE}).")
+    private String language = "en";
+
     @Option(names = "--strict", description = "A check that is not decided counts as failed.")
     private boolean strict;
 
@@ -102,6 +110,9 @@ public final class GradeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EvidenceFiles files = new EvidenceFiles(ruleset, conntrack, journal, answers);
+        if (Wording.find(language).isEmpty()) {
+            return bad("reasons are not given in '" + language + "'");
+        }
         if (files.none() == (bundle == null)) {
             return bad(
                     bundle == null
@@ -148,7 +159,7 @@ public final class GradeCommand implements Callable<Integer> {
 
     private int report(Exercise graded, List<Decided> decided, List<String> notes, boolean agreed) {
         boolean passed = agreed && passed(decided);
-        GradeReport report = new GradeReport(graded.id(), decided, passed, strict, notes);
+        GradeReport report = new GradeReport(graded.id(), decided, passed, strict, notes, wording());
         spec.commandLine()
                 .getOut()
                 .print(
@@ -160,6 +171,10 @@ public final class GradeCommand implements Callable<Integer> {
                         });
         spec.commandLine().getOut().flush();
         return passed ? 0 : 1;
+    }
+
+    private Wording wording() {
+        return Wording.find(language).orElse(Wording.ENGLISH);
     }
 
     private boolean passed(List<Decided> decided) {

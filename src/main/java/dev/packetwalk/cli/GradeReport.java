@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.packetwalk.cli.OfflineGrade.Decided;
 import dev.packetwalk.cli.OfflineGrade.Outcome;
+import dev.packetwalk.grading.Wording;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +21,10 @@ import javax.xml.stream.XMLStreamWriter;
  * @param passed whether it counts as passed
  * @param strict whether what is not decided counts as failed
  * @param notes what else there is to say, a sentence each; may be empty
+ * @param wording of the reasons
  */
-record GradeReport(String exercise, List<Decided> checks, boolean passed, boolean strict, List<String> notes) {
+record GradeReport(
+        String exercise, List<Decided> checks, boolean passed, boolean strict, List<String> notes, Wording wording) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     GradeReport {
@@ -39,7 +42,7 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
                             printable(check.check()),
                             printable(check.title()),
                             "",
-                            printable(check.why())));
+                            printable(why(check))));
         }
         notes.forEach(note -> text.append(printable(note)).append('\n'));
         return text.append(passed ? "passed" : "not passed").append('\n').toString();
@@ -56,7 +59,7 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
                     .put("check", check.check())
                     .put("title", check.title())
                     .put("outcome", check.outcome().name().toLowerCase(Locale.ROOT))
-                    .put("why", check.why());
+                    .put("why", why(check));
         }
         notes.forEach(grade.putArray("notes")::add);
         return grade.toPrettyString() + "\n";
@@ -102,7 +105,7 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
         xml.writeAttribute("time", "0");
         if (isFailure(check) || isSkipped(check)) {
             xml.writeStartElement(isFailure(check) ? "failure" : "skipped");
-            xml.writeAttribute("message", printable(check.why()));
+            xml.writeAttribute("message", printable(why(check)));
             xml.writeEndElement();
         }
         xml.writeEndElement();
@@ -118,17 +121,21 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
                     .append(" - ")
                     .append(tapWords(check.check() + ": " + check.title()));
             if (isSkipped(check)) {
-                tap.append(" # SKIP ").append(tapWords(check.why()));
+                tap.append(" # SKIP ").append(tapWords(why(check)));
             }
             tap.append('\n');
             if (isFailure(check)) {
                 tap.append("  ---\n  message: \"")
-                        .append(printable(check.why()).replace("\\", "\\\\").replace("\"", "\\\""))
+                        .append(printable(why(check)).replace("\\", "\\\\").replace("\"", "\\\""))
                         .append("\"\n  ...\n");
             }
         }
         notes.forEach(note -> tap.append("# ").append(printable(note)).append('\n'));
         return tap.toString();
+    }
+
+    private String why(Decided check) {
+        return wording.text(check.why());
     }
 
     private boolean isFailure(Decided check) {

@@ -2,6 +2,7 @@ package dev.packetwalk.web;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.packetwalk.grading.CheckResult;
 import dev.packetwalk.grading.Grade;
 import dev.packetwalk.grading.QuotedRule;
@@ -25,21 +26,30 @@ public sealed interface LiveMessage {
      *
      * @param exercise the lesson's id, a slash and the exercise's
      * @param settled whether nothing is under way that could still change it
+     * @param kept whether it is written down that the learner has passed: the page says so, too, when it is loaded now
      * @param watched what became of the real packets that the page shows, in the exercise's order
      */
     @JsonTypeName("grade")
-    record Graded(String exercise, boolean passed, boolean settled, List<CheckNow> checks, List<WatchedView> watched)
+    record Graded(
+            String exercise,
+            boolean passed,
+            boolean settled,
+            boolean kept,
+            List<CheckNow> checks,
+            List<WatchedView> watched)
             implements LiveMessage {
         static Graded of(
                 Grade grade,
                 boolean settled,
                 Attempt attempt,
+                boolean kept,
                 @Nullable Exercise exercise,
                 List<JournalEntry> journal) {
             return new Graded(
                     attempt.exercise().toString(),
                     grade.passed(),
                     settled,
+                    kept,
                     grade.results().stream()
                             .map(result -> CheckNow.of(
                                     result, attempt.check(result.check()).orElse(null)))
@@ -52,7 +62,7 @@ public sealed interface LiveMessage {
      * A check as it is now.
      *
      * @param state {@code passed}, {@code failed}, {@code undecided} or {@code waiting}
-     * @param reason what was observed, in runs of words and code
+     * @param reason what was observed; written in runs of words and code, in the language of the page
      * @param rules the learner's rules that it speaks of
      * @param steps how far a check that is done in steps has got; empty for others
      * @param passedAt when it first passed; null if it never did
@@ -61,7 +71,7 @@ public sealed interface LiveMessage {
     record CheckNow(
             String id,
             String state,
-            List<Reason.Phrase> reason,
+            @JsonSerialize(using = ReasonWriter.class) Reason reason,
             List<Quote> rules,
             List<StepNow> steps,
             @Nullable Instant passedAt,
@@ -70,7 +80,7 @@ public sealed interface LiveMessage {
             return new CheckNow(
                     result.check(),
                     result.state().name().toLowerCase(Locale.ROOT),
-                    result.reason().phrases(),
+                    result.reason(),
                     result.quotes().stream().map(Quote::of).toList(),
                     result.steps().stream().map(StepNow::of).toList(),
                     recorded == null ? null : recorded.passedAt(),
