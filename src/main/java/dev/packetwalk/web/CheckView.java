@@ -3,6 +3,7 @@ package dev.packetwalk.web;
 import dev.packetwalk.grading.CheckResult;
 import dev.packetwalk.grading.QuotedRule;
 import dev.packetwalk.grading.Reason;
+import dev.packetwalk.grading.Wording;
 import dev.packetwalk.lesson.Check;
 import dev.packetwalk.lesson.Question;
 import dev.packetwalk.progress.Attempt;
@@ -130,13 +131,15 @@ public record CheckView(
      * The checks of an exercise after an attempt's newest grade, or as they are before the first.
      *
      * @param answers what was answered last, by check and field
+     * @param wording of reasons, in the visitor's language
      */
-    static List<CheckView> of(List<Check> checks, Optional<Attempt> attempt, Map<String, Map<String, String>> answers) {
+    static List<CheckView> of(
+            List<Check> checks, Optional<Attempt> attempt, Map<String, Map<String, String>> answers, Wording wording) {
         return checks.stream()
                 .map(check -> {
                     List<QuestionView> questions = QuestionView.of(check, answers.getOrDefault(check.id(), Map.of()));
                     return attempt.flatMap(a -> a.check(check.id()))
-                            .map(recorded -> of(check, recorded, questions))
+                            .map(recorded -> of(check, recorded, questions, wording))
                             .orElseGet(() -> new CheckView(
                                     check.id(),
                                     check.title(),
@@ -150,14 +153,14 @@ public record CheckView(
                 .toList();
     }
 
-    private static CheckView of(Check check, RecordedCheck recorded, List<QuestionView> questions) {
+    private static CheckView of(Check check, RecordedCheck recorded, List<QuestionView> questions, Wording wording) {
         CheckResult result = recorded.result();
         return new CheckView(
                 result.check(),
                 check.title(),
                 result.state().name().toLowerCase(Locale.ROOT),
                 words(recorded),
-                result.reason().phrases(),
+                wording.phrases(result.reason()),
                 result.quotes().stream().map(CheckView::of).toList(),
                 StepView.of(check, result.steps()),
                 questions);

@@ -1,5 +1,6 @@
 package dev.packetwalk.web;
 
+import dev.packetwalk.grading.Wording;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.Attempt;
@@ -7,6 +8,7 @@ import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.sandbox.Ending;
 import dev.packetwalk.sandbox.Lease;
+import dev.packetwalk.web.words.CurrentLanguage;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,13 +35,21 @@ public final class ExerciseResource {
     private final Machines machines;
     private final LiveGrades grades;
     private final CurrentLearner learner;
+    private final CurrentLanguage language;
 
-    ExerciseResource(Lessons lessons, Attempts attempts, Machines machines, LiveGrades grades, CurrentLearner learner) {
+    ExerciseResource(
+            Lessons lessons,
+            Attempts attempts,
+            Machines machines,
+            LiveGrades grades,
+            CurrentLearner learner,
+            CurrentLanguage language) {
         this.grades = grades;
         this.lessons = lessons;
         this.attempts = attempts;
         this.machines = machines;
         this.learner = learner;
+        this.language = language;
     }
 
     @GET
@@ -63,9 +73,10 @@ public final class ExerciseResource {
                 lease.map(l -> LeaseView.of(l, InstantSource.system().instant()))
                         .orElse(null),
                 ending.map(Endings::words).orElse(null),
-                CheckView.of(exercise.checks(), attempt, answers),
+                CheckView.of(exercise.checks(), attempt, answers, Wording.in(language.locale())),
                 watched,
                 attempt.map(Attempt::passed).orElse(false),
+                attempt.isPresent(),
                 hints(exercise, attempt),
                 SolutionView.of(
                                 exercise,
@@ -99,6 +110,7 @@ public final class ExerciseResource {
      * @param checks in order
      * @param watched what becomes of real packets; empty without a machine
      * @param passed whether all have passed together in this attempt
+     * @param attempted whether the learner has begun: then there is evidence
      * @param hints those uncovered so far
      * @param solution {@code null} where there is none to see yet
      * @param before the exercise before this one
@@ -115,6 +127,7 @@ public final class ExerciseResource {
             List<CheckView> checks,
             List<WatchedView> watched,
             boolean passed,
+            boolean attempted,
             List<Exercise.Hint> hints,
             @Nullable SolutionView solution,
             @Nullable Exercise before,

@@ -2,6 +2,7 @@ package dev.packetwalk.web;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.packetwalk.grading.CheckResult;
 import dev.packetwalk.grading.Grade;
 import dev.packetwalk.grading.QuotedRule;
@@ -61,7 +62,7 @@ public sealed interface LiveMessage {
      * A check as it is now.
      *
      * @param state {@code passed}, {@code failed}, {@code undecided} or {@code waiting}
-     * @param reason what was observed, in runs of words and code
+     * @param reason what was observed; written in runs of words and code, in the language of the page
      * @param rules the learner's rules that it speaks of
      * @param steps how far a check that is done in steps has got; empty for others
      * @param passedAt when it first passed; null if it never did
@@ -70,7 +71,7 @@ public sealed interface LiveMessage {
     record CheckNow(
             String id,
             String state,
-            List<Reason.Phrase> reason,
+            @JsonSerialize(using = ReasonWriter.class) Reason reason,
             List<Quote> rules,
             List<StepNow> steps,
             @Nullable Instant passedAt,
@@ -79,7 +80,7 @@ public sealed interface LiveMessage {
             return new CheckNow(
                     result.check(),
                     result.state().name().toLowerCase(Locale.ROOT),
-                    result.reason().phrases(),
+                    result.reason(),
                     result.quotes().stream().map(Quote::of).toList(),
                     result.steps().stream().map(StepNow::of).toList(),
                     recorded == null ? null : recorded.passedAt(),
