@@ -68,11 +68,14 @@ public final class HomeResource {
 
     private Optional<Next> section(UUID id) {
         return reading.lastPlace(id)
-                .flatMap(place -> lesson(place.lesson()).flatMap(lesson -> lesson.page().sections().stream()
-                        .filter(section -> section.id().equals(place.section()))
-                        .findFirst()
-                        .map(section -> new Next(
-                                "/lessons/" + lesson.id() + "#" + section.id(), section.title(), place.seenAt()))));
+                .flatMap(place -> lesson(place.lesson())
+                        .flatMap(lesson -> lesson.page().sections().stream()
+                                .filter(section -> section.id().equals(place.section()))
+                                .findFirst()
+                                .map(section -> new Next(
+                                        "/lessons/" + lesson.id() + "#" + section.id(),
+                                        section.title(),
+                                        place.seenAt()))));
     }
 
     private Optional<Next> exercise(UUID id) {
@@ -102,11 +105,8 @@ public final class HomeResource {
                 since);
     }
 
-    record Home(
-            Visitor visitor,
-            List<LessonCard> lessons,
-            List<Next> next,
-            JoinForm form) implements TemplateInstance {}
+    record Home(Visitor visitor, List<LessonCard> lessons, List<Next> next, JoinForm form)
+            implements TemplateInstance {}
 
     /** A lesson, and how many of its exercises the visitor has passed. */
     record LessonCard(Lesson lesson, int passed) {

@@ -74,7 +74,8 @@ class LessonPageTest {
     @Test
     void a_section_that_is_none_cannot_be_read_and_nothing_is_kept_without_the_pages_token() {
         assertThat(tell("no-such-section", "read")).isEqualTo(404);
-        assertThat(browser.request().post(READING + "/sections/order/read").statusCode()).isEqualTo(400);
+        assertThat(browser.request().post(READING + "/sections/order/read").statusCode())
+                .isEqualTo(400);
         assertThat(page()).contains("data-toc-count>0<");
     }
 
@@ -101,7 +102,9 @@ class LessonPageTest {
 
     @Test
     void wishes_out_of_range_are_answered_by_the_nearest_thing() {
-        for (String wish : new String[] {"size=1000000", "size=-1", "from=99999", "service=-5&endpoint=9", "service=99999", "size=x"}) {
+        for (String wish : new String[] {
+            "size=1000000", "size=-1", "from=99999", "service=-5&endpoint=9", "service=99999", "size=x"
+        }) {
             assertThat(services(wish).statusCode()).as(wish).isIn(200, 400, 404);
         }
         assertThat(services("size=1000000").asString()).contains("100 services");

@@ -10,6 +10,7 @@ import dev.packetwalk.netfilter.ProtocolMatch;
 import dev.packetwalk.netfilter.Rule;
 import dev.packetwalk.netfilter.Ruleset;
 import dev.packetwalk.netfilter.Side;
+import dev.packetwalk.netfilter.Verdict;
 import dev.packetwalk.netfilter.text.IptablesSave;
 import dev.packetwalk.netfilter.text.PacketSpec;
 import dev.packetwalk.netfilter.walk.Walker;
@@ -88,7 +89,7 @@ public final class Measuring {
                 service.name(),
                 RulesMet.on(walker.at(Hook.PREROUTING, packet), ruleset),
                 median(() -> firstMatch(list, packet)),
-                median(() -> walker.verdict(packet).hashCode()));
+                median(() -> walker.verdict(packet) == Verdict.ACCEPT ? 1 : 0));
     }
 
     /** The median of many runs, in microseconds. */

@@ -16,7 +16,7 @@ public interface ReadingWords {
     String sectionsRead();
 
     @Message
-    String progressHtml(int sections, int passed, int exercises);
+    String howFar(int sections, int passed, int exercises);
 
     @Message
     String read();
