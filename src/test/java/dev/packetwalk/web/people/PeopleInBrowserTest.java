@@ -50,7 +50,8 @@ class PeopleInBrowserTest {
     @CsvSource({"LIGHT, 1440, 900, en", "DARK, 1440, 900, en", "LIGHT, 360, 740, en", "DARK, 360, 740, zh-CN"})
     void every_page_about_people_can_be_used_by_everyone(ColorScheme scheme, int width, int height, String language) {
         UUID bob = people.make(Role.INSTRUCTOR, "bob");
-        String admin = accounts.find(people.the(Role.ADMINISTRATOR)).orElseThrow().label();
+        String admin =
+                accounts.find(people.the(Role.ADMINISTRATOR)).orElseThrow().label();
         String link = links.invite(people.the(Role.ADMINISTRATOR), Role.INSTRUCTOR, "for a new colleague")
                 .value();
         String name = scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
