@@ -72,8 +72,9 @@ class PacketAssemblyTest {
                         marker(2, "start-prerouting", packet("lo", 1)),
                         marker(2, "end-input", packet("lo", 1))),
                 0);
-        assertThat(packets).singleElement().satisfies(whole -> assertThat(whole.messages())
-                .hasSize(4));
+        assertThat(packets)
+                .singleElement()
+                .satisfies(whole -> assertThat(whole.messages()).hasSize(4));
     }
 
     @Test
@@ -84,13 +85,7 @@ class PacketAssemblyTest {
 
     private static Packet packet(String in, int port) {
         return new Packet(
-                in,
-                "",
-                Address.of("10.77.0.2"),
-                Address.of("10.77.0.3"),
-                new TcpHeader(port, 22, 2),
-                ConnState.NEW,
-                0);
+                in, "", Address.of("10.77.0.2"), Address.of("10.77.0.3"), new TcpHeader(port, 22, 2), ConnState.NEW, 0);
     }
 
     private static Watched.Told marker(long number, String chain, Packet packet) {
@@ -98,25 +93,18 @@ class PacketAssemblyTest {
         return told(
                 number,
                 new TraceMessage(
-                        Family.INET,
-                        TraceMessage.MARKER_TABLE,
-                        chain,
-                        new Event.ChainEnded(),
-                        0,
-                        Optional.of(seen)));
+                        Family.INET, TraceMessage.MARKER_TABLE, chain, new Event.ChainEnded(), 0, Optional.of(seen)));
     }
 
     private static Watched.Told dropped(long number) {
         return told(
                 number,
-                new TraceMessage(
-                        Family.IP, "filter", "INPUT", new Event.Matched(1, Then.DROP), 0, Optional.empty()));
+                new TraceMessage(Family.IP, "filter", "INPUT", new Event.Matched(1, Then.DROP), 0, Optional.empty()));
     }
 
     private static Watched.Told decided(long number, Policy policy) {
         return told(
-                number,
-                new TraceMessage(Family.IP, "filter", "INPUT", new Event.Decided(policy), 0, Optional.empty()));
+                number, new TraceMessage(Family.IP, "filter", "INPUT", new Event.Decided(policy), 0, Optional.empty()));
     }
 
     private static Watched.Told told(long number, TraceMessage message) {
