@@ -8,6 +8,7 @@ import dev.packetwalk.grading.Wording;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -19,13 +20,16 @@ import javax.xml.stream.XMLStreamWriter;
  * @param checks in order
  * @param passed whether it counts as passed
  * @param strict whether what is not decided counts as failed
+ * @param notes what else there is to say, a sentence each; may be empty
  * @param wording of the reasons
  */
-record GradeReport(String exercise, List<Decided> checks, boolean passed, boolean strict, Wording wording) {
+record GradeReport(
+        String exercise, List<Decided> checks, boolean passed, boolean strict, List<String> notes, Wording wording) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     GradeReport {
         checks = List.copyOf(checks);
+        notes = List.copyOf(notes);
     }
 
     /** For people. */
@@ -40,6 +44,7 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
                             "",
                             printable(why(check))));
         }
+        notes.forEach(note -> text.append(printable(note)).append('\n'));
         return text.append(passed ? "passed" : "not passed").append('\n').toString();
     }
 
@@ -56,6 +61,7 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
                     .put("outcome", check.outcome().name().toLowerCase(Locale.ROOT))
                     .put("why", why(check));
         }
+        notes.forEach(grade.putArray("notes")::add);
         return grade.toPrettyString() + "\n";
     }
 
@@ -77,6 +83,11 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
                     Long.toString(checks.stream().filter(this::isSkipped).count()));
             for (Decided check : checks) {
                 testCase(check, xml);
+            }
+            if (!notes.isEmpty()) {
+                xml.writeStartElement("system-out");
+                xml.writeCharacters(notes.stream().map(GradeReport::printable).collect(Collectors.joining("\n")));
+                xml.writeEndElement();
             }
             xml.writeEndElement();
             xml.writeEndDocument();
@@ -119,6 +130,7 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
                         .append("\"\n  ...\n");
             }
         }
+        notes.forEach(note -> tap.append("# ").append(printable(note)).append('\n'));
         return tap.toString();
     }
 

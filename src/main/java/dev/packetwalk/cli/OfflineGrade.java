@@ -56,6 +56,11 @@ final class OfflineGrade {
         return decided;
     }
 
+    /** What a grade of evidence says in which nothing is missing: what has not happened in it has not happened. */
+    static List<Decided> ofWhole(List<CheckResult> results) {
+        return results.stream().map(OfflineGrade::of).toList();
+    }
+
     private static Decided of(CheckResult result) {
         Outcome outcome = switch (result.state()) {
             case PASSED -> Outcome.PASSED;

@@ -3,8 +3,12 @@ package dev.packetwalk.lesson;
 import dev.packetwalk.lesson.Exercise.Hint;
 import dev.packetwalk.lesson.Exercise.SandboxPlan;
 import dev.packetwalk.lesson.ParameterReader.NamedText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record ExerciseReader(Folder folder, String id, int number) {
     private static final String FILE = "exercise.md";
     private static final int EDITIONS_TRIED = 12;
+    private static final int VERSION_BYTES = 8;
     private static final String VARIANTS = "variants";
     private static final Set<String> KNOWN = Set.of(FILE, "solution.sh", "ways", "mutants", VARIANTS);
     private static final Pattern PARTS =
@@ -36,24 +41,44 @@ record ExerciseReader(Folder folder, String id, int number) {
         folder.entries().stream()
                 .filter(entry -> !KNOWN.contains(entry))
                 .forEach(entry -> folder.unknown(entry, "exercise.md, solution.sh, ways/, mutants/, variants/"));
-        Optional<String> written = folder.read(FILE);
-        List<Parameter> parameters = written.flatMap(ExerciseReader::fields)
-                .map(ParameterReader::read)
-                .orElse(List.of());
+        Optional<String> fields = folder.read(FILE).flatMap(ExerciseReader::fields);
+        List<Parameter> parameters = fields.map(ParameterReader::read).orElse(List.of());
         ParameterReader.check(parameters, texts(), folder);
-        Exercise.Editions editions = parameters.isEmpty()
-                ? Exercise.Editions.NONE
-                : new RecentEditions(parameters, (draws, others) -> readAgain(parameters, draws, others));
-        Optional<Exercise> first = edition(parameters, Parameter.draw(parameters, 0), editions, folder.problems());
-        otherEditions(parameters, editions);
+        Shared shared = shared(parameters, fields.orElse(""));
+        Optional<Exercise> first = edition(shared, Parameter.draw(parameters, 0), folder.problems());
+        otherEditions(shared);
         return first.map(exercise -> exercise.withVariants(variants()));
     }
 
+    /** What all editions have in common. */
+    private record Shared(List<Parameter> parameters, String version, Exercise.Editions editions) {}
+
+    private Shared shared(List<Parameter> parameters, String fields) {
+        String version = version(fields);
+        return new Shared(
+                parameters,
+                version,
+                parameters.isEmpty()
+                        ? Exercise.Editions.NONE
+                        : new RecentEditions(
+                                parameters,
+                                (draws, editions) -> readAgain(new Shared(parameters, version, editions), draws)));
+    }
+
+    private static String version(String fields) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(fields.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, VERSION_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
     /** A value that is drawn seldom must not be the one that breaks the exercise. */
-    private void otherEditions(List<Parameter> parameters, Exercise.Editions editions) {
-        for (long seed = 1; seed <= EDITIONS_TRIED && !parameters.isEmpty(); seed++) {
+    private void otherEditions(Shared shared) {
+        for (long seed = 1; seed <= EDITIONS_TRIED && !shared.parameters().isEmpty(); seed++) {
             List<Problem> found = new ArrayList<>();
-            edition(parameters, Parameter.draw(parameters, seed), editions, found);
+            edition(shared, Parameter.draw(shared.parameters(), seed), found);
             found.removeIf(problem -> folder.problems().stream()
                     .anyMatch(known -> known.file().equals(problem.file()) && known.line() == problem.line()));
             folder.problems().addAll(found);
@@ -61,16 +86,15 @@ record ExerciseReader(Folder folder, String id, int number) {
     }
 
     /** Another edition, of the texts that the folder keeps from the first: whatever has become of the files since, it is there. */
-    private Exercise readAgain(List<Parameter> parameters, Map<String, String> draws, Exercise.Editions editions) {
-        return edition(parameters, draws, editions, new ArrayList<>())
+    private Exercise readAgain(Shared shared, Map<String, String> draws) {
+        return edition(shared, draws, new ArrayList<>())
                 .orElseThrow(() -> new IllegalStateException("exercise " + id + " was read, but not with " + draws));
     }
 
     /** The exercise with these values of its parameters; problems go where they are told to. */
-    private Optional<Exercise> edition(
-            List<Parameter> parameters, Map<String, String> draws, Exercise.Editions editions, List<Problem> problems) {
+    private Optional<Exercise> edition(Shared shared, Map<String, String> draws, List<Problem> problems) {
         ExerciseReader edition = new ExerciseReader(folder.edition(draws, problems), id, number);
-        return edition.folder().read(FILE).flatMap(text -> edition.exercise(text, parameters, editions));
+        return edition.folder().read(FILE).flatMap(text -> edition.exercise(text, shared));
     }
 
     private List<Exercise> variants() {
@@ -107,7 +131,7 @@ record ExerciseReader(Folder folder, String id, int number) {
         return parts.matches() ? Optional.of(parts.group("fields")) : Optional.empty();
     }
 
-    private Optional<Exercise> exercise(String text, List<Parameter> parameters, Exercise.Editions editions) {
+    private Optional<Exercise> exercise(String text, Shared shared) {
         Report report = folder.report(FILE);
         Matcher parts = PARTS.matcher(text);
         if (!parts.matches()) {
@@ -120,11 +144,11 @@ record ExerciseReader(Folder folder, String id, int number) {
             if (fields.offers("parameters")) {
                 ParameterReader.read(fields);
             }
-            return Optional.of(exercise(fields, page, parameters, editions));
+            return Optional.of(exercise(fields, page, shared));
         }
     }
 
-    private Exercise exercise(Fields fields, Page page, List<Parameter> parameters, Exercise.Editions editions) {
+    private Exercise exercise(Fields fields, Page page, Shared shared) {
         String title = fields.text("title").value();
         String goal = fields.text("goal").value();
         int minutes = fields.number("minutes", 1, 240);
@@ -160,8 +184,9 @@ record ExerciseReader(Folder folder, String id, int number) {
                 hints,
                 learned,
                 proof,
-                parameters,
-                editions,
+                shared.version(),
+                shared.parameters(),
+                shared.editions(),
                 List.of());
     }
 

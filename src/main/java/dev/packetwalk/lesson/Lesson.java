@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param minutes how long the whole lesson takes, at least and at most
  * @param page the lesson itself, from {@code lesson.md}
  * @param exercises in the order in which they are done
+ * @param cards flashcards, in the order in which they are first asked; empty if it has none
  */
 public record Lesson(
         String id,
@@ -26,11 +27,13 @@ public record Lesson(
         List<String> prerequisites,
         Span minutes,
         Page page,
-        List<Exercise> exercises) {
+        List<Exercise> exercises,
+        List<Flashcard> cards) {
     public Lesson {
         topics = List.copyOf(topics);
         prerequisites = List.copyOf(prerequisites);
         exercises = List.copyOf(exercises);
+        cards = List.copyOf(cards);
     }
 
     /** The exercise or variant of an exercise with this id. */

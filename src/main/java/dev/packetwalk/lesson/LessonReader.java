@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,7 +49,8 @@ record LessonReader(Folder folder, String id) {
                 fields.texts("prerequisites").stream().map(Fields.Text::value).toList(),
                 span(fields.fields("minutes")),
                 page,
-                exercises);
+                exercises,
+                new CardsReader(folder, exercises.stream().map(Exercise::id).collect(Collectors.toSet())).read());
     }
 
     private static Span span(Fields minutes) {
@@ -81,8 +83,8 @@ record LessonReader(Folder folder, String id) {
                 new ExerciseReader(folder.folder(entry), name.group("id"), number)
                         .read()
                         .ifPresent(exercises::add);
-            } else if (!entry.equals(FIELDS) && !entry.equals(PAGE)) {
-                folder.unknown(entry, "lesson.yaml, lesson.md and folders such as 01-first-exercise");
+            } else if (!entry.equals(FIELDS) && !entry.equals(PAGE) && !CardsReader.knows(entry)) {
+                folder.unknown(entry, "lesson.yaml, lesson.md, cards.yaml and folders such as 01-first-exercise");
             }
         }
         if (ids.isEmpty()) {

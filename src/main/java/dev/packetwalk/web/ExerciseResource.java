@@ -76,6 +76,7 @@ public final class ExerciseResource {
                 CheckView.of(exercise.checks(), attempt, answers, Wording.in(language.locale())),
                 watched,
                 attempt.map(Attempt::passed).orElse(false),
+                attempt.isPresent(),
                 hints(exercise, attempt),
                 SolutionView.of(
                                 exercise,
@@ -109,6 +110,7 @@ public final class ExerciseResource {
      * @param checks in order
      * @param watched what becomes of real packets; empty without a machine
      * @param passed whether all have passed together in this attempt
+     * @param attempted whether the learner has begun: then there is evidence
      * @param hints those uncovered so far
      * @param solution {@code null} where there is none to see yet
      * @param before the exercise before this one
@@ -125,6 +127,7 @@ public final class ExerciseResource {
             List<CheckView> checks,
             List<WatchedView> watched,
             boolean passed,
+            boolean attempted,
             List<Exercise.Hint> hints,
             @Nullable SolutionView solution,
             @Nullable Exercise before,

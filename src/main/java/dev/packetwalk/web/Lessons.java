@@ -60,7 +60,7 @@ public record Lessons(List<Lesson> all) {
     public Exercise exercise(String lesson, String exercise, UUID learner) {
         return lesson(lesson)
                 .exercise(exercise)
-                .map(found -> found.forLearner(seed(learner)))
+                .map(found -> found.forLearner(Exercise.seed(learner)))
                 .orElseThrow(() -> new NotHereException(ErrorWords::noSuchExercise));
     }
 
@@ -72,11 +72,6 @@ public record Lessons(List<Lesson> all) {
         return key.lesson() + "/" + exercise.sandbox().name();
     }
 
-    /** Which edition of an exercise a learner has: see {@link Exercise#forLearner}. Ids are random, so any of their bits will do. */
-    public static long seed(UUID learner) {
-        return learner.getMostSignificantBits() ^ learner.getLeastSignificantBits();
-    }
-
     /** The exercises that a learner does in their sandbox of this name, in order. */
     public Map<ExerciseKey, Exercise> exercisesIn(String sandboxName, UUID learner) {
         Map<ExerciseKey, Exercise> found = new LinkedHashMap<>();
@@ -84,7 +79,7 @@ public record Lessons(List<Lesson> all) {
             lesson.all().forEach(exercise -> {
                 ExerciseKey key = new ExerciseKey(lesson.id(), exercise.id());
                 if (sandboxName(key, exercise).equals(sandboxName)) {
-                    found.put(key, exercise.forLearner(seed(learner)));
+                    found.put(key, exercise.forLearner(Exercise.seed(learner)));
                 }
             });
         }

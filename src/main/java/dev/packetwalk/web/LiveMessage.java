@@ -26,21 +26,30 @@ public sealed interface LiveMessage {
      *
      * @param exercise the lesson's id, a slash and the exercise's
      * @param settled whether nothing is under way that could still change it
+     * @param kept whether it is written down that the learner has passed: the page says so, too, when it is loaded now
      * @param watched what became of the real packets that the page shows, in the exercise's order
      */
     @JsonTypeName("grade")
-    record Graded(String exercise, boolean passed, boolean settled, List<CheckNow> checks, List<WatchedView> watched)
+    record Graded(
+            String exercise,
+            boolean passed,
+            boolean settled,
+            boolean kept,
+            List<CheckNow> checks,
+            List<WatchedView> watched)
             implements LiveMessage {
         static Graded of(
                 Grade grade,
                 boolean settled,
                 Attempt attempt,
+                boolean kept,
                 @Nullable Exercise exercise,
                 List<JournalEntry> journal) {
             return new Graded(
                     attempt.exercise().toString(),
                     grade.passed(),
                     settled,
+                    kept,
                     grade.results().stream()
                             .map(result -> CheckNow.of(
                                     result, attempt.check(result.check()).orElse(null)))
