@@ -164,37 +164,15 @@ record Explanation(RulesInForce rules, Judgement judgement) {
             return new Message(
                     Key.RULE_IS_WRONG_ALTHOUGH,
                     Map.of(
-                            "rule",
-                            rule,
-                            "verdict",
-                            verdict,
-                            "way",
-                            way(),
-                            "packets",
-                            words(),
-                            "other",
-                            other,
-                            "error",
+                            "rule", rule, "verdict", verdict, "way", way(), "packets", words(), "other", other, "error",
                             error));
         }
         Choice wanted = Choice.of(judgement.wanted());
         return new Message(
                 Key.RULE_IS_WRONG_BEFORE,
                 Map.of(
-                        "rule",
-                        rule,
-                        "verdict",
-                        verdict,
-                        "way",
-                        way(),
-                        "packets",
-                        words(),
-                        "other",
-                        other,
-                        "wanted",
-                        wanted,
-                        "error",
-                        error));
+                        "rule", rule, "verdict", verdict, "way", way(), "packets", words(), "other", other, "wanted",
+                        wanted, "error", error));
     }
 
     private Authored words() {
