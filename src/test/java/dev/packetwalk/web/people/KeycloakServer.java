@@ -57,7 +57,10 @@ public final class KeycloakServer implements QuarkusTestResourceLifecycleManager
                     .redirectOutput(Path.of("target", "keycloak.log").toFile());
             process = server.start();
             String realm = "http://127.0.0.1:" + port + "/realms/lab";
-            Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(500)).until(() -> answers(realm));
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> answers(realm));
             return Map.of(
                     "packetwalk.people.provider.enabled", "true",
                     "packetwalk.people.provider.label", "Keycloak",

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @QuarkusTest
 @WithTestResource(WebDatabase.class)
 @WithTestResource(KeycloakServer.class)
-@EnabledIf(value = "dev.packetwalk.web.people.KeycloakServer#isHere", disabledReason = "no Keycloak: scripts/try-keycloak gets one")
+@EnabledIf(
+        value = "dev.packetwalk.web.people.KeycloakServer#isHere",
+        disabledReason = "no Keycloak: scripts/try-keycloak gets one")
 @Tag("engine")
 class KeycloakTest {
     @TestHTTPResource("/")
@@ -70,7 +72,9 @@ class KeycloakTest {
     private HttpResponse<String> enter(String name, String password) throws IOException, InterruptedException {
         HttpResponse<String> form = get("sign-in/provider");
         Element login = Jsoup.parse(form.body(), form.uri().toString()).selectFirst("form#kc-form-login");
-        assertThat(login).as("the provider's form at %s: %s", form.uri(), form.statusCode()).isNotNull();
+        assertThat(login)
+                .as("the provider's form at %s: %s", form.uri(), form.statusCode())
+                .isNotNull();
         String fields = "username=" + encoded(name) + "&password=" + encoded(password);
         URI action = URI.create(login == null ? "" : login.absUrl("action"));
         return http.send(
