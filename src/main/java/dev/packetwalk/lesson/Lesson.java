@@ -1,6 +1,8 @@
 package dev.packetwalk.lesson;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
  * @param minutes how long the whole lesson takes, at least and at most
  * @param page the lesson itself, from {@code lesson.md}
  * @param exercises in the order in which they are done
+ * @param translations the same lesson in other languages, by their tags; only texts differ
  */
 public record Lesson(
         String id,
@@ -26,11 +29,22 @@ public record Lesson(
         List<String> prerequisites,
         Span minutes,
         Page page,
-        List<Exercise> exercises) {
+        List<Exercise> exercises,
+        Map<String, Lesson> translations) {
     public Lesson {
         topics = List.copyOf(topics);
         prerequisites = List.copyOf(prerequisites);
         exercises = List.copyOf(exercises);
+        translations = Map.copyOf(translations);
+    }
+
+    Lesson with(Map<String, Lesson> others) {
+        return new Lesson(id, title, summary, level, topics, prerequisites, minutes, page, exercises, others);
+    }
+
+    /** This lesson in a language; what is not translated is in English. */
+    public Lesson in(Locale language) {
+        return translations.getOrDefault(language.toLanguageTag(), this);
     }
 
     /** The exercise or variant of an exercise with this id. */

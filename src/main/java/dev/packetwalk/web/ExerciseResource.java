@@ -7,6 +7,10 @@ import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.sandbox.Ending;
 import dev.packetwalk.sandbox.Lease;
+import dev.packetwalk.web.words.CheckWords;
+import dev.packetwalk.web.words.CurrentLanguage;
+import dev.packetwalk.web.words.ExerciseWords;
+import dev.packetwalk.web.words.MachineWords;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,8 +37,16 @@ public final class ExerciseResource {
     private final Machines machines;
     private final LiveGrades grades;
     private final CurrentLearner learner;
+    private final CurrentLanguage language;
 
-    ExerciseResource(Lessons lessons, Attempts attempts, Machines machines, LiveGrades grades, CurrentLearner learner) {
+    ExerciseResource(
+            Lessons lessons,
+            Attempts attempts,
+            Machines machines,
+            LiveGrades grades,
+            CurrentLearner learner,
+            CurrentLanguage language) {
+        this.language = language;
         this.grades = grades;
         this.lessons = lessons;
         this.attempts = attempts;
@@ -44,8 +56,8 @@ public final class ExerciseResource {
 
     @GET
     public TemplateInstance show(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         UUID id = learner.get().id();
         ExerciseKey key = new ExerciseKey(lessonId, exerciseId);
         Optional<Attempt> attempt = attempts.latest(id, key);
@@ -54,16 +66,17 @@ public final class ExerciseResource {
         Map<String, Map<String, String>> answers =
                 lease.map(l -> grades.answers(l, key)).orElse(Map.of());
         List<WatchedView> watched = lease.map(l -> grades.watched(l, exercise)).orElse(List.of());
+        MachineWords words = language.texts(MachineWords.class);
         return new Step(
                 learner.visitor(),
                 id,
                 "/lessons/" + lesson.id() + "/" + exercise.id(),
                 lesson,
                 exercise,
-                lease.map(l -> LeaseView.of(l, InstantSource.system().instant()))
+                lease.map(l -> LeaseView.of(l, InstantSource.system().instant(), words))
                         .orElse(null),
-                ending.map(Endings::words).orElse(null),
-                CheckView.of(exercise.checks(), attempt, answers),
+                ending.map(e -> Endings.words(e, words)).orElse(null),
+                CheckView.of(exercise.checks(), attempt, answers, language.texts(CheckWords.class)),
                 watched,
                 attempt.map(Attempt::passed).orElse(false),
                 hints(exercise, attempt),
@@ -71,7 +84,8 @@ public final class ExerciseResource {
                                 exercise,
                                 attempt,
                                 attempts,
-                                InstantSource.system().instant())
+                                InstantSource.system().instant(),
+                                language.texts(ExerciseWords.class))
                         .orElse(null),
                 neighbour(lesson, exercise.number() - 1),
                 neighbour(lesson, exercise.number() + 1));

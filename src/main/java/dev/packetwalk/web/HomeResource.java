@@ -5,6 +5,7 @@ import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.Learner;
+import dev.packetwalk.web.words.CurrentLanguage;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
@@ -27,8 +28,10 @@ public final class HomeResource {
     private final Lessons lessons;
     private final Attempts attempts;
     private final CurrentLearner learner;
+    private final CurrentLanguage language;
 
-    HomeResource(Lessons lessons, Attempts attempts, CurrentLearner learner) {
+    HomeResource(Lessons lessons, Attempts attempts, CurrentLearner learner, CurrentLanguage language) {
+        this.language = language;
         this.lessons = lessons;
         this.attempts = attempts;
         this.learner = learner;
@@ -42,8 +45,9 @@ public final class HomeResource {
     /** The page with the form as somebody filled it in. */
     TemplateInstance page(JoinForm form) {
         Optional<UUID> id = learner.find().map(Learner::id);
-        List<LessonCard> cards =
-                lessons.all().stream().map(lesson -> card(lesson, id)).toList();
+        List<LessonCard> cards = lessons.all().stream()
+                .map(lesson -> card(lesson.in(language.locale()), id))
+                .toList();
         return new Home(learner.visitor(), cards, id.flatMap(this::next).orElse(null), form);
     }
 
@@ -59,6 +63,7 @@ public final class HomeResource {
                 .flatMap(key -> lessons.all().stream()
                         .filter(lesson -> lesson.id().equals(key.lesson()))
                         .findFirst()
+                        .map(lesson -> lesson.in(language.locale()))
                         .flatMap(
                                 lesson -> lesson.exercise(key.exercise()).map(exercise -> next(id, lesson, exercise))));
     }

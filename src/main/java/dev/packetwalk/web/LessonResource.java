@@ -3,6 +3,7 @@ package dev.packetwalk.web;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.Attempts;
+import dev.packetwalk.web.words.CurrentLanguage;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,8 +25,10 @@ public final class LessonResource {
     private final Lessons lessons;
     private final Attempts attempts;
     private final CurrentLearner learner;
+    private final CurrentLanguage language;
 
-    LessonResource(Lessons lessons, Attempts attempts, CurrentLearner learner) {
+    LessonResource(Lessons lessons, Attempts attempts, CurrentLearner learner, CurrentLanguage language) {
+        this.language = language;
         this.lessons = lessons;
         this.attempts = attempts;
         this.learner = learner;
@@ -33,7 +36,7 @@ public final class LessonResource {
 
     @GET
     public TemplateInstance show(@RestPath("lesson") String lessonId) {
-        Lesson lesson = lessons.lesson(lessonId);
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
         UUID id = learner.get().id();
         Set<String> passed = Set.copyOf(attempts.passed(id, lesson.id()));
         Set<String> begun = attempts.latestOf(id, lesson.id()).keySet();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -53,13 +54,34 @@ public record Lessons(List<Lesson> all) {
     }
 
     /**
+     * The lesson with an id, in a language as far as it is translated.
+     *
+     * @throws NotHereException if there is none
+     */
+    public Lesson lesson(String id, Locale language) {
+        return lesson(id).in(language);
+    }
+
+    /**
+     * An exercise as {@link #exercise(String, String, UUID)} has it, in a language as far as it is translated. Only texts differ.
+     *
+     * @throws NotHereException if there is no such lesson, or no such exercise in it
+     */
+    public Exercise exercise(String lesson, String exercise, UUID learner, Locale language) {
+        return exercise(lesson(lesson, language), exercise, learner);
+    }
+
+    /**
      * An exercise of a lesson, or a variant of one, with the ports, addresses and names that are this learner's.
      *
      * @throws NotHereException if there is no such lesson, or no such exercise in it
      */
     public Exercise exercise(String lesson, String exercise, UUID learner) {
-        return lesson(lesson)
-                .exercise(exercise)
+        return exercise(lesson(lesson), exercise, learner);
+    }
+
+    private static Exercise exercise(Lesson lesson, String exercise, UUID learner) {
+        return lesson.exercise(exercise)
                 .map(found -> found.forLearner(seed(learner)))
                 .orElseThrow(() -> new NotHereException(ErrorWords::noSuchExercise));
     }

@@ -5,6 +5,7 @@ import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.Lease;
+import dev.packetwalk.web.words.CurrentLanguage;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
@@ -33,8 +35,10 @@ public final class MachineResource {
     private final Lessons lessons;
     private final Machines machines;
     private final CurrentLearner learner;
+    private final CurrentLanguage language;
 
-    MachineResource(Lessons lessons, Machines machines, CurrentLearner learner) {
+    MachineResource(Lessons lessons, Machines machines, CurrentLearner learner, CurrentLanguage language) {
+        this.language = language;
         this.lessons = lessons;
         this.machines = machines;
         this.learner = learner;
@@ -42,24 +46,24 @@ public final class MachineResource {
 
     @POST
     public Response claim(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         return answer(machines.claim(learner.get().id(), lesson, exercise), lesson, exercise);
     }
 
     @POST
     @Path("/reset")
     public Response reset(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         return answer(machines.reset(learner.get().id(), lesson, exercise), lesson, exercise);
     }
 
     @POST
     @Path("/release")
     public Response release(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         machines.release(learner.get().id(), lesson, exercise);
         return to(lesson, exercise, "");
     }
@@ -67,8 +71,8 @@ public final class MachineResource {
     @POST
     @Path("/extend")
     public Response extend(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         machines.extend(learner.get().id(), lesson, exercise);
         return to(lesson, exercise, "");
     }
@@ -80,8 +84,8 @@ public final class MachineResource {
             @RestPath("lesson") String lessonId,
             @RestPath("exercise") String exerciseId,
             @HeaderParam("Sec-Fetch-Site") @Nullable String site) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         if ("cross-site".equals(site)) {
             return to(lesson, exercise, ""); // a link elsewhere does not put anybody in a queue
         }
@@ -98,8 +102,8 @@ public final class MachineResource {
     @POST
     @Path("/queue/leave")
     public Response leaveQueue(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         machines.leaveQueue(learner.get().id(), lesson, exercise);
         return to(lesson, exercise, "");
     }
@@ -123,7 +127,11 @@ public final class MachineResource {
     private Optional<Held> held(Lease lease) {
         return lessons.exercisesIn(lease.name(), lease.learner()).entrySet().stream()
                 .findFirst()
-                .map(first -> new Held(first.getKey(), first.getValue().title()));
+                .map(Map.Entry::getKey)
+                .map(key -> new Held(
+                        key,
+                        lessons.exercise(key.lesson(), key.exercise(), lease.learner(), language.locale())
+                                .title()));
     }
 
     private static Response to(Lesson lesson, Exercise exercise, String below) {
