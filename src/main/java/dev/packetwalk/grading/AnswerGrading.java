@@ -1,11 +1,18 @@
 package dev.packetwalk.grading;
 
+import dev.packetwalk.grading.Argument.Authored;
+import dev.packetwalk.grading.Argument.Code;
+import dev.packetwalk.grading.Argument.Many;
+import dev.packetwalk.grading.Argument.Name;
+import dev.packetwalk.grading.Argument.Whole;
 import dev.packetwalk.grading.CheckResult.State;
 import dev.packetwalk.lesson.AnswerSource;
 import dev.packetwalk.lesson.Check;
 import dev.packetwalk.lesson.Question;
 import dev.packetwalk.netfilter.Address;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +21,7 @@ import java.util.OptionalLong;
 
 /** Decides about the answers to the questions of one check, by what is known at the moment of the answer. */
 final class AnswerGrading {
-    static final Finding NOT_YET = Finding.waiting("Not answered yet.");
+    static final Finding NOT_YET = Finding.waiting(Key.NOT_ANSWERED);
 
     /** A learner reads, types and thinks: what was so this long before the answer was right to say. */
     static final Duration READING_TIME = Duration.ofMinutes(5);
@@ -38,45 +45,44 @@ final class AnswerGrading {
     }
 
     private Finding grade() {
-        List<String> missing = check.questions().stream()
+        List<Authored> missing = check.questions().stream()
                 .filter(question -> given(question).isEmpty())
-                .map(Question::label)
+                .map(question -> new Authored(question.label()))
                 .toList();
-        Reason.Builder wrong = Reason.reason();
-        Reason.Builder unknown = Reason.reason();
-        int wrongs = 0;
-        int unknowns = 0;
+        List<Message> wrong = new ArrayList<>();
+        List<Message> unknown = new ArrayList<>();
         for (Question question : check.questions()) {
             if (given(question).isEmpty()) {
                 continue;
             }
             switch (judge(question, given(question))) {
                 case Judged.Right _ -> {}
-                case Judged.Wrong(String why) -> objection(wrong, wrongs++, question, why);
-                case Judged.Unknown(String why) -> objection(unknown, unknowns++, question, why);
+                case Judged.Wrong(Key why, Map<String, Argument> other) -> wrong.add(objection(question, why, other));
+                case Judged.Unknown(Key why, Map<String, Argument> other) ->
+                    unknown.add(objection(question, why, other));
             }
         }
-        if (wrongs > 0) {
-            return new Finding(State.FAILED, wrong.build(), List.of());
+        if (!wrong.isEmpty()) {
+            return new Finding(State.FAILED, Reason.all(wrong), List.of());
         }
         if (!missing.isEmpty()) {
-            return Finding.waiting("Still to be answered: " + String.join("; ", missing) + ".");
+            return Finding.waiting(new Message(Key.ANSWERS_MISSING, Map.of("questions", new Many(missing))));
         }
-        return unknowns > 0
-                ? new Finding(State.UNDECIDED, unknown.build(), List.of())
+        return !unknown.isEmpty()
+                ? new Finding(State.UNDECIDED, Reason.all(unknown), List.of())
                 : new Finding(
                         State.PASSED,
-                        Reason.of(
-                                check.questions().size() == 1
-                                        ? "Your answer agrees with what your machine said at that time."
-                                        : "Your answers agree with what your machine said at that time."),
+                        new Message(
+                                Key.ANSWERS_RIGHT,
+                                Map.of("count", new Whole(check.questions().size()))),
                         List.of());
     }
 
-    private void objection(Reason.Builder reason, int before, Question question, String why) {
-        reason.say((before == 0 ? "" : " ") + "“" + question.label() + "”: ")
-                .code(shortened(given(question)))
-                .say(" " + why + ".");
+    private Message objection(Question question, Key why, Map<String, Argument> other) {
+        Map<String, Argument> arguments = new HashMap<>(other);
+        arguments.put("given", new Code(shortened(given(question))));
+        return new Message(
+                Key.OBJECTION, Map.of("question", new Authored(question.label()), "why", new Message(why, arguments)));
     }
 
     private Judged judge(Question question, String given) {
@@ -88,10 +94,10 @@ final class AnswerGrading {
             case AnswerSource.PolicyOf _, AnswerSource.TranslationOf _, AnswerSource.Busiest _, AnswerSource.FateOf _ ->
                 scene.ruleset()
                         .map(snapshot -> RulesetAnswers.judge(question.source(), given, snapshot))
-                        .orElse(new Judged.Unknown("cannot be judged: the rules were not read"));
+                        .orElse(new Judged.Unknown(Key.RULES_UNREAD));
             case AnswerSource.EntryPart part ->
                 entry.map(e -> e.judge(part.part(), given, question.tolerance()))
-                        .orElse(new Judged.Unknown("cannot be judged: it is not said which flow is meant"));
+                        .orElse(new Judged.Unknown(Key.FLOW_UNSAID));
             case AnswerSource.TrackedCount _ -> count(number(given).orElse(-1), question.tolerance());
             case AnswerSource.TrackedLimit _ -> limit(number(given).orElse(-1));
         };
@@ -108,43 +114,42 @@ final class AnswerGrading {
             case ENDPOINT -> Endpoint.parse(given).isPresent();
             case TEXT -> true;
         };
-        String form = switch (question.kind()) {
-            case CHOICE -> "one of the choices";
-            case NUMBER -> "a whole number";
-            case PORT -> "a port, a number from 1 to 65535";
-            case ADDRESS -> "an address such as 192.0.2.7";
-            case ENDPOINT -> "an address and a port, such as 192.0.2.7:443";
-            case TEXT -> "";
+        return fits ? Optional.empty() : Optional.of(new Judged.Wrong(notA(question.kind())));
+    }
+
+    private static Key notA(Question.Kind kind) {
+        return switch (kind) {
+            case CHOICE -> Key.NOT_A_CHOICE;
+            case NUMBER -> Key.NOT_A_NUMBER;
+            case PORT -> Key.NOT_A_PORT;
+            case ADDRESS -> Key.NOT_AN_ADDRESS;
+            case ENDPOINT -> Key.NOT_AN_ENDPOINT;
+            case TEXT -> throw new IllegalArgumentException("every text is one");
         };
-        return fits ? Optional.empty() : Optional.of(new Judged.Wrong("is not " + form));
     }
 
     private Judged count(long given, int tolerance) {
         Optional<Integer> listed = scene.flows().listed();
         if (listed.isEmpty()) {
-            return new Judged.Unknown("cannot be judged: the table was not read when you answered");
+            return new Judged.Unknown(Key.TABLE_UNREAD);
         }
         long most = listed.get() + scene.flows().endedSince(scene.at().minus(READING_TIME)) + tolerance;
         boolean right = given >= listed.get() - tolerance && given <= most;
         boolean theLimit = limit().isPresent() && limit().getAsLong() == given && !right;
-        return Judged.of(
-                right,
-                theLimit
-                        ? "is how many entries there may be, not how many there are"
-                        : "is further from the number of entries in the minutes before your answer than they can have"
-                                + " changed");
+        return Judged.of(right, theLimit ? Key.LIMIT_FOR_COUNT : Key.COUNT_TOO_FAR);
     }
 
     private Judged limit(long given) {
         if (limit().isEmpty()) {
-            return new Judged.Unknown("cannot be judged: the limit has not been read");
+            return new Judged.Unknown(Key.LIMIT_UNREAD);
         }
         boolean theCount = scene.flows().listed().map(count -> count == given).orElse(false);
-        return Judged.of(
-                limit().getAsLong() == given,
-                theCount
-                        ? "is how many entries there are, not how many there may be"
-                        : "is not what the kernel says in " + AnswerSource.TrackedLimit.PATH);
+        if (limit().getAsLong() == given) {
+            return new Judged.Right();
+        }
+        return theCount
+                ? new Judged.Wrong(Key.COUNT_FOR_LIMIT)
+                : new Judged.Wrong(Key.NOT_THE_LIMIT, Map.of("path", new Name(AnswerSource.TrackedLimit.PATH)));
     }
 
     private OptionalLong limit() {
@@ -171,7 +176,7 @@ final class AnswerGrading {
         return text.matches("\\d{1,9}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
     }
 

@@ -15,24 +15,4 @@ final class Endings {
             case STOPPED -> verdict == Verdict.DROP || verdict == Verdict.REJECT;
         };
     }
-
-    /** {@code accepts}, {@code drops}, … */
-    static String verb(Ending wanted) {
-        return switch (wanted) {
-            case ACCEPTED -> "accepts";
-            case DROPPED -> "drops";
-            case REJECTED -> "rejects";
-            case STOPPED -> "stops";
-        };
-    }
-
-    /** {@code accept}, {@code drop}, … */
-    static String infinitive(Ending wanted) {
-        return switch (wanted) {
-            case ACCEPTED -> "accept";
-            case DROPPED -> "drop";
-            case REJECTED -> "reject";
-            case STOPPED -> "stop";
-        };
-    }
 }

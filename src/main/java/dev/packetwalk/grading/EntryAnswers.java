@@ -39,37 +39,30 @@ record EntryAnswers(Optional<TrackedFlow> tracked, boolean named, Instant now) {
 
     Judged judge(Part part, String given, int tolerance) {
         if (tracked.isEmpty()) {
-            return new Judged.Wrong(
-                    "cannot be right: none of your own connections is on record in the minutes before your answer");
+            return new Judged.Wrong(Key.NO_CONNECTION);
         }
         if (!named) {
-            return part == Part.SOURCE_PORT
-                    ? new Judged.Wrong("is not the port from which any of your own connections was opened")
-                    : new Judged.Right();
+            return part == Part.SOURCE_PORT ? new Judged.Wrong(Key.NOT_YOUR_PORT) : new Judged.Right();
         }
         Flow flow = tracked.get().first();
         FlowDirection opening = flow.original();
         return switch (part) {
-            case PROTOCOL ->
-                equal(given, flow.protocol().toString(), "is not the protocol in the first column of your entry");
+            case PROTOCOL -> equal(given, flow.protocol().toString(), Key.NOT_THE_PROTOCOL);
             case PROTOCOL_NUMBER ->
-                equal(
-                        given,
-                        Integer.toString(flow.protocol().number()),
-                        "is not the number in the second column of your entry");
+                equal(given, Integer.toString(flow.protocol().number()), Key.NOT_THE_PROTOCOL_NUMBER);
             case STATE -> state(given);
             case SOURCE -> address(given, opening, true);
             case DESTINATION -> address(given, opening, false);
             case SOURCE_PORT -> port(given, opening.sourcePort(), opening.destinationPort());
             case DESTINATION_PORT -> port(given, opening.destinationPort(), opening.sourcePort());
-            case REPLY_SOURCE -> equal(given, flow.reply().source().toString(), "is not the second src= of your entry");
+            case REPLY_SOURCE -> equal(given, flow.reply().source().toString(), Key.NOT_THE_REPLY_SOURCE);
             case REPLY_DESTINATION ->
-                equal(given, flow.reply().destination().toString(), "is not the second dst= of your entry");
+                equal(given, flow.reply().destination().toString(), Key.NOT_THE_REPLY_DESTINATION);
             case TIME_LEFT -> timeLeft(AnswerGrading.number(given).orElse(-1), tolerance);
         };
     }
 
-    private static Judged equal(String given, String right, String why) {
+    private static Judged equal(String given, String right, Key why) {
         return Judged.of(AnswerGrading.folded(given).equals(AnswerGrading.folded(right)), why);
     }
 
@@ -79,18 +72,14 @@ record EntryAnswers(Optional<TrackedFlow> tracked, boolean named, Instant now) {
         return equal(
                 given,
                 right,
-                given.equals(other)
-                        ? "is the other end: look at the packet that opened the connection, the first src= and dst="
-                        : "is not the first " + (source ? "src=" : "dst=") + " of your entry");
+                given.equals(other) ? Key.THE_OTHER_END : source ? Key.NOT_THE_SOURCE : Key.NOT_THE_DESTINATION);
     }
 
     private static Judged port(String given, Optional<Integer> right, Optional<Integer> other) {
         long port = AnswerGrading.number(given).orElse(-1);
         return Judged.of(
                 right.filter(r -> r == port).isPresent(),
-                other.filter(o -> o == port).isPresent()
-                        ? "is the port of the other end"
-                        : "is not a port of that connection");
+                other.filter(o -> o == port).isPresent() ? Key.PORT_OF_THE_OTHER_END : Key.NOT_A_PORT_OF_IT);
     }
 
     private Judged state(String given) {
@@ -100,7 +89,7 @@ record EntryAnswers(Optional<TrackedFlow> tracked, boolean named, Instant now) {
                         .tcpState()
                         .filter(AnswerGrading.folded(given)::equals)
                         .isPresent());
-        return Judged.of(was, "is no state in which your entry was in the minutes before your answer");
+        return Judged.of(was, Key.NOT_ITS_STATE);
     }
 
     private Judged timeLeft(long given, int tolerance) {
@@ -109,11 +98,7 @@ record EntryAnswers(Optional<TrackedFlow> tracked, boolean named, Instant now) {
                 .filter(span -> span.isWithin(earliest))
                 .anyMatch(span -> span.shows(given, tolerance, earliest));
         boolean itsNumber = given == tracked.orElseThrow().first().protocol().number();
-        return Judged.of(
-                shown,
-                itsNumber && !shown
-                        ? "is the protocol's number: the seconds stand behind it"
-                        : "is nothing that your entry can have shown in the minutes before your answer");
+        return Judged.of(shown, itsNumber && !shown ? Key.PROTOCOL_FOR_TIME : Key.NOT_ITS_TIME);
     }
 
     /** The entry as it stood from one sighting to the next. */

@@ -1,5 +1,9 @@
 package dev.packetwalk.grading;
 
+import dev.packetwalk.grading.Argument.Authored;
+import dev.packetwalk.grading.Argument.Choice;
+import dev.packetwalk.grading.Argument.Name;
+import dev.packetwalk.grading.Argument.Whole;
 import dev.packetwalk.grading.CheckResult.State;
 import dev.packetwalk.grading.Judgement.Wrong;
 import dev.packetwalk.grading.QuotedRule.Role;
@@ -13,7 +17,9 @@ import dev.packetwalk.netfilter.walk.Outcome;
 import dev.packetwalk.netfilter.walk.PolicyOf;
 import dev.packetwalk.netfilter.walk.RuleAt;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,21 +32,32 @@ import java.util.Optional;
 record Explanation(RulesInForce rules, Judgement judgement) {
     private static final int MOST_QUOTES = 12;
 
-    /** Why a check passed, from all that was judged for it, with these words at the end. */
-    static Reason right(Ending ending, List<Judgement> judgements, String end) {
-        boolean outbound = judgements.stream().anyMatch(j -> j.packets().arrival() == Arrival.OUTBOUND);
-        String verb = switch (ending) {
-            case ACCEPTED -> outbound ? "Let out by " : "Let in by ";
-            case DROPPED -> "Dropped by ";
-            case REJECTED -> "Rejected by ";
-            case STOPPED -> "Stopped by ";
+    /** Why a check passed, from all that was judged for it. */
+    static Message right(Ending ending, List<Judgement> judgements) {
+        return switch (ending) {
+            case ACCEPTED -> decided(isOutbound(judgements) ? Key.LET_OUT : Key.LET_IN, judgements);
+            case DROPPED -> decided(Key.DROPPED, judgements);
+            case REJECTED -> decided(Key.REJECTED, judgements);
+            case STOPPED -> decided(Key.STOPPED, judgements);
         };
+    }
+
+    /** Why packets are accepted before anything can drop them. */
+    static Message first(List<Judgement> judgements) {
+        return decided(isOutbound(judgements) ? Key.LET_OUT_FIRST : Key.LET_IN_FIRST, judgements);
+    }
+
+    private static boolean isOutbound(List<Judgement> judgements) {
+        return judgements.stream().anyMatch(j -> j.packets().arrival() == Arrival.OUTBOUND);
+    }
+
+    private static Message decided(Key key, List<Judgement> judgements) {
         List<Decider> deciders = judgements.stream()
                 .flatMap(j -> j.outcomes().stream())
                 .map(Outcome::decidedBy)
                 .distinct()
                 .toList();
-        return Reason.reason().say(verb).say(Names.some(deciders)).say(end).build();
+        return new Message(key, Map.of("deciders", Names.some(deciders)));
     }
 
     /** The rules that decided about what was judged. */
@@ -58,23 +75,33 @@ record Explanation(RulesInForce rules, Judgement judgement) {
     Finding wrong(Wrong wrong) {
         Outcome outcome = wrong.outcome();
         List<QuotedRule> quotes = new ArrayList<>();
-        Reason.Builder reason = Reason.reason();
+        List<Message> sentences = new ArrayList<>();
         switch (outcome.decidedBy()) {
             case RuleAt rule -> {
                 quotes.add(Names.quote(rule, Role.DECIDED));
-                reason.say(Names.capital(Names.of(rule))).say(", " + verbPhrase(outcome.verdict()));
-                overtaken(outcome, rule, reason, quotes);
+                decidedBy(rule, outcome, sentences, quotes);
             }
             case PolicyOf policy ->
-                reason.say("No rule of " + policy.chain() + " " + Endings.verb(judgement.wanted()) + " " + words()
-                                + ", so ")
-                        .say(Names.of(policy))
-                        .say(", " + verbPhrase(outcome.verdict(), "it") + ".");
+                sentences.add(new Message(
+                        Key.POLICY_IS_WRONG,
+                        Map.of(
+                                "chain",
+                                new Name(policy.chain()),
+                                "wanted",
+                                Choice.of(judgement.wanted()),
+                                "packets",
+                                words(),
+                                "policy",
+                                Names.of(policy),
+                                "verdict",
+                                Choice.of(outcome.verdict()),
+                                "way",
+                                way())));
             case NothingDecides _ ->
-                reason.say("No rule looks at " + words() + ": nothing keeps it from getting " + inOrOut() + ".");
+                sentences.add(new Message(Key.NOTHING_DECIDES, Map.of("packets", words(), "way", way())));
         }
-        reason.say(" For example: " + wrong.example().describe() + ".");
-        return new Finding(State.FAILED, reason.build(), quotes);
+        sentences.add(new Message(Key.EXAMPLE, Map.of("packet", PacketMessages.of(wrong.example()))));
+        return new Finding(State.FAILED, Reason.all(sentences), quotes);
     }
 
     /** Why it cannot be told how packets end. */
@@ -86,52 +113,36 @@ record Explanation(RulesInForce rules, Judgement judgement) {
                 .limit(MOST_QUOTES)
                 .map(rule -> Names.quote(rule, Role.UNKNOWN))
                 .toList();
-        if (unknown.isEmpty()) {
-            return new Finding(
-                    State.UNDECIDED,
-                    Reason.of("Your rules have more cases than can be gone through, so it is not known what becomes of "
-                            + words() + "."),
-                    quotes);
-        }
-        Reason.Builder reason = Reason.reason()
-                .say("Undecided because of ")
-                .say(Names.of(unknown.getFirst()))
-                .say(": ");
-        if (outcome.verdict() == Verdict.UNDECIDED) {
-            reason.say("what becomes of " + words()
-                    + " there is not known. Either the rule does something that is not judged here, or there are too many"
-                    + " rules to go through.");
-        } else {
-            reason.say(
-                    "whether it applies to " + words() + " cannot be told from the packet and its connection alone.");
-            if (outcome.decidedBy().equals(unknown.getFirst())) {
-                reason.say(" If it does, it ");
-            } else {
-                reason.say(" In one of the cases, ")
-                        .say(Names.of(outcome.decidedBy()))
-                        .say(", ");
-            }
-            reason.say(verbPhrase(outcome.verdict(), "the packet") + ".");
-        }
-        return new Finding(State.UNDECIDED, reason.build(), quotes);
+        return new Finding(State.UNDECIDED, doubt(outcome, unknown), quotes);
     }
 
-    /** Completes the sentence that a rule decides wrongly with the rules that it keeps from deciding. */
-    private void overtaken(Outcome outcome, RuleAt decider, Reason.Builder reason, List<QuotedRule> quotes) {
+    private Message doubt(Outcome outcome, List<RuleAt> unknown) {
+        if (unknown.isEmpty()) {
+            return new Message(Key.TOO_MANY_CASES, Map.of("packets", words()));
+        }
+        RuleAt rule = unknown.getFirst();
+        Map<String, Argument> about = Map.of("rule", Names.of(rule), "packets", words());
+        if (outcome.verdict() == Verdict.UNDECIDED) {
+            return new Message(Key.UNKNOWN_END, about);
+        }
+        Choice verdict = Choice.of(outcome.verdict());
+        return Reason.all(List.of(
+                new Message(Key.UNKNOWN_MATCH, about),
+                outcome.decidedBy().equals(rule)
+                        ? new Message(Key.IF_IT_DOES, Map.of("verdict", verdict, "way", way()))
+                        : new Message(
+                                Key.IN_ONE_CASE,
+                                Map.of("decider", Names.of(outcome.decidedBy()), "verdict", verdict, "way", way()))));
+    }
+
+    /** Says that a rule decides wrongly, and which rules it keeps from deciding. */
+    private void decidedBy(RuleAt decider, Outcome outcome, List<Message> sentences, List<QuotedRule> quotes) {
         Optional<Outrun> outrun = rules.outrun(judgement.packets(), outcome, judgement.wanted());
-        outrun.ifPresent(other -> {
-            if (other.earlier()) {
-                reason.say(" although ").say(Names.of(other.rule())).say(", has let it pass");
-            } else {
-                reason.say(" before ")
-                        .say(Names.of(other.rule()))
-                        .say(", can " + Endings.infinitive(judgement.wanted()) + " it");
-            }
-        });
-        reason.say(afterthought(outcome.verdict())).say(".");
+        sentences.add(wrongRule(decider, outcome, outrun));
         List<RuleAt> unreached = rules.neverReachedBecauseOf(decider);
         if (!unreached.isEmpty()) {
-            reason.say(" " + Names.list(unreached) + (unreached.size() == 1 ? " is" : " are") + " never reached.");
+            sentences.add(new Message(
+                    Key.NEVER_REACHED, Map.of("rules", Names.list(unreached), "count", new Whole(unreached.size()))));
         }
         unreached.stream().limit(MOST_QUOTES).forEach(rule -> quotes.add(Names.quote(rule, Role.NEVER_REACHED)));
         outrun.filter(other -> !other.earlier())
@@ -140,34 +151,43 @@ record Explanation(RulesInForce rules, Judgement judgement) {
                 .ifPresent(rule -> quotes.add(Names.quote(rule, Role.NEVER_REACHED)));
     }
 
-    private String words() {
-        return judgement.packets().words();
+    private Message wrongRule(RuleAt decider, Outcome outcome, Optional<Outrun> outrun) {
+        Map<String, Argument> arguments = new HashMap<>(Map.of(
+                "rule",
+                Names.of(decider),
+                "verdict",
+                Choice.of(outcome.verdict()),
+                "way",
+                way(),
+                "packets",
+                words(),
+                "error",
+                new Choice(sendsError(outcome.verdict()) ? "sent" : "none")));
+        if (outrun.isEmpty()) {
+            return new Message(Key.RULE_IS_WRONG, arguments);
+        }
+        arguments.put("other", Names.of(outrun.get().rule()));
+        if (outrun.get().earlier()) {
+            return new Message(Key.RULE_IS_WRONG_ALTHOUGH, arguments);
+        }
+        arguments.put("wanted", Choice.of(judgement.wanted()));
+        return new Message(Key.RULE_IS_WRONG_BEFORE, arguments);
     }
 
-    private String inOrOut() {
-        return switch (judgement.packets().arrival()) {
-            case LOOPBACK, NETWORK -> "in";
-            case OUTBOUND -> "out";
-        };
+    private Authored words() {
+        return new Authored(judgement.packets().words());
     }
 
-    private String verbPhrase(Verdict verdict) {
-        return verbPhrase(verdict, words());
+    private Choice way() {
+        return new Choice(
+                switch (judgement.packets().arrival()) {
+                    case LOOPBACK, NETWORK -> "in";
+                    case OUTBOUND -> "out";
+                });
     }
 
-    private String verbPhrase(Verdict verdict, String object) {
-        return switch (verdict) {
-            case ACCEPT -> "lets " + object + " " + inOrOut();
-            case DROP -> "drops " + object;
-            case REJECT -> "rejects " + object;
-            case UNDECIDED -> "does something unknown to " + object;
-        };
-    }
-
-    /** A rejected packet may look as good as dropped: says what the difference is. */
-    private String afterthought(Verdict verdict) {
-        return verdict == Verdict.REJECT && judgement.wanted() == Ending.DROPPED
-                ? ": the sender gets an error back instead of silence"
-                : "";
+    /** A rejected packet may look as good as dropped: the difference is what the sender gets back. */
+    private boolean sendsError(Verdict verdict) {
+        return verdict == Verdict.REJECT && judgement.wanted() == Ending.DROPPED;
     }
 }

@@ -5,12 +5,16 @@ import dev.packetwalk.lesson.Check;
 import java.util.List;
 
 /** How a check ended and why, before its name is put to it. */
-record Finding(State state, Reason reason, List<QuotedRule> quotes) {
-    static Finding waiting(String reason) {
-        return new Finding(State.WAITING, Reason.of(reason), List.of());
+record Finding(State state, Message reason, List<QuotedRule> quotes) {
+    static Finding waiting(Message reason) {
+        return new Finding(State.WAITING, reason, List.of());
+    }
+
+    static Finding waiting(Key reason) {
+        return waiting(Message.of(reason));
     }
 
     CheckResult of(Check check) {
-        return new CheckResult(check.id(), check.title(), state, reason, quotes);
+        return new CheckResult(check.id(), check.title(), state, new Reason(reason), quotes);
     }
 }

@@ -1,10 +1,13 @@
 package dev.packetwalk.grading;
 
+import dev.packetwalk.grading.Argument.Authored;
+import dev.packetwalk.grading.Argument.Code;
 import dev.packetwalk.grading.CheckResult.State;
 import dev.packetwalk.lesson.FlowPattern;
 import dev.packetwalk.netfilter.Flow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides about flows, and says what was seen instead. */
@@ -18,12 +21,9 @@ final class FlowGrading {
                 .orElseGet(() -> missing(pattern, scene, Instant.EPOCH));
     }
 
-    static Reason seen(TrackedFlow flow) {
-        return Reason.reason()
-                .say("Seen: ")
-                .code(words(flow.sightings().getLast().flow()))
-                .say(".")
-                .build();
+    static Message seen(TrackedFlow flow) {
+        return new Message(
+                Key.FLOW_SEEN, Map.of("flow", words(flow.sightings().getLast().flow())));
     }
 
     /** Why no flow since then is as stated. */
@@ -31,36 +31,39 @@ final class FlowGrading {
         Optional<TrackedFlow> other = scene.flows().meant(pattern).stream()
                 .filter(flow -> !flow.begun().isBefore(since))
                 .findFirst();
-        if (other.isEmpty()) {
-            return Finding.waiting("Not seen yet: " + pattern.words() + ".");
+        Authored words = new Authored(pattern.words());
+        return Finding.waiting(
+                other.isEmpty()
+                        ? new Message(Key.FLOW_NOT_SEEN, Map.of("pattern", words))
+                        : new Message(
+                                difference(pattern, other.get()),
+                                Map.of(
+                                        "pattern",
+                                        words,
+                                        "flow",
+                                        words(other.get().sightings().getLast().flow()))));
+    }
+
+    private static Key difference(FlowPattern pattern, TrackedFlow flow) {
+        if (pattern.answered().equals(Optional.of(true)) && !flow.answered()) {
+            return Key.FLOW_NOT_ANSWERED;
+        } else if (pattern.answered().equals(Optional.of(false)) && flow.answered()) {
+            return Key.FLOW_ANSWERED;
+        } else if (pattern.replied().equals(Optional.of(true)) && !flow.replied()) {
+            return Key.FLOW_NOT_REPLIED;
+        } else if (pattern.replied().equals(Optional.of(false)) && flow.replied()) {
+            return Key.FLOW_REPLIED;
         }
-        Flow flow = other.get().sightings().getLast().flow();
-        Reason.Builder reason = Reason.reason()
-                .say(Names.sentence(pattern.words()) + " is on record, as ")
-                .code(words(flow));
-        if (pattern.answered().equals(Optional.of(true)) && !other.get().answered()) {
-            reason.say(", but no answer to it has got through");
-        } else if (pattern.answered().equals(Optional.of(false)) && other.get().answered()) {
-            reason.say(", but it was answered");
-        } else if (pattern.replied().equals(Optional.of(true)) && !other.get().replied()) {
-            reason.say(", but nothing has come back");
-        } else if (pattern.replied().equals(Optional.of(false)) && other.get().replied()) {
-            reason.say(", but something has come back");
-        } else if (pattern.state().isPresent()) {
-            reason.say(", but it was not in the state that is asked for");
-        } else {
-            reason.say(", and it is too early to say what becomes of it");
-        }
-        return new Finding(State.WAITING, reason.say(".").build(), List.of());
+        return pattern.state().isPresent() ? Key.FLOW_IN_OTHER_STATE : Key.FLOW_TOO_EARLY;
     }
 
     /** {@code tcp ESTABLISHED 10.77.0.3:45678 → 10.77.0.2:80}. */
-    private static String words(Flow flow) {
-        return flow.protocol()
+    private static Code words(Flow flow) {
+        return new Code(flow.protocol()
                 + flow.tcpState().map(state -> " " + state).orElse("")
                 + " " + flow.original().source()
                 + flow.original().sourcePort().map(port -> ":" + port).orElse("")
                 + " → " + flow.original().destination()
-                + flow.original().destinationPort().map(port -> ":" + port).orElse("");
+                + flow.original().destinationPort().map(port -> ":" + port).orElse(""));
     }
 }

@@ -78,7 +78,7 @@ public final class Grader {
             case Check.Probed probed -> StateGrading.grade(probed, scene);
             case Check.Flowed flowed -> FlowGrading.grade(flowed.flow(), scene);
             case Check.Saved saved -> StateGrading.grade(saved, scene, Optional.empty());
-            case Check.Restored _ -> Finding.waiting("Only a sequence has steps to go back to.");
+            case Check.Restored _ -> Finding.waiting(Key.ONLY_A_STEP);
             case Check.Asked _, Check.Sequence _ -> throw new IllegalStateException("not followed: " + check.id());
         };
     }

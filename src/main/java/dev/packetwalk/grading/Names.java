@@ -1,5 +1,9 @@
 package dev.packetwalk.grading;
 
+import dev.packetwalk.grading.Argument.Code;
+import dev.packetwalk.grading.Argument.Many;
+import dev.packetwalk.grading.Argument.Name;
+import dev.packetwalk.grading.Argument.Whole;
 import dev.packetwalk.grading.QuotedRule.Role;
 import dev.packetwalk.netfilter.Family;
 import dev.packetwalk.netfilter.Policy;
@@ -22,55 +26,56 @@ final class Names {
     private Names() {}
 
     /** {@code rule 1 of INPUT, `-A INPUT -j DROP`}, or {@code the policy of INPUT, DROP}. */
-    static Reason of(Decider decider) {
+    static Message of(Decider decider) {
         return switch (decider) {
             case RuleAt(Family family, String table, String chain, int number, Rule rule) ->
-                Reason.reason()
-                        .say("rule " + number + " of " + place(family, table, chain) + ", ")
-                        .code(rule.text())
-                        .build();
+                new Message(
+                        Key.RULE,
+                        Map.of(
+                                "number",
+                                new Whole(number),
+                                "place",
+                                place(family, table, chain),
+                                "text",
+                                new Code(rule.text())));
             case PolicyOf(Family family, String table, String chain, Policy policy) ->
-                Reason.of("the policy of " + place(family, table, chain) + ", " + policy);
-            case NothingDecides _ -> Reason.of("default, because no rule decides");
+                new Message(
+                        Key.POLICY,
+                        Map.of("place", place(family, table, chain), "policy", new Name(policy.toString())));
+            case NothingDecides _ -> Message.of(Key.NO_RULE);
         };
     }
 
-    /** The same with a capital letter. */
-    static Reason capital(Reason reason) {
-        String first = reason.phrases().getFirst().text();
-        Reason.Builder capital = Reason.reason().say(Character.toUpperCase(first.charAt(0)) + first.substring(1));
-        reason.phrases().stream().skip(1).forEach(capital::say);
-        return capital.build();
-    }
-
-    /** Words that begin a sentence. */
-    static String sentence(String words) {
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
-    }
-
-    /** {@code Rules 2 and 3 of INPUT}, chain by chain. */
-    static String list(List<RuleAt> rules) {
-        Map<String, List<Integer>> numbers = rules.stream()
+    /** {@code rules 2 and 3 of INPUT}, chain by chain. */
+    static Message list(List<RuleAt> rules) {
+        Map<Argument, List<Integer>> numbers = rules.stream()
                 .collect(Collectors.groupingBy(
                         rule -> place(rule.family(), rule.table(), rule.chain()),
                         LinkedHashMap::new,
                         Collectors.mapping(RuleAt::number, Collectors.toList())));
-        String list = numbers.entrySet().stream()
-                .map(e -> (e.getValue().size() == 1 ? "rule " : "rules ") + and(e.getValue()) + " of " + e.getKey())
-                .collect(Collectors.joining(" and "));
-        return Character.toUpperCase(list.charAt(0)) + list.substring(1);
+        List<Message> chains = numbers.entrySet().stream()
+                .map(e -> new Message(
+                        Key.RULES_OF_CHAIN,
+                        Map.of(
+                                "numbers",
+                                new Many(runs(e.getValue())),
+                                "count",
+                                new Whole(e.getValue().size()),
+                                "place",
+                                e.getKey())))
+                .toList();
+        return new Message(Key.RULES_IN_CHAINS, Map.of("chains", new Many(chains)));
     }
 
     /** The first few of them, and how many more. */
-    static Reason some(List<? extends Decider> deciders) {
-        Reason.Builder some = Reason.reason();
+    static Many some(List<? extends Decider> deciders) {
         int named = deciders.size() <= MOST_NAMED ? deciders.size() : MOST_NAMED - 1;
-        int more = deciders.size() - named;
-        for (int i = 0; i < named; i++) {
-            some.say(i == 0 ? "" : i == named - 1 && more == 0 ? ", and " : ", ")
-                    .say(of(deciders.get(i)));
+        List<Message> some = new ArrayList<>();
+        deciders.stream().limit(named).map(Names::of).forEach(some::add);
+        if (deciders.size() > named) {
+            some.add(new Message(Key.OTHERS, Map.of("count", new Whole(deciders.size() - named))));
         }
-        return more == 0 ? some.build() : some.say(", and " + more + " others").build();
+        return new Many(some);
     }
 
     /** The rule that decides, if a rule does. */
@@ -90,31 +95,33 @@ final class Names {
                 role);
     }
 
-    /** Nobody names the table {@code filter}, because nobody has to. */
-    private static String place(Family family, String table, String chain) {
+    /** {@code INPUT}, or {@code PREROUTING in table nat}: nobody names the table {@code filter}, because nobody has to. */
+    static Argument place(Family family, String table, String chain) {
         String label = label(family, table);
-        return label.equals("filter") ? chain : chain + " in table " + label;
+        return label.equals("filter")
+                ? new Name(chain)
+                : new Message(Key.PLACE_IN_TABLE, Map.of("chain", new Name(chain), "table", new Name(label)));
     }
 
     private static String label(Family family, String table) {
         return family == Family.IP ? table : family.keyword() + " " + table;
     }
 
-    /** {@code 2, 4 and 6 to 9}. */
-    private static String and(List<Integer> numbers) {
-        List<String> runs = new ArrayList<>();
+    /** {@code 2}, {@code 4} and {@code 6 to 9}. */
+    private static List<Argument> runs(List<Integer> numbers) {
+        List<Argument> runs = new ArrayList<>();
         for (int from = 0, to; from < numbers.size(); from = to) {
             to = from + 1;
             while (to < numbers.size() && numbers.get(to) == numbers.get(to - 1) + 1) {
                 to++;
             }
             if (to - from > 2) {
-                runs.add(numbers.get(from) + " to " + numbers.get(to - 1));
+                runs.add(new Message(
+                        Key.RUN, Map.of("from", new Whole(numbers.get(from)), "to", new Whole(numbers.get(to - 1)))));
             } else {
-                numbers.subList(from, to).forEach(number -> runs.add(String.valueOf(number)));
+                numbers.subList(from, to).forEach(number -> runs.add(new Whole(number)));
             }
         }
-        String last = runs.removeLast();
-        return runs.isEmpty() ? last : String.join(", ", runs) + " and " + last;
+        return runs;
     }
 }

@@ -6,6 +6,7 @@ import dev.packetwalk.lesson.Packets;
 import dev.packetwalk.netfilter.Verdict;
 import dev.packetwalk.netfilter.walk.Outcome;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,7 @@ final class OrderGrading {
 
     Finding grade(Check.Order check) {
         if (rules.untouched()) {
-            return Finding.waiting("There are no rules yet, so there is no order either.");
+            return Finding.waiting(Key.NO_ORDER_YET);
         }
         List<Judgement> accepted = check.accepted().stream()
                 .map(packets -> Judgement.of(rules, packets, Check.Ending.ACCEPTED))
@@ -30,10 +31,8 @@ final class OrderGrading {
                 .flatMap(judgement -> outrun(judgement).stream())
                 .findFirst()
                 .or(() -> notYet(check, accepted))
-                .orElseGet(() -> new Finding(
-                        State.PASSED,
-                        Explanation.right(Check.Ending.ACCEPTED, accepted, ", before anything can drop it."),
-                        Explanation.deciders(accepted)));
+                .orElseGet(
+                        () -> new Finding(State.PASSED, Explanation.first(accepted), Explanation.deciders(accepted)));
     }
 
     /** Whether the check passes, without the trouble of saying why. */
@@ -51,23 +50,17 @@ final class OrderGrading {
             if (rules.overruling(packets).isEmpty()) {
                 Judgement judgement = Judgement.of(rules, packets, Check.Ending.ACCEPTED);
                 return judgement.doubtful().isPresent()
-                        ? new Finding(
-                                State.FAILED,
-                                Reason.of(Names.sentence(packets.words())
-                                        + " does not get in, but no accept further down would have let it in either."),
-                                List.of())
-                        : Finding.waiting(Names.sentence(packets.words()) + " still gets in.");
+                        ? new Finding(State.FAILED, about(Key.NOT_OVERRULED, packets), List.of())
+                        : Finding.waiting(about(Key.STILL_GETS_IN, packets));
             }
         }
         Judgement.Wrong shown =
                 rules.overruling(check.packets().getFirst()).orElseThrow().wrong();
         return new Finding(
                 State.PASSED,
-                Reason.reason()
-                        .say("Decided by ")
-                        .say(Names.of(shown.outcome().decidedBy()))
-                        .say(", before the accepts below it are asked.")
-                        .build(),
+                new Message(
+                        Key.OVERRULED,
+                        Map.of("decider", Names.of(shown.outcome().decidedBy()))),
                 List.of());
     }
 
@@ -79,16 +72,17 @@ final class OrderGrading {
     private Optional<Finding> notYet(Check.Order check, List<Judgement> accepted) {
         for (Judgement judgement : accepted) {
             if (judgement.doubtful().isPresent()) {
-                return Optional.of(
-                        Finding.waiting("Not every packet of this kind gets in yet, so there is no order to speak of: "
-                                + judgement.packets().words() + "."));
+                return Optional.of(Finding.waiting(about(Key.NOT_ALL_GET_IN, judgement.packets())));
             }
         }
         return check.dropped().stream()
                 .filter(packets -> !isDropped(packets))
                 .findFirst()
-                .map(packets -> Finding.waiting(
-                        "Nothing drops " + packets.words() + " yet, so there is no order to speak of."));
+                .map(packets -> Finding.waiting(about(Key.NOTHING_DROPS, packets)));
+    }
+
+    private static Message about(Key key, Packets packets) {
+        return new Message(key, Map.of("packets", new Argument.Authored(packets.words())));
     }
 
     private boolean isDropped(Packets packets) {

@@ -1,11 +1,15 @@
 package dev.packetwalk.grading;
 
+import dev.packetwalk.grading.Argument.Choice;
+import dev.packetwalk.grading.Argument.Name;
+import dev.packetwalk.grading.Argument.Whole;
 import dev.packetwalk.grading.CheckResult.State;
 import dev.packetwalk.lesson.Check;
 import dev.packetwalk.lesson.Check.Confirmation;
 import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.ProbeResult;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides about a {@link Check.Probed}, and says where real packets contradict what the walk predicts. */
@@ -24,12 +28,13 @@ final class ProbeGrading {
         Confirmation expected = check.expected();
         Optional<ProbeResult> result = result(expected.probe());
         if (result.isEmpty()) {
-            return Finding.waiting("A real packet is on its way.");
+            return Finding.waiting(Key.PROBE_UNDER_WAY);
         }
         boolean agrees = expected.answers().contains(result.get().answer());
-        Reason reason = Reason.of(
-                capital(words(expected.probe())) + " " + answer(result.get().answer()) + ".");
-        return new Finding(agrees ? State.PASSED : State.FAILED, reason, List.of());
+        return new Finding(
+                agrees ? State.PASSED : State.FAILED,
+                message(Key.PROBE_ANSWERED, expected.probe(), result.get()),
+                List.of());
     }
 
     /** Why the walk alone does not decide: a probe has not come back yet, or says something else; empty if all agree. */
@@ -40,19 +45,19 @@ final class ProbeGrading {
             Optional<ProbeResult> result = result(confirmation.probe());
             if (result.isPresent()
                     && !confirmation.answers().contains(result.get().answer())) {
-                return Optional.of(
-                        new Finding(State.UNDECIDED, contradiction(confirmation.probe(), result.get()), List.of()));
+                return Optional.of(new Finding(
+                        State.UNDECIDED,
+                        message(Key.PROBE_CONTRADICTS, confirmation.probe(), result.get()),
+                        List.of()));
             }
         }
         return telling.stream().allMatch(c -> result(c.probe()).isPresent())
                 ? Optional.empty()
-                : Optional.of(Finding.waiting("The rules look right. A real packet is on its way to confirm it."));
+                : Optional.of(Finding.waiting(Key.PROBE_TO_CONFIRM));
     }
 
-    private static Reason contradiction(Probe probe, ProbeResult result) {
-        return Reason.of("By your rules this looks right, but a real packet disagrees: " + words(probe) + " "
-                + answer(result.answer()) + ". Something other than the rules is in its way: look at the interfaces and"
-                + " addresses, or reset the machine.");
+    private static Message message(Key key, Probe probe, ProbeResult result) {
+        return new Message(key, Map.of("probe", words(probe), "answer", Choice.of(result.answer())));
     }
 
     /** A probe of the box's own says nothing about what comes in unless it gets out in the first place. */
@@ -68,26 +73,16 @@ final class ProbeGrading {
                 .map(Evidence.Answered::result);
     }
 
-    private static String words(Probe probe) {
-        String from = probe.from().equals(BOX) ? "your machine" : "the host '" + probe.from() + "'";
+    private static Message words(Probe probe) {
+        Message from = probe.from().equals(BOX)
+                ? Message.of(Key.YOUR_MACHINE)
+                : new Message(Key.HOST, Map.of("name", new Name(probe.from())));
+        Name to = new Name(probe.destination().toString());
+        Whole port = new Whole(probe.port());
         return switch (probe.protocol()) {
-            case TCP -> "a TCP connection from " + from + " to " + probe.destination() + ", port " + probe.port() + ",";
-            case UDP -> "a UDP packet from " + from + " to " + probe.destination() + ", port " + probe.port() + ",";
-            case ICMP -> "a ping from " + from + " to " + probe.destination();
+            case TCP -> new Message(Key.PROBE_TCP, Map.of("from", from, "to", to, "port", port));
+            case UDP -> new Message(Key.PROBE_UDP, Map.of("from", from, "to", to, "port", port));
+            case ICMP -> new Message(Key.PROBE_PING, Map.of("from", from, "to", to));
         };
-    }
-
-    private static String answer(ProbeResult.Answer answer) {
-        return switch (answer) {
-            case OPEN -> "was accepted";
-            case REFUSED -> "was refused";
-            case REPLY -> "was answered";
-            case UNREACHABLE -> "was answered with an error";
-            case FILTERED -> "got no answer";
-        };
-    }
-
-    private static String capital(String words) {
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 }

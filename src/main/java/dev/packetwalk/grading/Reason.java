@@ -1,79 +1,58 @@
 package dev.packetwalk.grading;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /**
- * Words to a learner in which some are code: their own rules and commands. All of it is text, none of it markup: a template
- * escapes every phrase.
+ * What was observed, in no language yet; equal reasons say the same in every language. {@link Wording} puts them into words.
  *
- * @param phrases in order
+ * @param message one sentence or several
  */
-public record Reason(List<Phrase> phrases) {
-    public Reason {
-        phrases = List.copyOf(phrases);
+public record Reason(Message message) {
+    /** One or more sentences, one after the other. */
+    static Reason of(List<Message> sentences) {
+        return new Reason(all(sentences));
     }
 
-    /** A reason without code in it. */
+    /** One or more sentences as one message. */
+    static Message all(List<Message> sentences) {
+        return sentences.size() == 1
+                ? sentences.getFirst()
+                : new Message(Key.SENTENCES, Map.of("sentences", new Argument.Many(sentences)));
+    }
+
+    /** Words as they are, the same in every language: what was kept before there were languages, or is not said any more. */
+    public static Reason kept(List<Phrase> phrases) {
+        List<Argument> words = phrases.stream()
+                .map(phrase -> phrase.code() ? new Argument.Code(phrase.text()) : new Argument.Name(phrase.text()))
+                .map(Argument.class::cast)
+                .toList();
+        return new Reason(new Message(
+                Key.KEPT,
+                Map.of("words", new Argument.Many(words.isEmpty() ? List.of(new Argument.Name("")) : words))));
+    }
+
+    /** A reason without code in it, the same in every language; see {@link #kept}. */
     public static Reason of(String text) {
-        return new Builder().say(text).build();
+        return kept(List.of(new Phrase(text, false)));
     }
 
-    /** Begins a reason. */
-    public static Builder reason() {
-        return new Builder();
+    /** The reason in English. */
+    public List<Phrase> phrases() {
+        return Wording.ENGLISH.phrases(this);
     }
 
-    /** The reason as one line of plain text, code between backticks. */
+    /** The reason in English as one line of plain text, code between backticks. */
     @Override
     public String toString() {
-        return phrases.stream()
-                .map(p -> p.code() ? "`" + p.text() + "`" : p.text())
-                .collect(Collectors.joining());
+        return Wording.ENGLISH.text(this);
     }
 
     /**
      * A run of words.
      *
-     * @param text hostile text
+     * @param text hostile text: to be escaped
      * @param code whether it is a rule or a command, to be set as code
      */
     public record Phrase(String text, boolean code) {}
-
-    /** Puts a reason together from left to right. */
-    public static final class Builder {
-        private final List<Phrase> phrases = new ArrayList<>();
-
-        private Builder() {}
-
-        /** Adds plain words. */
-        public Builder say(String words) {
-            phrases.add(new Phrase(words, false));
-            return this;
-        }
-
-        /** Adds code. */
-        public Builder code(String code) {
-            phrases.add(new Phrase(code, true));
-            return this;
-        }
-
-        /** Adds a phrase. */
-        public Builder say(Phrase phrase) {
-            phrases.add(phrase);
-            return this;
-        }
-
-        /** Adds what another reason says. */
-        public Builder say(Reason other) {
-            phrases.addAll(other.phrases);
-            return this;
-        }
-
-        /** The reason so far. */
-        public Reason build() {
-            return new Reason(phrases);
-        }
-    }
 }

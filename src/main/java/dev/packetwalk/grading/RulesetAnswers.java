@@ -1,5 +1,7 @@
 package dev.packetwalk.grading;
 
+import dev.packetwalk.grading.Argument.Name;
+import dev.packetwalk.grading.Argument.Whole;
 import dev.packetwalk.lesson.AnswerSource;
 import dev.packetwalk.netfilter.Address;
 import dev.packetwalk.netfilter.BaseChain;
@@ -19,6 +21,7 @@ import dev.packetwalk.netfilter.Verdict;
 import dev.packetwalk.netfilter.text.RulesetText;
 import dev.packetwalk.netfilter.walk.Walk;
 import dev.packetwalk.sandbox.RulesetSnapshot;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -48,9 +51,9 @@ final class RulesetAnswers {
                 .flatMap(c -> c.base())
                 .map(BaseChain::policy)
                 .orElse(Policy.ACCEPT);
-        return Judged.of(
-                policy.name().equals(AnswerGrading.folded(given)),
-                "is not what stands in brackets behind the name of the chain " + chain);
+        return policy.name().equals(AnswerGrading.folded(given))
+                ? new Judged.Right()
+                : new Judged.Wrong(Key.NOT_THE_POLICY, Map.of("chain", new Name(chain)));
     }
 
     private static Judged translation(int port, String given, BoxView view) {
@@ -58,26 +61,23 @@ final class RulesetAnswers {
         Packet end = view.beforeRouting(packet).end();
         Endpoint right = new Endpoint(
                 end.destination(), end.transport() instanceof TcpHeader tcp ? tcp.destinationPort() : port);
+        Map<String, Argument> asked = Map.of("port", new Whole(port));
         if (right.equals(new Endpoint(BOX, port))) {
-            return new Judged.Unknown("cannot be judged: no rule of your machine sends port " + port
-                    + " anywhere any more. Reset the machine");
+            return new Judged.Unknown(Key.PORT_LEADS_NOWHERE, asked);
         }
         Endpoint answer = Endpoint.parse(given).orElse(new Endpoint(BOX, 0));
         if (answer.equals(right)) {
             return new Judged.Right();
         }
         if (answer.address().equals(right.address())) {
-            return new Judged.Wrong(
-                    answer.port() == port
-                            ? "has the right address, but the port is the one that strangers knock on"
-                            : "has the right address and another port than the rule for port " + port);
+            return answer.port() == port
+                    ? new Judged.Wrong(Key.PORT_OF_STRANGERS)
+                    : new Judged.Wrong(Key.WRONG_PORT, asked);
         }
-        return new Judged.Wrong(
-                answer.address().equals(BOX)
-                        ? "is where the packet was sent to, not where the rule sends it on"
-                        : answer.port() == right.port()
-                                ? "has the right port and another address than the rule for port " + port
-                                : "is not where the rule for port " + port + " sends a packet");
+        if (answer.address().equals(BOX)) {
+            return new Judged.Wrong(Key.ADDRESS_OF_THE_BOX);
+        }
+        return new Judged.Wrong(answer.port() == right.port() ? Key.WRONG_ADDRESS : Key.WRONG_ENDPOINT, asked);
     }
 
     private static Judged busiest(AnswerSource.Busiest busiest, String given, Ruleset rules) {
@@ -86,14 +86,13 @@ final class RulesetAnswers {
                 .max()
                 .orElse(0);
         if (most == 0) {
-            return new Judged.Unknown("cannot be judged: the DNAT rules have counted nothing yet");
+            return new Judged.Unknown(Key.NOTHING_COUNTED);
         }
         long port = AnswerGrading.number(given).orElse(0);
         if (busiest.ports().stream().noneMatch(p -> p == port)) {
-            return new Judged.Wrong("is not one of the published ports");
+            return new Judged.Wrong(Key.NOT_PUBLISHED);
         }
-        return Judged.of(
-                packets((int) port, rules) == most, "has a DNAT rule that has counted fewer packets than another one");
+        return Judged.of(packets((int) port, rules) == most, Key.COUNTED_LESS);
     }
 
     /** How many packets the DNAT rules for a TCP port have counted. */
@@ -132,23 +131,14 @@ final class RulesetAnswers {
             case UNDECIDED -> Optional.empty();
         };
         if (right.isEmpty()) {
-            return new Judged.Unknown("cannot be judged: " + walk.because());
+            return new Judged.Unknown(Key.FATE_UNKNOWN, Map.of("because", Doubts.because(walk)));
         }
-        String why = switch (given) {
-            case "forwarded" ->
-                forBox
-                        ? "is not what happens: nothing rewrites the destination of this packet, so it stays one for the"
-                                + " machine itself"
-                        : "is not what happens: it does not get past FORWARD";
-            case "let-in" ->
-                forBox
-                        ? "is not what happens: it does not get past INPUT"
-                        : "is not what happens: by then its destination has been rewritten, and INPUT never sees it";
+        Key why = switch (given) {
+            case "forwarded" -> forBox ? Key.NOT_FORWARDED : Key.STOPPED_IN_FORWARD;
+            case "let-in" -> forBox ? Key.STOPPED_IN_INPUT : Key.INPUT_NEVER_SEES_IT;
             case "dropped", "rejected" ->
-                walk.verdict() == Verdict.ACCEPT
-                        ? "is not what happens: no rule that it meets, and no policy, does that to it"
-                        : "is not what the rule that decides says";
-            default -> "is not one of the choices";
+                walk.verdict() == Verdict.ACCEPT ? Key.NOTHING_STOPS_IT : Key.NOT_WHAT_THE_RULE_SAYS;
+            default -> Key.NOT_A_CHOICE;
         };
         return Judged.of(right.get().equals(given), why);
     }

@@ -23,13 +23,28 @@ import org.jspecify.annotations.Nullable;
 final class Sameness {
     private Sameness() {}
 
-    private record Place(Family family, String table, String chain) {
-        String words() {
-            return family == Family.IP && table.equals("filter")
-                    ? chain
-                    : chain + " in table " + (family == Family.IP ? table : family.keyword() + " " + table);
+    /** A chain. */
+    record Place(Family family, String table, String chain) {
+        Argument words() {
+            return Names.place(family, table, chain);
         }
     }
+
+    /** In what two rulesets are not the same. */
+    sealed interface Difference {}
+
+    /** A base chain has another policy. */
+    record OtherPolicy(Place place, Policy one, Policy other) implements Difference {}
+
+    /**
+     * A rule of one that the other has not.
+     *
+     * @param inFirst whether it is the first ruleset that has it
+     */
+    record OnlyInOne(Place place, Rule rule, boolean inFirst) implements Difference {}
+
+    /** The same rules, one after the other in another way. */
+    record OtherOrder(Place place) implements Difference {}
 
     private record Content(Optional<BaseChain> base, List<RuleSays> rules) {}
 
@@ -46,21 +61,16 @@ final class Sameness {
         return new Essence(contents(ruleset));
     }
 
-    /**
-     * The first difference, in words; empty if they are the same.
-     *
-     * @param first what to call the one, such as {@code the file}
-     * @param second what to call the other, such as {@code the rules in force}
-     */
-    static Optional<Reason> difference(Ruleset one, String first, Ruleset other, String second) {
+    /** The first difference; empty if they are the same. */
+    static Optional<Difference> difference(Ruleset one, Ruleset other) {
         Map<Place, Content> mine = contents(one);
         Map<Place, Content> theirs = contents(other);
         List<Place> places = new ArrayList<>(mine.keySet());
         theirs.keySet().stream().filter(place -> !mine.containsKey(place)).forEach(places::add);
         for (Place place : places) {
-            Optional<Reason> difference = policy(place, mine.get(place), first, theirs.get(place), second)
-                    .or(() -> missing(chain(one, place), chain(other, place), place, first, second))
-                    .or(() -> missing(chain(other, place), chain(one, place), place, second, first))
+            Optional<Difference> difference = policy(place, mine.get(place), theirs.get(place))
+                    .or(() -> missing(chain(one, place), chain(other, place), place, true))
+                    .or(() -> missing(chain(other, place), chain(one, place), place, false))
                     .or(() -> order(place, mine.get(place), theirs.get(place)));
             if (difference.isPresent()) {
                 return difference;
@@ -69,14 +79,10 @@ final class Sameness {
         return Optional.empty();
     }
 
-    private static Optional<Reason> policy(
-            Place place, @Nullable Content mine, String first, @Nullable Content theirs, String second) {
+    private static Optional<Difference> policy(Place place, @Nullable Content mine, @Nullable Content theirs) {
         Policy one = policy(mine);
         Policy other = policy(theirs);
-        return one == other
-                ? Optional.empty()
-                : Optional.of(Reason.of("the policy of " + place.words() + " is " + one + " in " + first + " and "
-                        + other + " in " + second));
+        return one == other ? Optional.empty() : Optional.of(new OtherPolicy(place, one, other));
     }
 
     private static Policy policy(@Nullable Content content) {
@@ -85,24 +91,20 @@ final class Sameness {
                 : content.base().map(BaseChain::policy).orElse(Policy.ACCEPT);
     }
 
-    private static Optional<Reason> missing(
-            List<Rule> has, List<Rule> lacks, Place place, String first, String second) {
+    private static Optional<Difference> missing(List<Rule> has, List<Rule> lacks, Place place, boolean inFirst) {
         List<RuleSays> left = new ArrayList<>(lacks.stream().map(RuleSays::of).toList());
         for (Rule rule : has) {
             if (!left.remove(RuleSays.of(rule))) {
-                return Optional.of(Reason.reason()
-                        .code(rule.text())
-                        .say(" of " + place.words() + " is in " + first + " and not in " + second)
-                        .build());
+                return Optional.of(new OnlyInOne(place, rule, inFirst));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Reason> order(Place place, @Nullable Content mine, @Nullable Content theirs) {
+    private static Optional<Difference> order(Place place, @Nullable Content mine, @Nullable Content theirs) {
         return mine == null || theirs == null || mine.rules().equals(theirs.rules())
                 ? Optional.empty()
-                : Optional.of(Reason.of("the rules of " + place.words() + " stand in another order"));
+                : Optional.of(new OtherOrder(place));
     }
 
     private static List<Rule> chain(Ruleset ruleset, Place place) {

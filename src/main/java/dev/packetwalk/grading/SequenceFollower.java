@@ -1,5 +1,8 @@
 package dev.packetwalk.grading;
 
+import dev.packetwalk.grading.Argument.Authored;
+import dev.packetwalk.grading.Argument.Span;
+import dev.packetwalk.grading.Argument.Whole;
 import dev.packetwalk.grading.CheckResult.State;
 import dev.packetwalk.grading.CheckResult.StepResult;
 import dev.packetwalk.grading.Scene.Cause;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,7 @@ final class SequenceFollower {
     private @Nullable Refusal refusal;
 
     /** A step that came true, when, under which rules, and what was observed. */
-    record Done(Step step, Instant at, Optional<RulesInForce> rules, Reason reason) {}
+    record Done(Step step, Instant at, Optional<RulesInForce> rules, Message reason) {}
 
     /** Steps that came true one after the other. */
     record Run(List<Done> done) {
@@ -61,7 +65,7 @@ final class SequenceFollower {
     }
 
     /** Why something that looked like a step did not count as it. */
-    private record Refusal(int step, Instant at, Reason reason) {}
+    private record Refusal(int step, Instant at, Message reason) {}
 
     SequenceFollower(String exercise, Check.Sequence sequence) {
         this.exercise = exercise;
@@ -97,9 +101,9 @@ final class SequenceFollower {
         Optional<Duration> late = step.within()
                 .filter(_ -> i > 0)
                 .filter(within -> scene.at().isAfter(run.at().plus(within)));
-        Optional<Reason> refused = late.map(within -> Reason.of("It came true "
-                        + Duration.between(run.at(), scene.at()).toSeconds()
-                        + " s after the step before it; at most " + within.toSeconds() + " s were given."))
+        Optional<Message> refused = late.map(within -> new Message(
+                        Key.STEP_TOO_LATE,
+                        Map.of("taken", new Span(Duration.between(run.at(), scene.at())), "given", new Span(within))))
                 .or(() -> StepTest.objection(step.check(), scene));
         if (refused.isPresent()) {
             refusal = new Refusal(i, scene.at(), refused.get());
@@ -123,7 +127,12 @@ final class SequenceFollower {
         int next = best.done().size();
         Finding finding = next == held.length ? passed(best) : missing(best, next, last);
         return new CheckResult(
-                sequence.id(), sequence.title(), finding.state(), finding.reason(), finding.quotes(), steps(best));
+                sequence.id(),
+                sequence.title(),
+                finding.state(),
+                new Reason(finding.reason()),
+                finding.quotes(),
+                steps(best));
     }
 
     private Run best() {
@@ -135,11 +144,10 @@ final class SequenceFollower {
     }
 
     private Finding passed(Run run) {
-        long seconds = Duration.between(run.done().getFirst().at(), run.at()).toSeconds();
+        Span taken = new Span(Duration.between(run.done().getFirst().at(), run.at()));
         return new Finding(
                 State.PASSED,
-                Reason.of("All " + held.length + " steps came true one after the other, the last " + seconds
-                        + " s after the first."),
+                new Message(Key.STEPS_DONE, Map.of("steps", new Whole(held.length), "taken", taken)),
                 List.of());
     }
 
@@ -150,11 +158,7 @@ final class SequenceFollower {
         if (refused != null && refused.step() == next && !refused.at().isBefore(run.at())) {
             finding = new Finding(State.FAILED, refused.reason(), List.of());
         } else if (next > 0 && held[next]) {
-            finding = new Finding(
-                    State.FAILED,
-                    Reason.of(
-                            "This was so already before the step before it came true. Undo it, and go on from there."),
-                    List.of());
+            finding = new Finding(State.FAILED, Message.of(Key.STEP_TOO_EARLY), List.of());
         } else {
             Finding now = StepTest.describe(step.check(), last, run);
             boolean somethingElse = next == 0 || last.rulesSince().isAfter(run.at());
@@ -162,11 +166,17 @@ final class SequenceFollower {
                     ? new Finding(State.WAITING, now.reason(), now.quotes())
                     : now;
         }
-        Reason reason = Reason.reason()
-                .say("Step " + (next + 1) + " of " + held.length + ", “"
-                        + step.check().title() + "”: ")
-                .say(finding.reason())
-                .build();
+        Message reason = new Message(
+                Key.STEP,
+                Map.of(
+                        "number",
+                        new Whole(next + 1L),
+                        "steps",
+                        new Whole(held.length),
+                        "title",
+                        new Authored(step.check().title()),
+                        "reason",
+                        finding.reason()));
         return new Finding(finding.state(), reason, finding.quotes());
     }
 
@@ -178,7 +188,7 @@ final class SequenceFollower {
             Instant dueAt = doneAt == null && i > 0 && i == run.done().size()
                     ? step.within().map(within -> run.at().plus(within)).orElse(null)
                     : null;
-            Reason reason = doneAt == null ? null : run.done().get(i).reason();
+            Reason reason = doneAt == null ? null : new Reason(run.done().get(i).reason());
             steps.add(new StepResult(step.check().id(), step.check().title(), doneAt, dueAt, reason));
         }
         return steps;

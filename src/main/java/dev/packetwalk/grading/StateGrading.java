@@ -1,22 +1,25 @@
 package dev.packetwalk.grading;
 
+import dev.packetwalk.grading.Argument.Code;
+import dev.packetwalk.grading.Argument.Name;
+import dev.packetwalk.grading.Argument.Whole;
 import dev.packetwalk.grading.CheckResult.State;
 import dev.packetwalk.lesson.Check;
 import dev.packetwalk.netfilter.Ruleset;
 import dev.packetwalk.netfilter.text.IptablesSave;
 import dev.packetwalk.netfilter.text.Parsed;
+import dev.packetwalk.netfilter.text.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Decides about checks that look at one moment only: its rules, probes and files. */
 final class StateGrading {
-    private static final Finding NO_RULES_READ = Finding.waiting("The rules have not been read yet.");
+    private static final Finding NO_RULES_READ = Finding.waiting(Key.RULES_NOT_READ);
 
-    private static final Finding TOO_MANY_RULES = new Finding(
-            State.UNDECIDED,
-            Reason.of("There are more than 300 rules, too many to go through here. Remove those that you do not need."),
-            List.of());
+    private static final Finding TOO_MANY_RULES =
+            new Finding(State.UNDECIDED, Message.of(Key.TOO_MANY_RULES), List.of());
 
     private StateGrading() {}
 
@@ -68,43 +71,84 @@ final class StateGrading {
     static Finding grade(Check.Saved check, Scene scene, Optional<RulesInForce> ofStep) {
         Optional<Scene.FileText> file = scene.file(check.path());
         if (file.isEmpty() || file.get().text().isEmpty()) {
-            return Finding.waiting("There is no file " + check.path() + " yet.");
+            return Finding.waiting(about(Key.NO_FILE, check.path()));
         }
         Optional<RulesInForce> rules = switch (check.moment()) {
             case Check.Moment.Now _ -> scene.rules();
             case Check.Moment.Written _ -> Optional.ofNullable(file.get().rules());
             case Check.Moment.OfStep _ -> ofStep;
         };
-        String words = switch (check.moment()) {
-            case Check.Moment.Now _ -> "the rules in force";
-            case Check.Moment.Written _ -> "the rules that were in force when it was written";
-            case Check.Moment.OfStep step -> "the rules at the step '" + step.step() + "'";
+        Message words = switch (check.moment()) {
+            case Check.Moment.Now _ -> Message.of(Key.RULES_NOW);
+            case Check.Moment.Written _ -> Message.of(Key.RULES_WHEN_WRITTEN);
+            case Check.Moment.OfStep step -> new Message(Key.RULES_OF_STEP, Map.of("step", new Name(step.step())));
         };
         return rules.map(r -> compare(check.path(), file.get().text().get(), r, words))
                 .orElse(NO_RULES_READ);
     }
 
-    private static Finding compare(String path, String text, RulesInForce rules, String words) {
+    private static Finding compare(String path, String text, RulesInForce rules, Message words) {
         Parsed<Ruleset> file = IptablesSave.parse(text);
         if (!file.problems().isEmpty()) {
-            return failed(Reason.of("The file " + path + " is not what iptables-save prints: "
-                    + file.problems().getFirst().message() + " in line "
-                    + file.problems().getFirst().line() + "."));
+            return failed(unreadable(path, text, file.problems().getFirst()));
         }
         if (file.value().tables().isEmpty() && !rules.untouched()) {
-            return failed(Reason.of("The file " + path + " holds no rules."));
+            return failed(about(Key.FILE_WITHOUT_RULES, path));
         }
-        return Sameness.difference(file.value(), "the file", rules.savable(), words)
-                .map(difference -> failed(Reason.reason()
-                        .say("The file " + path + " does not hold " + words + ": ")
-                        .say(difference)
-                        .say(".")
-                        .build()))
-                .orElseGet(() ->
-                        new Finding(State.PASSED, Reason.of("The file " + path + " holds " + words + "."), List.of()));
+        Map<String, Argument> which = Map.of("path", new Name(path), "rules", words);
+        Optional<Sameness.Difference> difference = Sameness.difference(file.value(), rules.savable());
+        if (difference.isEmpty()) {
+            return new Finding(State.PASSED, new Message(Key.FILE_HOLDS, which), List.of());
+        }
+        return failed(new Message(
+                Key.FILE_DIFFERS,
+                Map.of("path", new Name(path), "rules", words, "difference", inFile(difference.get(), words))));
     }
 
-    private static Finding failed(Reason reason) {
+    /** The reader's own words are English; other languages show the line that they are about. */
+    private static Message unreadable(String path, String text, Problem problem) {
+        String line =
+                text.lines().skip(problem.line() - 1L).findFirst().orElse("").strip();
+        return new Message(
+                Key.FILE_NOT_READ,
+                Map.of(
+                        "path",
+                        new Name(path),
+                        "problem",
+                        new Name(problem.message()),
+                        "line",
+                        new Whole(problem.line()),
+                        "content",
+                        new Code(AnswerGrading.shortened(line))));
+    }
+
+    private static Message inFile(Sameness.Difference difference, Message rules) {
+        return switch (difference) {
+            case Sameness.OtherPolicy(var place, var inFile, var inRules) ->
+                new Message(
+                        Key.FILE_POLICY_DIFFERS,
+                        Map.of(
+                                "place",
+                                place.words(),
+                                "one",
+                                new Name(inFile.toString()),
+                                "other",
+                                new Name(inRules.toString()),
+                                "rules",
+                                rules));
+            case Sameness.OnlyInOne(var place, var rule, boolean inFile) ->
+                new Message(
+                        inFile ? Key.FILE_RULE_TOO_MANY : Key.FILE_RULE_MISSING,
+                        Map.of("rule", new Code(rule.text()), "place", place.words(), "rules", rules));
+            case Sameness.OtherOrder(var place) -> new Message(Key.ORDER_DIFFERS, Map.of("place", place.words()));
+        };
+    }
+
+    private static Message about(Key key, String path) {
+        return new Message(key, Map.of("path", new Name(path)));
+    }
+
+    private static Finding failed(Message reason) {
         return new Finding(State.FAILED, reason, List.of());
     }
 

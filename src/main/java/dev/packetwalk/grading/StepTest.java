@@ -1,5 +1,9 @@
 package dev.packetwalk.grading;
 
+import dev.packetwalk.grading.Argument.Authored;
+import dev.packetwalk.grading.Argument.Code;
+import dev.packetwalk.grading.Argument.Name;
+import dev.packetwalk.grading.Argument.Span;
 import dev.packetwalk.grading.CheckResult.State;
 import dev.packetwalk.grading.Scene.Cause;
 import dev.packetwalk.grading.SequenceFollower.Run;
@@ -8,6 +12,7 @@ import dev.packetwalk.lesson.FlowPattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,22 +90,19 @@ final class StepTest {
     }
 
     /** Why something that happened does not count. */
-    static Optional<Reason> objection(Check check, Scene scene) {
+    static Optional<Message> objection(Check check, Scene scene) {
         if (!(check instanceof Check.Restored restored) || restored.handsOff().isEmpty()) {
             return Optional.empty();
         }
         if (scene.unseen()) {
-            return Optional.of(
-                    Reason.of("The rules are back, but this happened while your machine was not being watched,"
-                            + " so it is not known how. Please do it once more."));
+            return Optional.of(Message.of(Key.BACK_UNSEEN));
         }
         Duration handsOff = restored.handsOff().get();
         return scene.lastLine()
                 .filter(line -> line.plus(handsOff).isAfter(scene.at()))
-                .map(line -> Reason.of("The rules are back, but a line was entered in a terminal "
-                        + tenths(Duration.between(line, scene.at()))
-                        + " s before. Nobody can tell that from restoring them by hand. Block once more, and enter nothing"
-                        + " from " + handsOff.toSeconds() + " s before the rules come back."));
+                .map(line -> new Message(
+                        Key.BACK_BY_HAND,
+                        Map.of("ago", new Span(Duration.between(line, scene.at())), "given", new Span(handsOff))));
     }
 
     /** What there is to say about a step that is next. */
@@ -135,7 +137,7 @@ final class StepTest {
     }
 
     /** What was observed when a step came true. */
-    static Reason observed(Check check, Scene scene, Run run, Check.Sequence sequence) {
+    static Message observed(Check check, Scene scene, Run run, Check.Sequence sequence) {
         if (check instanceof Check.Restored restored) {
             // What the rules that are back mean is what that step had found.
             return sequence.steps().stream()
@@ -143,33 +145,49 @@ final class StepTest {
                     .filter(step -> step.id().equals(restored.step()) && isState(step))
                     .findFirst()
                     .map(step -> describe(step, scene, run).reason())
-                    .orElse(Reason.of("The rules are what they were."));
+                    .orElse(Message.of(Key.RULES_AS_BEFORE));
         }
         if (check instanceof Check.Flowed flowed) {
             return scene.flows()
                     .find(flowed.flow(), run.at(), scene.at())
                     .map(FlowGrading::seen)
-                    .orElse(Reason.of("Seen."));
+                    .orElse(Message.of(Key.FLOW_WAS_SEEN));
         }
         return describe(check, scene, run).reason();
     }
 
     private static Finding notRestored(Check.Restored restored, Scene scene, Run run) {
-        Optional<Reason> difference = run.rulesOf(restored.step())
-                .flatMap(then -> scene.rules()
-                        .flatMap(now ->
-                                Sameness.difference(now.ruleset(), "force", then.ruleset(), "the rules of that time")));
+        Optional<Sameness.Difference> difference = run.rulesOf(restored.step())
+                .flatMap(then -> scene.rules().flatMap(now -> Sameness.difference(now.ruleset(), then.ruleset())));
         return difference
-                .map(reason -> new Finding(
+                .map(found -> new Finding(
                         State.FAILED,
-                        Reason.reason()
-                                .say("The rules are not what they were at the step “" + run.titleOf(restored.step())
-                                        + "”: ")
-                                .say(reason)
-                                .say(".")
-                                .build(),
+                        new Message(
+                                Key.RULES_DIFFER,
+                                Map.of("step", new Authored(run.titleOf(restored.step())), "difference", since(found))),
                         List.of()))
-                .orElseGet(() -> Finding.waiting("The rules have not come back yet."));
+                .orElseGet(() -> Finding.waiting(Key.RULES_NOT_BACK));
+    }
+
+    /** How the rules in force differ from those of an earlier step. */
+    private static Message since(Sameness.Difference difference) {
+        return switch (difference) {
+            case Sameness.OtherPolicy(var place, var now, var then) ->
+                new Message(
+                        Key.POLICY_DIFFERS,
+                        Map.of(
+                                "place",
+                                place.words(),
+                                "one",
+                                new Name(now.toString()),
+                                "other",
+                                new Name(then.toString())));
+            case Sameness.OnlyInOne(var place, var rule, boolean now) ->
+                new Message(
+                        now ? Key.RULE_ADDED : Key.RULE_MISSING,
+                        Map.of("rule", new Code(rule.text()), "place", place.words()));
+            case Sameness.OtherOrder(var place) -> new Message(Key.ORDER_DIFFERS, Map.of("place", place.words()));
+        };
     }
 
     private static Optional<RulesInForce> rulesOf(Check.Moment moment, @Nullable Run run) {
@@ -182,9 +200,5 @@ final class StepTest {
 
     private static boolean passes(Finding finding) {
         return finding.state() == State.PASSED;
-    }
-
-    private static String tenths(Duration duration) {
-        return duration.toSeconds() + "." + duration.toMillisPart() / 100;
     }
 }

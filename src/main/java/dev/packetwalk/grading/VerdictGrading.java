@@ -7,8 +7,6 @@ import java.util.Optional;
 
 /** Decides about a {@link Check.Verdict}: first by walking the packets, then by hearing what real ones say. */
 final class VerdictGrading {
-    private static final String NOTHING_YET = "There are no rules yet: every packet gets in, whoever it is from.";
-
     private final RulesInForce rules;
     private final ProbeGrading probes;
 
@@ -19,7 +17,7 @@ final class VerdictGrading {
 
     Finding grade(Check.Verdict check) {
         if (rules.untouched()) {
-            return Finding.waiting(NOTHING_YET);
+            return Finding.waiting(Key.NO_RULES_YET);
         }
         List<Judgement> judgements = judgements(check);
         return failed(judgements)
@@ -54,7 +52,7 @@ final class VerdictGrading {
     }
 
     private Finding passed(Check.Verdict check, List<Judgement> judgements) {
-        Reason reason = Explanation.right(check.ending(), judgements, ".");
-        return new Finding(State.PASSED, reason, Explanation.deciders(judgements));
+        return new Finding(
+                State.PASSED, Explanation.right(check.ending(), judgements), Explanation.deciders(judgements));
     }
 }

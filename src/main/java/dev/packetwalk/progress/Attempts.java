@@ -35,6 +35,7 @@ public final class Attempts {
     private static final int LONGEST_EVIDENCE = 64 * 1024;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .addModule(ReasonJson.module())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
     private static final TypeReference<List<RecordedCheck>> CHECKS = new TypeReference<>() {};

@@ -41,7 +41,7 @@ class MinimalFirewallTest {
                 "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -j DROP\n-A INPUT -i lo -j ACCEPT\nCOMMIT\n", "");
 
         CheckResult loopback = grade.results().getFirst();
-        assertThat(loopback.reason().phrases())
+        assertThat(Wording.ENGLISH.phrases(loopback.reason()))
                 .filteredOn(Reason.Phrase::code)
                 .extracting(Reason.Phrase::text)
                 .containsExactly("-A INPUT -j DROP", "-A INPUT -i lo -j ACCEPT");

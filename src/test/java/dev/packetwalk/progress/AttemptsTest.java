@@ -65,7 +65,7 @@ class AttemptsTest {
                 "rest",
                 "Everything else is dropped",
                 State.FAILED,
-                Reason.reason().say("Decided by ").code("-A INPUT").build(),
+                Reason.kept(List.of(new Reason.Phrase("Decided by ", false), new Reason.Phrase("-A INPUT", true))),
                 List.of(rule));
         Attempt graded = attempts.record(attempts.open(ada, FIREWALL), new Grade("firewall", List.of(result)), hostile);
         assertThat(graded.check("rest").orElseThrow().result().reason()).isEqualTo(result.reason());

@@ -1,0 +1,25 @@
+package dev.packetwalk.grading;
+
+import java.util.Map;
+
+/**
+ * Something to say, in no language yet: a sentence, several, or what to call something within one. {@link Wording} puts it into
+ * words.
+ *
+ * @param key what is said
+ * @param arguments for each gap of the key, by its name
+ */
+public record Message(Key key, Map<String, Argument> arguments) implements Argument {
+    /** @throws IllegalArgumentException if the arguments are not those of the key */
+    public Message {
+        arguments = Map.copyOf(arguments);
+        if (!arguments.keySet().equals(key.gaps())) {
+            throw new IllegalArgumentException(key + " has the gaps " + key.gaps() + ", not " + arguments.keySet());
+        }
+    }
+
+    /** One without gaps. */
+    static Message of(Key key) {
+        return new Message(key, Map.of());
+    }
+}
