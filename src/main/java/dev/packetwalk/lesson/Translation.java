@@ -227,7 +227,9 @@ record Translation(int before, Report report) {
         Set<String> missing = names(english);
         missing.removeAll(names(translated));
         missing.forEach(name -> report.add(
-                0, "the page does not name the parameter '" + name + "'", "write {{" + name + "}} where the English page does"));
+                0,
+                "the page does not name the parameter '" + name + "'",
+                "write {{" + name + "}} where the English page does"));
     }
 
     private static Set<String> names(String text) {

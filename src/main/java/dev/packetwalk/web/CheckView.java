@@ -3,6 +3,7 @@ package dev.packetwalk.web;
 import dev.packetwalk.grading.CheckResult;
 import dev.packetwalk.grading.QuotedRule;
 import dev.packetwalk.grading.Reason;
+import dev.packetwalk.grading.Wording;
 import dev.packetwalk.lesson.Check;
 import dev.packetwalk.lesson.Question;
 import dev.packetwalk.progress.Attempt;
@@ -133,13 +134,17 @@ public record CheckView(
      * @param answers what was answered last, by check and field
      */
     static List<CheckView> of(
-            List<Check> checks, Optional<Attempt> attempt, Map<String, Map<String, String>> answers, CheckWords words) {
+            List<Check> checks,
+            Optional<Attempt> attempt,
+            Map<String, Map<String, String>> answers,
+            Wording wording,
+            CheckWords words) {
         return checks.stream()
                 .map(check -> {
                     List<QuestionView> questions =
                             QuestionView.of(check, answers.getOrDefault(check.id(), Map.of()), words);
                     return attempt.flatMap(a -> a.check(check.id()))
-                            .map(recorded -> of(check, recorded, questions, words))
+                            .map(recorded -> of(check, recorded, questions, wording, words))
                             .orElseGet(() -> new CheckView(
                                     check.id(),
                                     check.title(),
@@ -153,14 +158,15 @@ public record CheckView(
                 .toList();
     }
 
-    private static CheckView of(Check check, RecordedCheck recorded, List<QuestionView> questions, CheckWords words) {
+    private static CheckView of(
+            Check check, RecordedCheck recorded, List<QuestionView> questions, Wording wording, CheckWords words) {
         CheckResult result = recorded.result();
         return new CheckView(
                 result.check(),
                 check.title(),
                 result.state().name().toLowerCase(Locale.ROOT),
                 words(recorded, words),
-                result.reason().phrases(),
+                wording.phrases(result.reason()),
                 result.quotes().stream().map(rule -> of(rule, words)).toList(),
                 StepView.of(check, result.steps(), words),
                 questions);

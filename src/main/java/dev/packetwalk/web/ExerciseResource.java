@@ -76,7 +76,12 @@ public final class ExerciseResource {
                 lease.map(l -> LeaseView.of(l, InstantSource.system().instant(), words))
                         .orElse(null),
                 ending.map(e -> Endings.words(e, words)).orElse(null),
-                CheckView.of(exercise.checks(), attempt, answers, language.texts(CheckWords.class)),
+                CheckView.of(
+                        exercise.checks(),
+                        attempt,
+                        answers,
+                        lessons.wording(key, id, language.locale()),
+                        language.texts(CheckWords.class)),
                 watched,
                 attempt.map(Attempt::passed).orElse(false),
                 hints(exercise, attempt),

@@ -1,5 +1,7 @@
 package dev.packetwalk.web;
 
+import dev.packetwalk.grading.Wording;
+import dev.packetwalk.lesson.AuthoredWords;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.lesson.LessonLoader;
@@ -84,6 +86,13 @@ public record Lessons(List<Lesson> all) {
         return lesson.exercise(exercise)
                 .map(found -> found.forLearner(seed(learner)))
                 .orElseThrow(() -> new NotHereException(ErrorWords::noSuchExercise));
+    }
+
+    /** How the reasons of a learner's grades are said in a language, with the names that the exercise's author has given. */
+    public Wording wording(ExerciseKey key, UUID learner, Locale language) {
+        Exercise graded = exercise(key.lesson(), key.exercise(), learner);
+        Exercise shown = exercise(key.lesson(), key.exercise(), learner, language);
+        return Wording.in(language).with(AuthoredWords.translation(graded, shown));
     }
 
     /**

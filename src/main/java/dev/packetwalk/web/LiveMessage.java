@@ -1,11 +1,13 @@
 package dev.packetwalk.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.packetwalk.grading.CheckResult;
 import dev.packetwalk.grading.Grade;
 import dev.packetwalk.grading.QuotedRule;
 import dev.packetwalk.grading.Reason;
+import dev.packetwalk.grading.Wording;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.RecordedCheck;
@@ -20,6 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** What the server tells an open exercise page, as JSON with a {@code kind}. Text in it is text: the page escapes it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 public sealed interface LiveMessage {
+    /** The same for a listener of another language; what is told by codes is put into words by the page. */
+    default LiveMessage in(Wording language) {
+        return switch (this) {
+            case Graded graded -> graded.worded(language);
+            case LeaseNow lease -> lease;
+            case Ended ended -> ended;
+        };
+    }
+
     /**
      * The checks as they are now.
      *
@@ -46,13 +57,20 @@ public sealed interface LiveMessage {
                             .toList(),
                     exercise == null ? List.of() : WatchedView.of(exercise, journal));
         }
+
+        private Graded worded(Wording language) {
+            List<CheckNow> told =
+                    checks.stream().map(check -> check.worded(language)).toList();
+            return new Graded(exercise, passed, settled, told, watched);
+        }
     }
 
     /**
      * A check as it is now.
      *
      * @param state {@code passed}, {@code failed}, {@code undecided} or {@code waiting}
-     * @param reason what was observed, in runs of words and code
+     * @param observed what was observed, in no language
+     * @param reason the same in runs of words and code
      * @param rules the learner's rules that it speaks of
      * @param steps how far a check that is done in steps has got; empty for others
      * @param passedAt when it first passed; null if it never did
@@ -61,6 +79,7 @@ public sealed interface LiveMessage {
     record CheckNow(
             String id,
             String state,
+            @JsonIgnore Reason observed,
             List<Reason.Phrase> reason,
             List<Quote> rules,
             List<StepNow> steps,
@@ -70,11 +89,16 @@ public sealed interface LiveMessage {
             return new CheckNow(
                     result.check(),
                     result.state().name().toLowerCase(Locale.ROOT),
+                    result.reason(),
                     result.reason().phrases(),
                     result.quotes().stream().map(Quote::of).toList(),
                     result.steps().stream().map(StepNow::of).toList(),
                     recorded == null ? null : recorded.passedAt(),
                     recorded == null ? null : recorded.undoneAt());
+        }
+
+        private CheckNow worded(Wording language) {
+            return new CheckNow(id, state, observed, language.phrases(observed), rules, steps, passedAt, undoneAt);
         }
     }
 

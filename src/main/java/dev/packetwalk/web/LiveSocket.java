@@ -1,10 +1,12 @@
 package dev.packetwalk.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.packetwalk.grading.Wording;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
+import dev.packetwalk.web.words.Languages;
 import io.quarkus.security.Authenticated;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnOpen;
@@ -25,9 +27,12 @@ public class LiveSocket {
     private final LiveGrades grades;
     private final Instance<Sandboxes> sandboxes;
     private final Lessons lessons;
+    private final Languages languages;
     private final PageChannel<LiveMessage> channel;
 
-    LiveSocket(LiveGrades grades, Instance<Sandboxes> sandboxes, Lessons lessons, ObjectMapper json) {
+    LiveSocket(
+            LiveGrades grades, Instance<Sandboxes> sandboxes, Lessons lessons, Languages languages, ObjectMapper json) {
+        this.languages = languages;
         this.grades = grades;
         this.sandboxes = sandboxes;
         this.lessons = lessons;
@@ -46,7 +51,12 @@ public class LiveSocket {
             channel.refuse(connection, "no such exercise on this machine");
             return;
         }
-        channel.open(connection, listener -> grades.follow(lease.get(), exercise.get(), listener));
+        Wording wording =
+                lessons.wording(exercise.get(), lease.get().learner(), languages.of(connection.handshakeRequest()));
+        channel.open(
+                connection,
+                listener ->
+                        grades.follow(lease.get(), exercise.get(), message -> listener.accept(message.in(wording))));
     }
 
     @OnTextMessage
