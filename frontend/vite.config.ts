@@ -15,6 +15,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: {
+        cards: 'src/cards/main.ts',
         diagram: 'src/diagram/main.ts',
         page: 'src/page/main.ts',
         styles: 'src/styles/main.css',

@@ -62,5 +62,9 @@ bench() {
         return
     fi
     prepare
+    # Lighthouse brings many packages, for this alone.
+    if [ $# -eq 0 ] || [[ " $* " == *" pages "* ]]; then
+        run_logged "Lighthouse" "$DATA/log/lighthouse.log" npm --prefix "$ROOT/frontend/measure" ci --no-audit --no-fund
+    fi
     test_program dev.packetwalk.bench.Bench "$@"
 }

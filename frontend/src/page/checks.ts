@@ -6,6 +6,8 @@ import { words } from './words';
 /** A grade as the server tells it (LiveMessage.java). All text in it may be hostile: it is put in as text, never as HTML. */
 export interface Graded {
   passed: boolean;
+  /** Whether the server has written that down. */
+  kept: boolean;
   checks: Check[];
   watched: Watched[];
 }
@@ -43,6 +45,9 @@ export function stateWords(check: Check): string {
   }
 }
 
+/** Passed since the page was loaded; what it then has to say is asked for once the server has written that down. */
+let learnedIsMissing = false;
+
 /** Shows a grade on the page and says aloud what has changed. */
 export function showGrade(grade: Graded): void {
   const news = grade.checks.map(showCheck).filter((item) => item !== '');
@@ -51,6 +56,10 @@ export function showGrade(grade: Graded): void {
   if (grade.passed && verdict?.hidden) {
     verdict.hidden = false;
     news.push(words.allPassed);
+    learnedIsMissing = true;
+  }
+  if (learnedIsMissing && grade.kept) {
+    learnedIsMissing = false;
     void showLearned();
   }
   const voice = document.getElementById('check-news');

@@ -2,11 +2,15 @@ package dev.packetwalk.cli;
 
 import dev.packetwalk.cli.OfflineGrade.Decided;
 import dev.packetwalk.cli.OfflineGrade.Outcome;
+import dev.packetwalk.grading.CheckResult;
+import dev.packetwalk.grading.Grader;
+import dev.packetwalk.grading.Wording;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.lesson.LessonLoader;
 import dev.packetwalk.lesson.Loading;
 import dev.packetwalk.lesson.Problem;
+import dev.packetwalk.progress.EvidenceBundle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +30,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A check that needs evidence that was not given is not decided, and says what it needs.",
-            "Exit code: 0 all that could be decided passed, 1 something failed or nothing could be decided, 2 bad input."
+            "A bundle is graded whole, and compared with the grade that it holds.",
+            "Exit code: 0 all that could be decided passed, 1 something failed, nothing could be decided, or a bundle's"
+                    + " grade came out differently, 2 bad input, such as a bundle that was altered."
         })
 public final class GradeCommand implements Callable<Integer> {
     private static final int BAD_INPUT = 2;
@@ -50,11 +56,24 @@ public final class GradeCommand implements Callable<Integer> {
     private @Nullable Path answers;
 
     @Option(
+            names = "--bundle",
+            paramLabel = "FILE",
+            description = "All of an attempt's evidence, as the lab exports it; instead of the four above.")
+    private @Nullable Path bundle;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Format format = Format.text;
+
+    @Option(
+            names = "--language",
+            paramLabel = "TAG",
+            defaultValue = "en",
+            description = "The language of reasons, such as zh-CN (default: ${DEFAULT-VALUE}).")
+    private String language = "en";
 
     @Option(names = "--strict", description = "A check that is not decided counts as failed.")
     private boolean strict;
@@ -91,8 +110,14 @@ public final class GradeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EvidenceFiles files = new EvidenceFiles(ruleset, conntrack, journal, answers);
-        if (files.none()) {
-            return bad("no evidence: give at least one of --ruleset, --conntrack, --journal, --answers");
+        if (Wording.find(language).isEmpty()) {
+            return bad("reasons are not given in '" + language + "'");
+        }
+        if (files.none() == (bundle == null)) {
+            return bad(
+                    bundle == null
+                            ? "no evidence: give at least one of --ruleset, --conntrack, --journal, --answers, or a --bundle"
+                            : "a --bundle holds all evidence: leave the other files out");
         }
         Optional<LessonFolders.Place> place = new LessonFolders(labs).exercise(exercise);
         if (place.isEmpty()) {
@@ -103,21 +128,38 @@ public final class GradeCommand implements Callable<Integer> {
             case Loading.Loaded(List<Lesson> lessons) ->
                 lessons.getFirst()
                         .exercise(place.get().exercise())
-                        .map(found -> grade(found.forLearner(seed), files))
+                        .map(found -> grade(lessons.getFirst(), found, files))
                         .orElseGet(
                                 () -> bad("there is no exercise '" + place.get().exercise() + "' in the lesson"));
         };
     }
 
-    private int grade(Exercise graded, EvidenceFiles files) {
-        List<Decided> decided;
+    private int grade(Lesson lesson, Exercise found, EvidenceFiles files) {
         try {
-            decided = OfflineGrade.grade(graded, files.read(graded.id()));
+            if (bundle != null) {
+                return grade(found, new BundleFile(bundle).read(lesson, found));
+            }
+            Exercise graded = found.forLearner(seed);
+            return report(graded, OfflineGrade.grade(graded, files.read(graded.id())), List.of(), true);
         } catch (EvidenceFiles.BadInput e) {
             return bad(String.valueOf(e.getMessage()));
         }
-        boolean passed = passed(decided);
-        GradeReport report = new GradeReport(graded.id(), decided, passed, strict);
+    }
+
+    private int grade(Exercise found, EvidenceBundle evidence) {
+        Exercise graded = found.forLearner(Exercise.seed(evidence.learner()));
+        List<CheckResult> results = Grader.grade(graded, evidence.evidence()).results();
+        List<EvidenceBundle.Disagreement> disagreements = evidence.disagreements(results);
+        return report(
+                graded,
+                OfflineGrade.ofWhole(results),
+                BundleFile.notes(evidence, graded, disagreements),
+                disagreements.isEmpty());
+    }
+
+    private int report(Exercise graded, List<Decided> decided, List<String> notes, boolean agreed) {
+        boolean passed = agreed && passed(decided);
+        GradeReport report = new GradeReport(graded.id(), decided, passed, strict, notes, wording());
         spec.commandLine()
                 .getOut()
                 .print(
@@ -129,6 +171,10 @@ public final class GradeCommand implements Callable<Integer> {
                         });
         spec.commandLine().getOut().flush();
         return passed ? 0 : 1;
+    }
+
+    private Wording wording() {
+        return Wording.find(language).orElse(Wording.ENGLISH);
     }
 
     private boolean passed(List<Decided> decided) {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.packetwalk.cli.OfflineGrade.Decided;
 import dev.packetwalk.cli.OfflineGrade.Outcome;
+import dev.packetwalk.grading.Wording;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -18,12 +20,16 @@ import javax.xml.stream.XMLStreamWriter;
  * @param checks in order
  * @param passed whether it counts as passed
  * @param strict whether what is not decided counts as failed
+ * @param notes what else there is to say, a sentence each; may be empty
+ * @param wording of the reasons
  */
-record GradeReport(String exercise, List<Decided> checks, boolean passed, boolean strict) {
+record GradeReport(
+        String exercise, List<Decided> checks, boolean passed, boolean strict, List<String> notes, Wording wording) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     GradeReport {
         checks = List.copyOf(checks);
+        notes = List.copyOf(notes);
     }
 
     /** For people. */
@@ -36,8 +42,9 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
                             printable(check.check()),
                             printable(check.title()),
                             "",
-                            printable(check.why())));
+                            printable(why(check))));
         }
+        notes.forEach(note -> text.append(printable(note)).append('\n'));
         return text.append(passed ? "passed" : "not passed").append('\n').toString();
     }
 
@@ -52,8 +59,9 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
                     .put("check", check.check())
                     .put("title", check.title())
                     .put("outcome", check.outcome().name().toLowerCase(Locale.ROOT))
-                    .put("why", check.why());
+                    .put("why", why(check));
         }
+        notes.forEach(grade.putArray("notes")::add);
         return grade.toPrettyString() + "\n";
     }
 
@@ -76,6 +84,11 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
             for (Decided check : checks) {
                 testCase(check, xml);
             }
+            if (!notes.isEmpty()) {
+                xml.writeStartElement("system-out");
+                xml.writeCharacters(notes.stream().map(GradeReport::printable).collect(Collectors.joining("\n")));
+                xml.writeEndElement();
+            }
             xml.writeEndElement();
             xml.writeEndDocument();
             xml.close();
@@ -92,7 +105,7 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
         xml.writeAttribute("time", "0");
         if (isFailure(check) || isSkipped(check)) {
             xml.writeStartElement(isFailure(check) ? "failure" : "skipped");
-            xml.writeAttribute("message", printable(check.why()));
+            xml.writeAttribute("message", printable(why(check)));
             xml.writeEndElement();
         }
         xml.writeEndElement();
@@ -108,16 +121,21 @@ record GradeReport(String exercise, List<Decided> checks, boolean passed, boolea
                     .append(" - ")
                     .append(tapWords(check.check() + ": " + check.title()));
             if (isSkipped(check)) {
-                tap.append(" # SKIP ").append(tapWords(check.why()));
+                tap.append(" # SKIP ").append(tapWords(why(check)));
             }
             tap.append('\n');
             if (isFailure(check)) {
                 tap.append("  ---\n  message: \"")
-                        .append(printable(check.why()).replace("\\", "\\\\").replace("\"", "\\\""))
+                        .append(printable(why(check)).replace("\\", "\\\\").replace("\"", "\\\""))
                         .append("\"\n  ...\n");
             }
         }
+        notes.forEach(note -> tap.append("# ").append(printable(note)).append('\n'));
         return tap.toString();
+    }
+
+    private String why(Decided check) {
+        return wording.text(check.why());
     }
 
     private boolean isFailure(Decided check) {

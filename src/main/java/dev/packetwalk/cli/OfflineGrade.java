@@ -3,6 +3,7 @@ package dev.packetwalk.cli;
 import dev.packetwalk.grading.CheckResult;
 import dev.packetwalk.grading.Evidence;
 import dev.packetwalk.grading.Grader;
+import dev.packetwalk.grading.Reason;
 import dev.packetwalk.lesson.AnswerSource;
 import dev.packetwalk.lesson.Check;
 import dev.packetwalk.lesson.Exercise;
@@ -30,7 +31,7 @@ final class OfflineGrade {
      *
      * @param why the reason, or what evidence would be needed
      */
-    record Decided(String check, String title, Outcome outcome, String why) {
+    record Decided(String check, String title, Outcome outcome, Reason why) {
         boolean passed() {
             return outcome == Outcome.PASSED;
         }
@@ -50,9 +51,14 @@ final class OfflineGrade {
                                     result.check(),
                                     result.title(),
                                     Outcome.NOT_DECIDED,
-                                    "needs " + String.join(" and ", missing)));
+                                    Reason.of("needs " + String.join(" and ", missing))));
         }
         return decided;
+    }
+
+    /** What a grade of evidence says in which nothing is missing: what has not happened in it has not happened. */
+    static List<Decided> ofWhole(List<CheckResult> results) {
+        return results.stream().map(OfflineGrade::of).toList();
     }
 
     private static Decided of(CheckResult result) {
@@ -62,8 +68,7 @@ final class OfflineGrade {
             case FAILED, WAITING -> Outcome.FAILED;
             case UNDECIDED -> Outcome.NOT_DECIDED;
         };
-        return new Decided(
-                result.check(), result.title(), outcome, result.reason().toString());
+        return new Decided(result.check(), result.title(), outcome, result.reason());
     }
 
     /** The options that would have to be given. */

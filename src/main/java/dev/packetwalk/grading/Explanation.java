@@ -17,7 +17,6 @@ import dev.packetwalk.netfilter.walk.Outcome;
 import dev.packetwalk.netfilter.walk.PolicyOf;
 import dev.packetwalk.netfilter.walk.RuleAt;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,26 +151,28 @@ record Explanation(RulesInForce rules, Judgement judgement) {
     }
 
     private Message wrongRule(RuleAt decider, Outcome outcome, Optional<Outrun> outrun) {
-        Map<String, Argument> arguments = new HashMap<>(Map.of(
-                "rule",
-                Names.of(decider),
-                "verdict",
-                Choice.of(outcome.verdict()),
-                "way",
-                way(),
-                "packets",
-                words(),
-                "error",
-                new Choice(sendsError(outcome.verdict()) ? "sent" : "none")));
+        Message rule = Names.of(decider);
+        Choice verdict = Choice.of(outcome.verdict());
+        Choice error = new Choice(sendsError(outcome.verdict()) ? "sent" : "none");
         if (outrun.isEmpty()) {
-            return new Message(Key.RULE_IS_WRONG, arguments);
+            return new Message(
+                    Key.RULE_IS_WRONG,
+                    Map.of("rule", rule, "verdict", verdict, "way", way(), "packets", words(), "error", error));
         }
-        arguments.put("other", Names.of(outrun.get().rule()));
+        Message other = Names.of(outrun.get().rule());
         if (outrun.get().earlier()) {
-            return new Message(Key.RULE_IS_WRONG_ALTHOUGH, arguments);
+            return new Message(
+                    Key.RULE_IS_WRONG_ALTHOUGH,
+                    Map.of(
+                            "rule", rule, "verdict", verdict, "way", way(), "packets", words(), "other", other, "error",
+                            error));
         }
-        arguments.put("wanted", Choice.of(judgement.wanted()));
-        return new Message(Key.RULE_IS_WRONG_BEFORE, arguments);
+        Choice wanted = Choice.of(judgement.wanted());
+        return new Message(
+                Key.RULE_IS_WRONG_BEFORE,
+                Map.of(
+                        "rule", rule, "verdict", verdict, "way", way(), "packets", words(), "other", other, "wanted",
+                        wanted, "error", error));
     }
 
     private Authored words() {

@@ -35,23 +35,30 @@ final class LateFiles {
         return placed;
     }
 
-    /** Where the rules were replaced that the file holds; -1 if it holds those in force, or none of late. */
+    /**
+     * Where the rules were replaced that the file holds; -1 if it holds those in force, or none of late, or was looked at since
+     * and was something else.
+     */
     private static int place(JournalEvent.FileBecame file, Instant found, List<JournalEntry> before) {
         if (file.content().isEmpty()) {
             return -1;
         }
         RulesInForce saved = KnownRules.of(new RulesetSnapshot(0, file.content().get(), ""));
         int replacedAt = -1;
+        boolean lookedAt = false;
         for (int i = before.size() - 1; i >= 0; i--) {
             JournalEntry entry = before.get(i);
             if (entry.event() instanceof JournalEvent.RulesetBecame became) {
                 if (KnownRules.of(became.ruleset()).isSavedAs(saved)) {
                     return replacedAt;
                 }
-                if (entry.at().plus(LATEST).isBefore(found)) {
+                if (lookedAt || entry.at().plus(LATEST).isBefore(found)) {
                     return -1;
                 }
                 replacedAt = i;
+            } else if (entry.event() instanceof JournalEvent.FileBecame other
+                    && other.path().equals(file.path())) {
+                lookedAt = true;
             }
         }
         return -1;

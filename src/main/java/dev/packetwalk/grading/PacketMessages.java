@@ -11,7 +11,6 @@ import dev.packetwalk.netfilter.PortsHeader;
 import dev.packetwalk.netfilter.Protocol;
 import dev.packetwalk.netfilter.TcpFlag;
 import dev.packetwalk.netfilter.TcpHeader;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -25,57 +24,53 @@ final class PacketMessages {
     private PacketMessages() {}
 
     static Message of(Packet packet) {
-        Map<String, Argument> arguments = new HashMap<>();
-        arguments.put("state", Choice.of(packet.state()));
-        arguments.put("way", way(packet));
-        Key key = switch (packet.transport()) {
+        Choice state = Choice.of(packet.state());
+        Message way = way(packet);
+        return switch (packet.transport()) {
             case TcpHeader tcp -> {
-                arguments.put("port", new Whole(tcp.destinationPort()));
                 String flags = flags(tcp.flags());
-                if (flags.isEmpty()) {
-                    yield Key.TCP_PACKET_WITHOUT_FLAGS;
-                }
-                arguments.put("flags", new Name(flags));
-                yield Key.TCP_PACKET;
+                Whole port = new Whole(tcp.destinationPort());
+                yield flags.isEmpty()
+                        ? new Message(Key.TCP_PACKET_WITHOUT_FLAGS, Map.of("state", state, "port", port, "way", way))
+                        : new Message(
+                                Key.TCP_PACKET,
+                                Map.of("state", state, "flags", new Name(flags), "port", port, "way", way));
             }
             case PortsHeader ports -> {
-                arguments.put("protocol", new Name(ports.protocol().toString().toUpperCase(Locale.ROOT)));
-                arguments.put("port", new Whole(ports.destinationPort()));
-                yield Key.PORT_PACKET;
+                Name protocol = new Name(ports.protocol().toString().toUpperCase(Locale.ROOT));
+                Whole port = new Whole(ports.destinationPort());
+                yield new Message(
+                        Key.PORT_PACKET, Map.of("state", state, "protocol", protocol, "port", port, "way", way));
             }
-            case IcmpHeader icmp -> icmp(icmp, arguments);
-            case LaterFragment fragment -> {
-                arguments.put("protocol", new Name(fragment.protocol().toString()));
-                yield Key.FRAGMENT;
-            }
-            case OtherTransport other -> {
-                arguments.put("protocol", new Name(other.protocol().toString()));
-                yield Key.OTHER_PACKET;
-            }
+            case IcmpHeader icmp -> icmp(icmp, state, way);
+            case LaterFragment fragment -> ofProtocol(Key.FRAGMENT, fragment.protocol(), state, way);
+            case OtherTransport other -> ofProtocol(Key.OTHER_PACKET, other.protocol(), state, way);
         };
-        return new Message(key, arguments);
     }
 
-    private static Key icmp(IcmpHeader icmp, Map<String, Argument> arguments) {
+    private static Message ofProtocol(Key key, Protocol protocol, Choice state, Message way) {
+        return new Message(key, Map.of("state", state, "protocol", new Name(protocol.toString()), "way", way));
+    }
+
+    private static Message icmp(IcmpHeader icmp, Choice state, Message way) {
         if (icmp.protocol().equals(Protocol.ICMP)) {
             switch (icmp.type()) {
                 case ECHO_REPLY -> {
-                    return Key.ECHO_REPLY;
+                    return new Message(Key.ECHO_REPLY, Map.of("state", state, "way", way));
                 }
                 case UNREACHABLE -> {
-                    return Key.UNREACHABLE;
+                    return new Message(Key.UNREACHABLE, Map.of("state", state, "way", way));
                 }
                 case ECHO_REQUEST -> {
-                    return Key.ECHO_REQUEST;
+                    return new Message(Key.ECHO_REQUEST, Map.of("state", state, "way", way));
                 }
                 case TIME_EXCEEDED -> {
-                    return Key.TIME_EXCEEDED;
+                    return new Message(Key.TIME_EXCEEDED, Map.of("state", state, "way", way));
                 }
                 default -> {}
             }
         }
-        arguments.put("type", new Whole(icmp.type()));
-        return Key.ICMP_MESSAGE;
+        return new Message(Key.ICMP_MESSAGE, Map.of("state", state, "type", new Whole(icmp.type()), "way", way));
     }
 
     private static String flags(int flags) {
@@ -89,17 +84,17 @@ final class PacketMessages {
     }
 
     private static Message way(Packet packet) {
-        Map<String, Argument> arguments = new HashMap<>();
-        arguments.put("from", new Name(packet.source().toString()));
-        arguments.put("to", new Name(packet.destination().toString()));
-        if (!packet.in().isEmpty()) {
-            arguments.put("in", new Name(packet.in()));
+        Name from = new Name(packet.source().toString());
+        Name to = new Name(packet.destination().toString());
+        Name in = new Name(packet.in());
+        Name out = new Name(packet.out());
+        if (in.text().isEmpty()) {
+            return out.text().isEmpty()
+                    ? new Message(Key.WAY, Map.of("from", from, "to", to))
+                    : new Message(Key.WAY_OUT, Map.of("from", from, "to", to, "out", out));
         }
-        if (!packet.out().isEmpty()) {
-            arguments.put("out", new Name(packet.out()));
-        }
-        boolean in = arguments.containsKey("in");
-        boolean out = arguments.containsKey("out");
-        return new Message(in && out ? Key.WAY_THROUGH : in ? Key.WAY_IN : out ? Key.WAY_OUT : Key.WAY, arguments);
+        return out.text().isEmpty()
+                ? new Message(Key.WAY_IN, Map.of("from", from, "to", to, "in", in))
+                : new Message(Key.WAY_THROUGH, Map.of("from", from, "to", to, "in", in, "out", out));
     }
 }

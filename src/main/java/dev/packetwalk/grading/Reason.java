@@ -37,11 +37,6 @@ public record Reason(Message message) {
         return kept(List.of(new Phrase(text, false)));
     }
 
-    /** The reason in English. */
-    public List<Phrase> phrases() {
-        return Wording.ENGLISH.phrases(this);
-    }
-
     /** The reason in English as one line of plain text, code between backticks. */
     @Override
     public String toString() {

@@ -53,7 +53,11 @@ import java.util.stream.Stream;
 
 /** The rules of a sandbox at one moment, ready to be asked what becomes of packets. Safe for use by many threads. */
 final class RulesInForce {
-    /** A learner may load any number of rules; a grade must not take longer for it than a moment. */
+    /**
+     * A learner may load any number of rules; a grade must not take longer for it than a moment. Measured for the four checks of a
+     * small firewall: 2 ms of a processor with 10 rules; with 300, 15 ms, or 65 ms where the rules hide one another. With 1,000
+     * it is up to 95 ms, and by then the budgets below are spent, so that the answer about most packets is "undecided" anyway.
+     */
     private static final int MOST_RULES = 300;
 
     /** For each kind of packets: about a fifth of a second. */

@@ -4,6 +4,7 @@ import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.Topology;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param hints from a nudge to nearly the answer, each safe HTML
  * @param learned shown once the exercise is passed: safe HTML
  * @param proof the solutions and mistakes that show that its checks work; never shown to a learner who has not earned it
+ * @param version 16 hex digits that tell apart what its fields once were: its checks, its machine, its parameters
  * @param parameters what differs from learner to learner; empty if nothing does
  * @param editions the same exercise for other learners
  * @param variants the same exercise for another kind of machine, each with an id of its own that begins with this one's
@@ -41,6 +43,7 @@ public record Exercise(
         List<Hint> hints,
         String learned,
         Proof proof,
+        String version,
         List<Parameter> parameters,
         Editions editions,
         List<Exercise> variants) {
@@ -56,10 +59,15 @@ public record Exercise(
      * This exercise as the learner with this seed has it: with their own ports, addresses and names. Exercises that name the same
      * parameter with the same values agree about it.
      *
-     * @param seed always the same for one learner, such as a hash of their id
+     * @param seed always the same for one learner: see {@link #seed}
      */
     public Exercise forLearner(long seed) {
         return editions.of(seed).map(edition -> edition.withVariants(variants)).orElse(this);
+    }
+
+    /** What is drawn for a learner follows from this number. Ids are random, so any of their bits will do. */
+    public static long seed(UUID learner) {
+        return learner.getMostSignificantBits() ^ learner.getLeastSignificantBits();
     }
 
     /** The same exercise for evidence without real packets: what the rules say is not confirmed. */
@@ -92,6 +100,7 @@ public record Exercise(
                 hints,
                 learned,
                 proof,
+                version,
                 parameters,
                 editions,
                 otherVariants);

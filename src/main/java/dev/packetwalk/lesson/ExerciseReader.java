@@ -3,8 +3,12 @@ package dev.packetwalk.lesson;
 import dev.packetwalk.lesson.Exercise.Hint;
 import dev.packetwalk.lesson.Exercise.SandboxPlan;
 import dev.packetwalk.lesson.ParameterReader.NamedText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 record ExerciseReader(Folder folder, String id, int number, String language) {
     private static final String FILE = "exercise.md";
     private static final int EDITIONS_TRIED = 12;
+    private static final int VERSION_BYTES = 8;
     private static final String VARIANTS = "variants";
     private static final Set<String> KNOWN = Set.of(FILE, "solution.sh", "ways", "mutants", VARIANTS);
     private static final Pattern PARTS =
@@ -37,16 +42,12 @@ record ExerciseReader(Folder folder, String id, int number, String language) {
         folder.entries().stream()
                 .filter(entry -> !KNOWN.contains(entry) && languageOf(entry).isEmpty())
                 .forEach(entry -> folder.unknown(entry, "exercise.md, solution.sh, ways/, mutants/, variants/"));
-        Optional<String> written = folder.read(FILE);
-        List<Parameter> parameters = written.flatMap(ExerciseReader::fields)
-                .map(ParameterReader::read)
-                .orElse(List.of());
+        Optional<String> fields = folder.read(FILE).flatMap(ExerciseReader::fields);
+        List<Parameter> parameters = fields.map(ParameterReader::read).orElse(List.of());
         ParameterReader.check(parameters, texts(), folder);
-        Exercise.Editions editions = parameters.isEmpty()
-                ? Exercise.Editions.NONE
-                : new RecentEditions(parameters, (draws, others) -> readAgain(parameters, draws, others));
-        Optional<Exercise> first = edition(parameters, Parameter.draw(parameters, 0), editions, folder.problems());
-        otherEditions(parameters, editions);
+        Shared shared = shared(parameters, fields.orElse(""));
+        Optional<Exercise> first = edition(shared, Parameter.draw(parameters, 0), folder.problems());
+        otherEditions(shared);
         return first.map(exercise -> exercise.withVariants(variants()));
     }
 
@@ -92,11 +93,8 @@ record ExerciseReader(Folder folder, String id, int number, String language) {
         translation.knownParameters(original, texts);
         translation.everyParameter(page(original), page(texts));
         List<Problem> found = new ArrayList<>();
-        List<Parameter> parameters = english.parameters();
-        Exercise.Editions editions = parameters.isEmpty()
-                ? Exercise.Editions.NONE
-                : new RecentEditions(parameters, (draws, others) -> readAgain(parameters, draws, others));
-        Optional<Exercise> read = edition(parameters, Parameter.draw(parameters, 0), editions, found);
+        Shared shared = shared(english.parameters(), fields(original).orElse(""));
+        Optional<Exercise> read = edition(shared, Parameter.draw(shared.parameters(), 0), found);
         read.ifPresent(exercise -> translation.compare(english.page(), exercise.page()));
         String named = folder.report(file).file();
         found.stream().filter(problem -> problem.file().equals(named)).forEach(folder.problems()::add);
@@ -108,11 +106,35 @@ record ExerciseReader(Folder folder, String id, int number, String language) {
         return parts.matches() ? parts.group("page") : "";
     }
 
+    /** What all editions have in common. */
+    private record Shared(List<Parameter> parameters, String version, Exercise.Editions editions) {}
+
+    private Shared shared(List<Parameter> parameters, String fields) {
+        String version = version(fields);
+        return new Shared(
+                parameters,
+                version,
+                parameters.isEmpty()
+                        ? Exercise.Editions.NONE
+                        : new RecentEditions(
+                                parameters,
+                                (draws, editions) -> readAgain(new Shared(parameters, version, editions), draws)));
+    }
+
+    private static String version(String fields) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(fields.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, VERSION_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
     /** A value that is drawn seldom must not be the one that breaks the exercise. */
-    private void otherEditions(List<Parameter> parameters, Exercise.Editions editions) {
-        for (long seed = 1; seed <= EDITIONS_TRIED && !parameters.isEmpty(); seed++) {
+    private void otherEditions(Shared shared) {
+        for (long seed = 1; seed <= EDITIONS_TRIED && !shared.parameters().isEmpty(); seed++) {
             List<Problem> found = new ArrayList<>();
-            edition(parameters, Parameter.draw(parameters, seed), editions, found);
+            edition(shared, Parameter.draw(shared.parameters(), seed), found);
             found.removeIf(problem -> folder.problems().stream()
                     .anyMatch(known -> known.file().equals(problem.file()) && known.line() == problem.line()));
             folder.problems().addAll(found);
@@ -120,16 +142,15 @@ record ExerciseReader(Folder folder, String id, int number, String language) {
     }
 
     /** Another edition, of the texts that the folder keeps from the first: whatever has become of the files since, it is there. */
-    private Exercise readAgain(List<Parameter> parameters, Map<String, String> draws, Exercise.Editions editions) {
-        return edition(parameters, draws, editions, new ArrayList<>())
+    private Exercise readAgain(Shared shared, Map<String, String> draws) {
+        return edition(shared, draws, new ArrayList<>())
                 .orElseThrow(() -> new IllegalStateException("exercise " + id + " was read, but not with " + draws));
     }
 
     /** The exercise with these values of its parameters; problems go where they are told to. */
-    private Optional<Exercise> edition(
-            List<Parameter> parameters, Map<String, String> draws, Exercise.Editions editions, List<Problem> problems) {
+    private Optional<Exercise> edition(Shared shared, Map<String, String> draws, List<Problem> problems) {
         ExerciseReader edition = new ExerciseReader(folder.edition(draws, problems), id, number, language);
-        return edition.folder().read(FILE).flatMap(text -> edition.exercise(text, parameters, editions));
+        return edition.folder().read(FILE).flatMap(text -> edition.exercise(text, shared));
     }
 
     private List<Exercise> variants() {
@@ -166,7 +187,7 @@ record ExerciseReader(Folder folder, String id, int number, String language) {
         return parts.matches() ? Optional.of(parts.group("fields")) : Optional.empty();
     }
 
-    private Optional<Exercise> exercise(String text, List<Parameter> parameters, Exercise.Editions editions) {
+    private Optional<Exercise> exercise(String text, Shared shared) {
         Report report = folder.report(FILE);
         Matcher parts = PARTS.matcher(text);
         if (!parts.matches()) {
@@ -176,17 +197,15 @@ record ExerciseReader(Folder folder, String id, int number, String language) {
         String yaml = parts.group("fields");
         if (!language.isEmpty()) {
             String file = Translation.file(FILE, language);
-            return folder.read(file)
-                    .flatMap(texts -> translation(yaml, texts, folder.report(file), parameters, editions));
+            return folder.read(file).flatMap(texts -> translation(yaml, texts, folder.report(file), shared));
         }
         Page page = Markdown.page(parts.group("page"), (int) yaml.lines().count() + 2, report);
         try (Fields fields = Fields.of(yaml, 1, report)) {
-            return Optional.of(exercise(fields, page, parameters, editions));
+            return Optional.of(exercise(fields, page, shared));
         }
     }
 
-    private Optional<Exercise> translation(
-            String english, String texts, Report report, List<Parameter> parameters, Exercise.Editions editions) {
+    private Optional<Exercise> translation(String english, String texts, Report report, Shared shared) {
         Matcher parts = PARTS.matcher(texts);
         if (!parts.matches()) {
             report.add(
@@ -196,11 +215,11 @@ record ExerciseReader(Folder folder, String id, int number, String language) {
         String yaml = parts.group("fields");
         Page page = Markdown.page(parts.group("page"), (int) yaml.lines().count() + 2, report);
         try (Fields fields = Fields.translated(english, yaml, new Translation(1, report))) {
-            return Optional.of(exercise(fields, page, parameters, editions));
+            return Optional.of(exercise(fields, page, shared));
         }
     }
 
-    private Exercise exercise(Fields fields, Page page, List<Parameter> parameters, Exercise.Editions editions) {
+    private Exercise exercise(Fields fields, Page page, Shared shared) {
         if (fields.offers("parameters")) {
             ParameterReader.read(fields);
         }
@@ -239,8 +258,9 @@ record ExerciseReader(Folder folder, String id, int number, String language) {
                 hints,
                 learned,
                 proof,
-                parameters,
-                editions,
+                shared.version(),
+                shared.parameters(),
+                shared.editions(),
                 List.of());
     }
 

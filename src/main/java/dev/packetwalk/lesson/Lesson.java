@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param minutes how long the whole lesson takes, at least and at most
  * @param page the lesson itself, from {@code lesson.md}
  * @param exercises in the order in which they are done
+ * @param cards flashcards, in the order in which they are first asked; empty if it has none
  * @param translations the same lesson in other languages, by their tags; only texts differ
  */
 public record Lesson(
@@ -30,16 +31,18 @@ public record Lesson(
         Span minutes,
         Page page,
         List<Exercise> exercises,
+        List<Flashcard> cards,
         Map<String, Lesson> translations) {
     public Lesson {
         topics = List.copyOf(topics);
         prerequisites = List.copyOf(prerequisites);
         exercises = List.copyOf(exercises);
+        cards = List.copyOf(cards);
         translations = Map.copyOf(translations);
     }
 
     Lesson with(Map<String, Lesson> others) {
-        return new Lesson(id, title, summary, level, topics, prerequisites, minutes, page, exercises, others);
+        return new Lesson(id, title, summary, level, topics, prerequisites, minutes, page, exercises, cards, others);
     }
 
     /** This lesson in a language; what is not translated is in English. */

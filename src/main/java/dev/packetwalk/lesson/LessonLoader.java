@@ -11,7 +11,7 @@ import java.util.Set;
  * Loads lessons from folders. A closed world: files and fields that the format does not know are problems, and all problems are
  * collected, not only the first.
  *
- * <p>A lesson's folder holds {@code lesson.yaml}, {@code lesson.md} and a folder {@code NN-<exercise>} for each exercise with
+ * <p>A lesson's folder holds {@code lesson.yaml}, {@code lesson.md}, perhaps {@code cards.yaml}, and a folder {@code NN-<exercise>} for each exercise with
  * {@code exercise.md} and, if it is graded, {@code solution.sh}, {@code mutants/*.sh} and {@code ways/*.sh}.
  */
 public final class LessonLoader {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -95,6 +96,7 @@ record LessonReader(Folder folder, String id) {
                 span(fields.fields("minutes")),
                 page,
                 exercises,
+                new CardsReader(folder, exercises.stream().map(Exercise::id).collect(Collectors.toSet())).read(),
                 Map.of());
     }
 
@@ -130,8 +132,9 @@ record LessonReader(Folder folder, String id) {
                         .ifPresent(exercises::add);
             } else if (!entry.equals(FIELDS)
                     && !entry.equals(PAGE)
+                    && !CardsReader.knows(entry)
                     && languageOf(entry).isEmpty()) {
-                folder.unknown(entry, "lesson.yaml, lesson.md and folders such as 01-first-exercise");
+                folder.unknown(entry, "lesson.yaml, lesson.md, cards.yaml and folders such as 01-first-exercise");
             }
         }
         if (ids.isEmpty()) {

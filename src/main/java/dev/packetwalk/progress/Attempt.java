@@ -1,5 +1,6 @@
 package dev.packetwalk.progress;
 
+import dev.packetwalk.grading.Grade;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,22 @@ public record Attempt(
     /** Whether all checks have passed together at some time. */
     public boolean passed() {
         return passedAt != null;
+    }
+
+    /** This attempt as it is once a grade that was given at a time is written down; itself if the grade says nothing new. */
+    public Attempt after(Grade grade, Instant at) {
+        if (latest != null && latest.sameAs(grade)) {
+            return this;
+        }
+        return new Attempt(
+                id,
+                learner,
+                exercise,
+                startedAt,
+                passedAt == null && grade.passed() ? at : passedAt,
+                hintsSeen,
+                solutionSeenAt,
+                RecordedGrade.after(latest, grade, at));
     }
 
     /** What is known about a check, if it was graded. */

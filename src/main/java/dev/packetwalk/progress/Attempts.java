@@ -131,24 +131,29 @@ public final class Attempts {
     }
 
     /**
-     * Writes a grade down, unless it says the same as the one before it.
+     * Writes down a grade that is given now, unless it says the same as the one before it.
      *
      * @param evidence the rules that it was given on, as text; cut past 64 KiB
      * @return the attempt as it is now
      */
     public Attempt record(Attempt attempt, Grade grade, String evidence) {
+        return record(attempt, grade, evidence, clock.instant());
+    }
+
+    /** Like {@link #record(Attempt, Grade, String)}, with the time at which it was given. */
+    public Attempt record(Attempt attempt, Grade grade, String evidence, Instant at) {
         return database.jdbi().inTransaction(handle -> {
             lock(handle, attempt.learner());
             Attempt before = byId(handle, attempt);
-            if (before.latest() != null && before.latest().sameAs(grade)) {
+            Attempt after = before.after(grade, at);
+            RecordedGrade recorded = after.latest();
+            if (after.equals(before) || recorded == null) {
                 return before;
             }
-            Instant now = clock.instant();
-            RecordedGrade recorded = RecordedGrade.after(before.latest(), grade, now);
             insert(handle, before.id(), recorded, evidence);
             if (grade.passed() && !before.passed()) {
-                handle.createUpdate("update attempt set passed_at = :now where id = :id")
-                        .bind("now", Timestamp.from(now))
+                handle.createUpdate("update attempt set passed_at = :at where id = :id")
+                        .bind("at", Timestamp.from(at))
                         .bind("id", before.id())
                         .execute();
             }

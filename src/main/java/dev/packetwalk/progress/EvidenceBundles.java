@@ -1,8 +1,12 @@
 package dev.packetwalk.progress;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.packetwalk.sandbox.JournalEntry;
@@ -14,11 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes bundles of evidence, and writes and reads them. The JSON is an object with {@code format} ({@value #FORMAT}),
@@ -32,6 +38,15 @@ public final class EvidenceBundles {
 
     private static final ObjectMapper JSON =
             JournalJson.MAPPER.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    private static final ObjectReader READER = JSON.reader()
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+    /** Characters; the longest journal there is has fewer, however it is escaped. */
+    private static final int LONGEST = 32 << 20;
+
+    private static final String EXPORT_AGAIN = "export it again, and give it as it was exported";
 
     private final Database database;
     private final InstantSource clock;
@@ -65,20 +80,35 @@ public final class EvidenceBundles {
                     now.solutionSeenAt(),
                     lastRules(journal),
                     journal,
-                    Answers.of(sql, now),
+                    answers(now.exercise(), journal),
                     now.latest(),
                     versions,
                     clock.instant());
         });
     }
 
+    /** Behind a gap nobody knows what is in force, until the journal says so again. */
     private static Optional<RulesetSnapshot> lastRules(List<JournalEntry> journal) {
-        return journal.stream()
-                .flatMap(entry ->
-                        entry.event() instanceof JournalEvent.RulesetBecame(RulesetSnapshot ruleset, String program)
-                                ? Optional.of(ruleset).stream()
-                                : Optional.<RulesetSnapshot>empty().stream())
-                .reduce((earlier, later) -> later);
+        Optional<RulesetSnapshot> last = Optional.empty();
+        for (JournalEntry entry : journal) {
+            if (entry.event() instanceof JournalEvent.RulesetBecame became) {
+                last = Optional.of(became.ruleset());
+            } else if (entry.event() instanceof JournalEvent.Gap) {
+                last = Optional.empty();
+            }
+        }
+        return last;
+    }
+
+    private static List<GivenAnswer> answers(ExerciseKey exercise, List<JournalEntry> journal) {
+        List<GivenAnswer> answers = new ArrayList<>();
+        for (JournalEntry entry : journal) {
+            if (entry.event() instanceof JournalEvent.Answered answered
+                    && answered.exercise().equals(exercise.exercise())) {
+                answers.add(new GivenAnswer(answered.check(), answered.answers(), entry.at()));
+            }
+        }
+        return answers;
     }
 
     /** The bundle as JSON, for people to look at and programs to read. */
@@ -103,35 +133,67 @@ public final class EvidenceBundles {
         /**
          * None.
          *
-         * @param message what is wrong with it
+         * @param place in the text, such as {@code line 3, column 7} or {@code bundle.journal[2].at}; empty for all of it
+         * @param message what is wrong there
          * @param remedy what to do
          */
-        record Unreadable(String message, String remedy) implements Reading {}
+        record Unreadable(String place, String message, String remedy) implements Reading {}
     }
 
-    /** Reads what {@link #write} wrote. */
+    /** Reads what {@link #write} wrote. Whatever the text is, that takes a bounded time. */
     public static Reading read(String json) {
+        if (json.length() > LONGEST) {
+            return new Reading.Unreadable("", "longer than a bundle can be", "give a bundle as it was exported");
+        }
+        JsonNode whole;
         try {
-            JsonNode whole = JSON.readTree(json);
-            if (!FORMAT.equals(whole.path("format").asText())) {
-                return new Reading.Unreadable("this is no bundle of evidence", "give one whose format is " + FORMAT);
-            }
-            JsonNode content = whole.path("bundle");
-            if (!checksum(content).equals(whole.path("sha256").asText())) {
-                return new Reading.Unreadable("the bundle is not what its checksum says", "export it again");
-            }
-            return new Reading.Whole(JSON.treeToValue(content, EvidenceBundle.class));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            return new Reading.Unreadable("the bundle cannot be read: " + e.getMessage(), "export it again");
+            whole = READER.readTree(json);
+        } catch (JsonProcessingException e) {
+            return new Reading.Unreadable(place(e.getLocation()), "not JSON: " + e.getOriginalMessage(), EXPORT_AGAIN);
+        }
+        JsonNode content = whole.path("bundle");
+        if (!FORMAT.equals(whole.path("format").asText()) || !content.isObject()) {
+            return new Reading.Unreadable("format", "this is no bundle of evidence", "give one of " + FORMAT);
+        }
+        if (!checksum(content).equals(whole.path("sha256").asText())) {
+            return new Reading.Unreadable("bundle", "was altered: it is not what sha256 says", EXPORT_AGAIN);
+        }
+        try {
+            EvidenceBundle bundle = JSON.treeToValue(content, EvidenceBundle.class);
+            return BundleBounds.problem(bundle).orElseGet(() -> new Reading.Whole(bundle));
+        } catch (JsonMappingException e) {
+            return new Reading.Unreadable(place(e), "is not what a bundle has there", EXPORT_AGAIN);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was read as JSON cannot be read", e);
         }
     }
 
-    private static String checksum(JsonNode content) {
+    private static String place(JsonMappingException e) {
+        StringBuilder place = new StringBuilder("bundle");
+        for (JsonMappingException.Reference step : e.getPath()) {
+            if (step.getFieldName() == null) {
+                place.append('[').append(step.getIndex()).append(']');
+            } else {
+                place.append('.').append(step.getFieldName());
+            }
+        }
+        if (e.getCause() instanceof NullPointerException missing && missing.getMessage() != null) {
+            // The parts of a bundle name what they must have.
+            place.append('.').append(missing.getMessage());
+        }
+        return place.toString();
+    }
+
+    private static String place(@Nullable JsonLocation location) {
+        return location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    static String checksum(JsonNode content) {
         try {
             byte[] bytes = JSON.writeValueAsString(ordered(content)).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON that can be written", e);
+            throw new IllegalStateException("what was read as JSON cannot be written as JSON", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -1,5 +1,7 @@
 package dev.packetwalk.progress;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Names an exercise among all lessons.
  *
@@ -7,6 +9,11 @@ package dev.packetwalk.progress;
  * @param exercise the exercise's id within the lesson
  */
 public record ExerciseKey(String lesson, String exercise) {
+    public ExerciseKey {
+        requireNonNull(lesson, "lesson");
+        requireNonNull(exercise, "exercise");
+    }
+
     /** {@code lesson/exercise}. */
     @Override
     public String toString() {

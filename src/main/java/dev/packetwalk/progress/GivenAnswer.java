@@ -1,5 +1,7 @@
 package dev.packetwalk.progress;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.Map;
 
@@ -12,6 +14,8 @@ import java.util.Map;
  */
 public record GivenAnswer(String check, Map<String, String> fields, Instant at) {
     public GivenAnswer {
+        requireNonNull(check, "check");
+        requireNonNull(at, "at");
         fields = Map.copyOf(fields);
     }
 }

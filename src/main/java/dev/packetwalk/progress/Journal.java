@@ -174,7 +174,8 @@ public final class Journal {
         forgotten = end.number();
     }
 
-    private static int weight(JournalEntry entry) {
+    /** What an entry takes of {@link #MOST_TEXT}. */
+    static int weight(JournalEntry entry) {
         return WEIGHT_OF_AN_ENTRY
                 + switch (entry.event()) {
                     case JournalEvent.RulesetBecame(RulesetSnapshot ruleset, String program) ->

@@ -1,5 +1,7 @@
 package dev.packetwalk.progress;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.packetwalk.grading.CheckResult;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,11 @@ public record RecordedCheck(
         CheckResult result,
         @Nullable Instant passedAt,
         @Nullable Instant undoneAt) {
+    public RecordedCheck {
+        requireNonNull(result.check(), "check");
+        requireNonNull(result.state(), "state");
+    }
+
     /** The same check after a newer result. */
     static RecordedCheck after(@Nullable RecordedCheck before, CheckResult result, Instant now) {
         Instant passedAt = before == null ? null : before.passedAt();

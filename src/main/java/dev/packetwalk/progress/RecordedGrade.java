@@ -1,5 +1,7 @@
 package dev.packetwalk.progress;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.packetwalk.grading.CheckResult;
 import dev.packetwalk.grading.Grade;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record RecordedGrade(boolean passed, List<RecordedCheck> checks, Instant gradedAt) {
     public RecordedGrade {
         checks = List.copyOf(checks);
+        requireNonNull(gradedAt, "gradedAt");
     }
 
     /** A grade that follows another one of the same attempt. */

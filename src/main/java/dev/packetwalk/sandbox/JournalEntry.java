@@ -1,5 +1,7 @@
 package dev.packetwalk.sandbox;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 
 /**
@@ -9,4 +11,9 @@ import java.time.Instant;
  * @param at when the server heard of it, to the millisecond
  * @param event what happened
  */
-public record JournalEntry(long number, Instant at, JournalEvent event) {}
+public record JournalEntry(long number, Instant at, JournalEvent event) {
+    public JournalEntry {
+        requireNonNull(at, "at");
+        requireNonNull(event, "event");
+    }
+}

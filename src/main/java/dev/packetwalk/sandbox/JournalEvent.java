@@ -1,5 +1,7 @@
 package dev.packetwalk.sandbox;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +14,12 @@ public sealed interface JournalEvent {
      * @param program the name of the program that made the change, up to 15 bytes as the kernel keeps them; empty where it was
      *     not heard, as at a snapshot
      */
-    record RulesetBecame(RulesetSnapshot ruleset, String program) implements JournalEvent {}
+    record RulesetBecame(RulesetSnapshot ruleset, String program) implements JournalEvent {
+        public RulesetBecame {
+            requireNonNull(ruleset, "ruleset");
+            requireNonNull(program, "program");
+        }
+    }
 
     /**
      * Connection tracking made, changed or forgot a flow.
@@ -20,7 +27,12 @@ public sealed interface JournalEvent {
      * @param change which of them
      * @param line the flow as {@code conntrack -E -o extended,id} prints it, without the word for the change
      */
-    record FlowChanged(FlowChange change, String line) implements JournalEvent {}
+    record FlowChanged(FlowChange change, String line) implements JournalEvent {
+        public FlowChanged {
+            requireNonNull(change, "change");
+            requireNonNull(line, "line");
+        }
+    }
 
     /** What connection tracking did with a flow. */
     enum FlowChange {
@@ -36,7 +48,12 @@ public sealed interface JournalEvent {
      * @param result what came back
      * @param generation of the rules that were in force before it was sent and after its end; -1 when they changed meanwhile
      */
-    record Probed(Probe probe, ProbeResult result, long generation) implements JournalEvent {}
+    record Probed(Probe probe, ProbeResult result, long generation) implements JournalEvent {
+        public Probed {
+            requireNonNull(probe, "probe");
+            requireNonNull(result, "result");
+        }
+    }
 
     /**
      * A file of the box was found changed.
@@ -44,7 +61,12 @@ public sealed interface JournalEvent {
      * @param path absolute
      * @param content as UTF-8, other bytes replaced, cut at 256 KiB; empty when there is no such file
      */
-    record FileBecame(String path, Optional<String> content) implements JournalEvent {}
+    record FileBecame(String path, Optional<String> content) implements JournalEvent {
+        public FileBecame {
+            requireNonNull(path, "path");
+            requireNonNull(content, "content");
+        }
+    }
 
     /**
      * The learner answered a question.
@@ -56,6 +78,9 @@ public sealed interface JournalEvent {
      */
     record Answered(String exercise, String check, Map<String, String> answers, String flows) implements JournalEvent {
         public Answered {
+            requireNonNull(exercise, "exercise");
+            requireNonNull(check, "check");
+            requireNonNull(flows, "flows");
             answers = Map.copyOf(answers);
         }
     }

@@ -17,6 +17,11 @@ public interface Keeper extends AutoCloseable {
     /** Sends one packet, or opens one connection, and tells what came back. */
     ProbeResult probe(Probe probe) throws IOException;
 
+    /** Like {@link #probe}, and tells which rules were in force behind the answer: one question instead of two. */
+    default ProbeOutcome send(Probe probe) throws IOException {
+        return new ProbeOutcome(probe(probe), generation());
+    }
+
     /** Sends the packet of a probe, and tells what the kernel did to it. One at a time; another meanwhile fails. */
     Trace trace(Probe probe) throws IOException;
 

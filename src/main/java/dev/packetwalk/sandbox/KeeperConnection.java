@@ -98,7 +98,13 @@ public final class KeeperConnection implements Keeper {
 
     @Override
     public ProbeResult probe(Probe probe) throws IOException {
-        return probeResult(send("probe", probe).first());
+        return send(probe).result();
+    }
+
+    @Override
+    public ProbeOutcome send(Probe probe) throws IOException {
+        Message.Response response = send("probe", probe);
+        return new ProbeOutcome(probeResult(response.first()), response.generation());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.packetwalk.sandbox;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -12,6 +14,13 @@ import java.time.Duration;
  * @param limit how long to wait for an answer; 10 ms to 5 s
  */
 public record Probe(String from, Protocol protocol, String destination, int port, Duration limit) {
+    public Probe {
+        requireNonNull(from, "from");
+        requireNonNull(protocol, "protocol");
+        requireNonNull(destination, "destination");
+        requireNonNull(limit, "limit");
+    }
+
     /** The same with another limit. */
     public Probe within(Duration newLimit) {
         return new Probe(from, protocol, destination, port, newLimit);

@@ -1,5 +1,7 @@
 package dev.packetwalk.sandbox;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -10,6 +12,12 @@ import java.time.Duration;
  * @param elapsed from sending to the answer, or the probe's limit
  */
 public record ProbeResult(Answer answer, String detail, Duration elapsed) {
+    public ProbeResult {
+        requireNonNull(answer, "answer");
+        requireNonNull(detail, "detail");
+        requireNonNull(elapsed, "elapsed");
+    }
+
     /** The kinds of answer. */
     public enum Answer {
         /** A TCP connection was accepted. */

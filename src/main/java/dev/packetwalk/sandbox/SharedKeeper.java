@@ -61,6 +61,11 @@ final class SharedKeeper implements Keeper {
     }
 
     @Override
+    public ProbeOutcome send(Probe probe) throws IOException {
+        return connected().send(probe);
+    }
+
+    @Override
     public Trace trace(Probe probe) throws IOException {
         return connected().trace(probe);
     }

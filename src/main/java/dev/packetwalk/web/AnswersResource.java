@@ -3,10 +3,9 @@ package dev.packetwalk.web;
 import dev.packetwalk.lesson.Check;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
-import dev.packetwalk.progress.Answers;
-import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
+import dev.packetwalk.progress.Journals;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.web.words.ErrorWords;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -40,11 +39,12 @@ public final class AnswersResource {
     private static final Pattern FIELD = Pattern.compile("answer\\.([a-z][a-z0-9-]{0,62})");
     private static final int MOST_FIELDS = 32;
     private static final int LONGEST_VALUE = 500;
+    private static final int LONGEST_TOGETHER = 4_000;
 
     private final Lessons lessons;
     private final Machines machines;
     private final Attempts attempts;
-    private final Answers answers;
+    private final Journals journals;
     private final AnswerLimit limit;
     private final LiveGrades grades;
     private final CurrentLearner learner;
@@ -53,14 +53,14 @@ public final class AnswersResource {
             Lessons lessons,
             Machines machines,
             Attempts attempts,
-            Answers answers,
+            Journals journals,
             AnswerLimit limit,
             LiveGrades grades,
             CurrentLearner learner) {
         this.lessons = lessons;
         this.machines = machines;
         this.attempts = attempts;
-        this.answers = answers;
+        this.journals = journals;
         this.limit = limit;
         this.grades = grades;
         this.learner = learner;
@@ -88,11 +88,13 @@ public final class AnswersResource {
         }
         Optional<Lease> lease = machines.lease(id, lesson, exercise);
         if (lease.isPresent() && !fields.isEmpty()) {
-            Attempt attempt = attempts.open(id, key);
-            if (!answers.add(attempt, check, fields)) {
-                throw new BadRequestException("the answers are too long");
+            attempts.open(id, key);
+            try {
+                grades.answer(lease.get(), key, check, fields);
+            } finally {
+                // Whoever is told that it was noted finds it, though the server be killed right behind.
+                journals.flush();
             }
-            grades.answer(lease.get(), key, check, fields);
         }
         return Response.seeOther(URI.create("/lessons/" + key + "#checks")).build();
     }
@@ -109,6 +111,9 @@ public final class AnswersResource {
                 }
                 fields.put(name.group(1), value);
             }
+        }
+        if (fields.values().stream().mapToInt(String::length).sum() > LONGEST_TOGETHER) {
+            throw new BadRequestException("the answers are too long");
         }
         return fields;
     }

@@ -14,26 +14,28 @@ import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.RulesetSnapshot;
 import dev.packetwalk.sandbox.Sandboxes;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.logging.Log;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** One watched sandbox and the pages that show it. */
-final class Audience implements SandboxWatch.Grades, AutoCloseable {
+final class Audience implements GradeReceiver, AutoCloseable {
     private final Lease lease;
     private final Attempts attempts;
     private final Journals journals;
     private final MeterRegistry metrics;
     private final List<Consumer<LiveMessage>> listeners = new CopyOnWriteArrayList<>();
     private final Map<ExerciseKey, LiveMessage.Graded> latest = new ConcurrentHashMap<>();
-    /** The attempts that the learner has begun in this sandbox, as they were when last graded. */
+    /** The attempts that the learner has begun in this sandbox, as they are written down. */
     private final Map<ExerciseKey, Attempt> begun = new ConcurrentHashMap<>();
 
     private final Map<ExerciseKey, Grade> recorded = new ConcurrentHashMap<>();
@@ -60,6 +62,7 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
                 .toList();
         Keeper keeper = sandboxes.keeper(lease.id());
         this.exercises = Map.copyOf(graded);
+        graded.keySet().forEach(this::lookForAttempt);
         this.journal = journals.open(lease.id());
         InstantSource clock = InstantSource.system();
         FileWatch.Box box = (path, limit) -> sandboxes.readFile(lease.id(), path, limit);
@@ -100,6 +103,7 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
                 listener.accept(message);
             }
         };
+        lookForAttempt(exercise);
         listeners.add(ofThisExercise);
         listener.accept(LiveMessage.LeaseNow.of(lease, false));
         LiveMessage.Graded now = latest.get(exercise);
@@ -112,14 +116,14 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
         return () -> listeners.remove(ofThisExercise);
     }
 
-    /** Without an attempt the learner has not opened this exercise: it shares the machine, and has no page to tell. */
-    @Override
-    public boolean wanted(ExerciseKey key) {
-        return attempt(key) != null;
+    /** The learner may have begun exercises here since they were looked for last. */
+    void lookForAttempts() {
+        exercises.keySet().forEach(this::lookForAttempt);
     }
 
-    private @Nullable Attempt attempt(ExerciseKey key) {
-        return begun.computeIfAbsent(key, fresh -> {
+    /** Like {@link #lookForAttempts}, for one of them. */
+    void lookForAttempt(ExerciseKey key) {
+        begun.computeIfAbsent(key, fresh -> {
             Attempt attempt = attempts.latest(lease.learner(), fresh).orElse(null);
             if (attempt != null) {
                 journals.keepWith(attempt, lease.id());
@@ -128,27 +132,60 @@ final class Audience implements SandboxWatch.Grades, AutoCloseable {
         });
     }
 
+    /** Without an attempt the learner has not opened this exercise: it shares the machine, and has no page to tell. */
     @Override
-    public void graded(ExerciseKey key, Grade grade, RulesetSnapshot ruleset, boolean settled) {
-        Attempt attempt = attempt(key);
-        if (attempt == null) {
+    public boolean wanted(ExerciseKey key) {
+        return begun.containsKey(key);
+    }
+
+    @Override
+    public void tell(ExerciseKey key, GradeReceiver.Graded graded) {
+        Attempt written = begun.get(key);
+        if (written == null) {
             return;
         }
-        if (settled && !grade.equals(recorded.get(key))) {
-            attempt = attempts.record(attempt, grade, evidence(ruleset));
-            begun.put(key, attempt);
-            recorded.put(key, grade);
+        // What the page is told waits for no database: the attempt as it will be in a moment.
+        Attempt attempt = graded.settled() ? written.after(graded.grade(), graded.at()) : written;
+        tell(key, graded, attempt, written.passed());
+    }
+
+    private void tell(ExerciseKey key, GradeReceiver.Graded graded, Attempt attempt, boolean kept) {
+        LiveMessage.Graded message = LiveMessage.Graded.of(
+                graded.grade(), graded.settled(), attempt, kept, exercises.get(key), graded.journal());
+        if (!message.equals(latest.put(key, message))) {
+            tell(message);
         }
-        LiveMessage.Graded message =
-                LiveMessage.Graded.of(grade, settled, attempt, exercises.get(key), journal.entries());
-        if (message.equals(latest.put(key, message))) {
+    }
+
+    @Override
+    public void keep(ExerciseKey key, GradeReceiver.Graded graded) {
+        Attempt before = begun.get(key);
+        if (before == null || graded.grade().equals(recorded.get(key))) {
             return;
         }
-        if (settled) {
-            metrics.counter("packetwalk.grades", "exercise", key.toString(), "passed", Boolean.toString(grade.passed()))
-                    .increment();
+        Attempt now = attempts.record(before, graded.grade(), evidence(graded.ruleset()), graded.at());
+        begun.put(key, now);
+        recorded.put(key, graded.grade());
+        metrics.counter(
+                        "packetwalk.grades",
+                        "exercise",
+                        key.toString(),
+                        "passed",
+                        Boolean.toString(graded.grade().passed()))
+                .increment();
+        if (now.passed() && !before.passed()) {
+            tell(key, graded, now, true);
         }
-        tell(message);
+    }
+
+    @Override
+    public void took(GradeReceiver.Stage stage, long nanos) {
+        Timer.builder("packetwalk.live.stage")
+                .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+                .description("What a look at a sandbox spends its time on, from a change to its grade")
+                .publishPercentiles(0.5, 0.95)
+                .register(metrics)
+                .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private static String evidence(RulesetSnapshot ruleset) {

@@ -132,6 +132,7 @@ public record CheckView(
      * The checks of an exercise after an attempt's newest grade, or as they are before the first.
      *
      * @param answers what was answered last, by check and field
+     * @param wording of reasons, in the visitor's language
      */
     static List<CheckView> of(
             List<Check> checks,

@@ -84,6 +84,7 @@ public final class ExerciseResource {
                         language.texts(CheckWords.class)),
                 watched,
                 attempt.map(Attempt::passed).orElse(false),
+                attempt.isPresent(),
                 hints(exercise, attempt),
                 SolutionView.of(
                                 exercise,
@@ -118,6 +119,7 @@ public final class ExerciseResource {
      * @param checks in order
      * @param watched what becomes of real packets; empty without a machine
      * @param passed whether all have passed together in this attempt
+     * @param attempted whether the learner has begun: then there is evidence
      * @param hints those uncovered so far
      * @param solution {@code null} where there is none to see yet
      * @param before the exercise before this one
@@ -134,6 +136,7 @@ public final class ExerciseResource {
             List<CheckView> checks,
             List<WatchedView> watched,
             boolean passed,
+            boolean attempted,
             List<Exercise.Hint> hints,
             @Nullable SolutionView solution,
             @Nullable Exercise before,

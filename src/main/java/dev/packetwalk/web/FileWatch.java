@@ -3,6 +3,7 @@ package dev.packetwalk.web;
 import dev.packetwalk.progress.Journal;
 import dev.packetwalk.sandbox.JournalEntry;
 import dev.packetwalk.sandbox.JournalEvent.FileBecame;
+import dev.packetwalk.sandbox.JournalEvent.RulesetBecame;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ final class FileWatch implements AutoCloseable {
 
     private static final long BETWEEN_LOOKS_MILLIS = 700;
     private static final long EVERY_MILLIS = 5_000;
+    private static final long UNKNOWN = -1;
 
     private final Box box;
     private final List<String> paths;
@@ -36,7 +38,7 @@ final class FileWatch implements AutoCloseable {
     private final InstantSource clock;
     private final BooleanSupplier watched;
     private final Runnable changed;
-    private final Map<String, FileBecame> known = new HashMap<>();
+    private final Map<String, Noted> known = new HashMap<>();
     private final Semaphore soon = new Semaphore(1);
     private final @Nullable Thread worker;
 
@@ -68,9 +70,12 @@ final class FileWatch implements AutoCloseable {
         this.clock = clock;
         this.watched = watched;
         this.changed = changed;
+        long generation = UNKNOWN;
         for (JournalEntry entry : journal.entries()) {
-            if (entry.event() instanceof FileBecame became) {
-                known.put(became.path(), became);
+            if (entry.event() instanceof RulesetBecame became) {
+                generation = became.ruleset().generation();
+            } else if (entry.event() instanceof FileBecame became) {
+                known.put(became.path(), new Noted(became, generation));
             }
         }
         this.worker =
@@ -102,13 +107,36 @@ final class FileWatch implements AutoCloseable {
         try {
             byte[] bytes = box.readFile(path, LONGEST_FILE);
             Optional<String> content = Optional.ofNullable(bytes).map(read -> new String(read, StandardCharsets.UTF_8));
-            FileBecame now = new FileBecame(path, content);
-            if (!now.equals(known.put(path, now))) {
-                journal.append(clock.instant(), now);
+            Noted now = new Noted(new FileBecame(path, content), generation());
+            if (now.isNewsAfter(known.put(path, now))) {
+                journal.append(clock.instant(), now.file());
                 changed.run();
             }
         } catch (IOException | RuntimeException e) {
             Log.debugf("%s could not be read: %s", path, e.getMessage());
+        }
+    }
+
+    /** Of the rules that the journal knows to be in force. */
+    private long generation() {
+        long generation = UNKNOWN;
+        for (JournalEntry entry : journal.entries()) {
+            if (entry.event() instanceof RulesetBecame became) {
+                generation = became.ruleset().generation();
+            }
+        }
+        return generation;
+    }
+
+    /** What a file was found to be, and under which rules. */
+    private record Noted(FileBecame file, long generation) {
+        /** That there is still no file is told of all new rules: one that holds those before them is then known to be late. */
+        boolean isNewsAfter(@Nullable Noted before) {
+            boolean stillAbsent = file.content().isEmpty()
+                    && before != null
+                    && before.generation != UNKNOWN
+                    && before.generation != generation;
+            return before == null || !file.equals(before.file) || stillAbsent;
         }
     }
 

@@ -84,7 +84,7 @@ public record Lessons(List<Lesson> all) {
 
     private static Exercise exercise(Lesson lesson, String exercise, UUID learner) {
         return lesson.exercise(exercise)
-                .map(found -> found.forLearner(seed(learner)))
+                .map(found -> found.forLearner(Exercise.seed(learner)))
                 .orElseThrow(() -> new NotHereException(ErrorWords::noSuchExercise));
     }
 
@@ -103,11 +103,6 @@ public record Lessons(List<Lesson> all) {
         return key.lesson() + "/" + exercise.sandbox().name();
     }
 
-    /** Which edition of an exercise a learner has: see {@link Exercise#forLearner}. Ids are random, so any of their bits will do. */
-    public static long seed(UUID learner) {
-        return learner.getMostSignificantBits() ^ learner.getLeastSignificantBits();
-    }
-
     /** The exercises that a learner does in their sandbox of this name, in order. */
     public Map<ExerciseKey, Exercise> exercisesIn(String sandboxName, UUID learner) {
         Map<ExerciseKey, Exercise> found = new LinkedHashMap<>();
@@ -115,7 +110,7 @@ public record Lessons(List<Lesson> all) {
             lesson.all().forEach(exercise -> {
                 ExerciseKey key = new ExerciseKey(lesson.id(), exercise.id());
                 if (sandboxName(key, exercise).equals(sandboxName)) {
-                    found.put(key, exercise.forLearner(seed(learner)));
+                    found.put(key, exercise.forLearner(Exercise.seed(learner)));
                 }
             });
         }

@@ -62,7 +62,7 @@ public class LiveGrades {
 
     /** Grades what happens in this sandbox from now on, whether or not a page is open. */
     public void watch(Lease lease) {
-        audience(lease);
+        audience(lease).lookForAttempts();
     }
 
     /**
@@ -79,7 +79,7 @@ public class LiveGrades {
      * @throws SandboxUnavailableException if the sandbox does not answer
      */
     public void gradeNow(Lease lease, ExerciseKey exercise) {
-        patiently(lease, () -> audience(lease).watch().grade(exercise));
+        patiently(lease, () -> begun(lease, exercise).watch().grade(exercise));
     }
 
     /**
@@ -89,7 +89,7 @@ public class LiveGrades {
      * @throws SandboxUnavailableException if the sandbox does not answer; the answer is noted all the same
      */
     public void answer(Lease lease, ExerciseKey exercise, String check, Map<String, String> answers) {
-        patiently(lease, () -> audience(lease).watch().answer(exercise, check, answers));
+        patiently(lease, () -> begun(lease, exercise).watch().answer(exercise, check, answers));
     }
 
     /** What the learner has answered last in this sandbox, by check and field. */
@@ -120,6 +120,13 @@ public class LiveGrades {
     private Audience audience(Lease lease) {
         return audiences.computeIfAbsent(
                 lease.id(), _ -> new Audience(lease, sandboxes, lessons, attempts, journals, metrics));
+    }
+
+    /** Whose page is used has begun the exercise, perhaps just now. */
+    private Audience begun(Lease lease, ExerciseKey exercise) {
+        Audience audience = audience(lease);
+        audience.lookForAttempt(exercise);
+        return audience;
     }
 
     private void lineEntered(SandboxId id) {

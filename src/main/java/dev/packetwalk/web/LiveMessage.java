@@ -1,13 +1,12 @@
 package dev.packetwalk.web;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.packetwalk.grading.CheckResult;
 import dev.packetwalk.grading.Grade;
 import dev.packetwalk.grading.QuotedRule;
 import dev.packetwalk.grading.Reason;
-import dev.packetwalk.grading.Wording;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.RecordedCheck;
@@ -22,46 +21,40 @@ import org.jspecify.annotations.Nullable;
 /** What the server tells an open exercise page, as JSON with a {@code kind}. Text in it is text: the page escapes it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 public sealed interface LiveMessage {
-    /** The same for a listener of another language; what is told by codes is put into words by the page. */
-    default LiveMessage in(Wording language) {
-        return switch (this) {
-            case Graded graded -> graded.worded(language);
-            case LeaseNow lease -> lease;
-            case Ended ended -> ended;
-        };
-    }
-
     /**
      * The checks as they are now.
      *
      * @param exercise the lesson's id, a slash and the exercise's
      * @param settled whether nothing is under way that could still change it
+     * @param kept whether it is written down that the learner has passed: the page says so, too, when it is loaded now
      * @param watched what became of the real packets that the page shows, in the exercise's order
      */
     @JsonTypeName("grade")
-    record Graded(String exercise, boolean passed, boolean settled, List<CheckNow> checks, List<WatchedView> watched)
+    record Graded(
+            String exercise,
+            boolean passed,
+            boolean settled,
+            boolean kept,
+            List<CheckNow> checks,
+            List<WatchedView> watched)
             implements LiveMessage {
         static Graded of(
                 Grade grade,
                 boolean settled,
                 Attempt attempt,
+                boolean kept,
                 @Nullable Exercise exercise,
                 List<JournalEntry> journal) {
             return new Graded(
                     attempt.exercise().toString(),
                     grade.passed(),
                     settled,
+                    kept,
                     grade.results().stream()
                             .map(result -> CheckNow.of(
                                     result, attempt.check(result.check()).orElse(null)))
                             .toList(),
                     exercise == null ? List.of() : WatchedView.of(exercise, journal));
-        }
-
-        private Graded worded(Wording language) {
-            List<CheckNow> told =
-                    checks.stream().map(check -> check.worded(language)).toList();
-            return new Graded(exercise, passed, settled, told, watched);
         }
     }
 
@@ -69,8 +62,7 @@ public sealed interface LiveMessage {
      * A check as it is now.
      *
      * @param state {@code passed}, {@code failed}, {@code undecided} or {@code waiting}
-     * @param observed what was observed, in no language
-     * @param reason the same in runs of words and code
+     * @param reason what was observed; written in runs of words and code, in the language of the page
      * @param rules the learner's rules that it speaks of
      * @param steps how far a check that is done in steps has got; empty for others
      * @param passedAt when it first passed; null if it never did
@@ -79,8 +71,7 @@ public sealed interface LiveMessage {
     record CheckNow(
             String id,
             String state,
-            @JsonIgnore Reason observed,
-            List<Reason.Phrase> reason,
+            @JsonSerialize(using = ReasonWriter.class) Reason reason,
             List<Quote> rules,
             List<StepNow> steps,
             @Nullable Instant passedAt,
@@ -90,15 +81,10 @@ public sealed interface LiveMessage {
                     result.check(),
                     result.state().name().toLowerCase(Locale.ROOT),
                     result.reason(),
-                    result.reason().phrases(),
                     result.quotes().stream().map(Quote::of).toList(),
                     result.steps().stream().map(StepNow::of).toList(),
                     recorded == null ? null : recorded.passedAt(),
                     recorded == null ? null : recorded.undoneAt());
-        }
-
-        private CheckNow worded(Wording language) {
-            return new CheckNow(id, state, observed, language.phrases(observed), rules, steps, passedAt, undoneAt);
         }
     }
 

@@ -15,6 +15,7 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.inject.Instance;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,10 +33,10 @@ public class LiveSocket {
 
     LiveSocket(
             LiveGrades grades, Instance<Sandboxes> sandboxes, Lessons lessons, Languages languages, ObjectMapper json) {
-        this.languages = languages;
         this.grades = grades;
         this.sandboxes = sandboxes;
         this.lessons = lessons;
+        this.languages = languages;
         this.channel = new PageChannel<>(json, LiveMessage.class);
     }
 
@@ -55,8 +56,8 @@ public class LiveSocket {
                 lessons.wording(exercise.get(), lease.get().learner(), languages.of(connection.handshakeRequest()));
         channel.open(
                 connection,
-                listener ->
-                        grades.follow(lease.get(), exercise.get(), message -> listener.accept(message.in(wording))));
+                Map.of(Wording.class, wording),
+                listener -> grades.follow(lease.get(), exercise.get(), listener));
     }
 
     @OnTextMessage

@@ -8,6 +8,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocketConnection;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -29,7 +30,14 @@ public final class PageChannel<T> {
 
     /** Tells a connection whatever {@code source} tells its listener, until the connection is closed. */
     public void open(WebSocketConnection connection, Function<Consumer<T>, Keeper.Subscription> source) {
-        Keeper.Subscription subscription = source.apply(message -> send(connection, message));
+        open(connection, Map.of(), source);
+    }
+
+    /** The same, with attributes for how it is written to this connection, such as its reader's language. */
+    public void open(
+            WebSocketConnection connection, Map<?, ?> attributes, Function<Consumer<T>, Keeper.Subscription> source) {
+        ObjectWriter own = json.withAttributes(attributes);
+        Keeper.Subscription subscription = source.apply(message -> send(connection, own, message));
         connection.userData().put(SUBSCRIPTION, subscription);
         if (connection.isClosed()) {
             // It went away while this ran, and nobody will say so again.
@@ -51,9 +59,9 @@ public final class PageChannel<T> {
     }
 
     /** Called on whatever thread has news: hands it over and returns. */
-    private void send(WebSocketConnection connection, T message) {
+    private void send(WebSocketConnection connection, ObjectWriter own, T message) {
         try {
-            connection.sendText(json.writeValueAsString(message)).subscribe().with(_ -> {}, failure -> {
+            connection.sendText(own.writeValueAsString(message)).subscribe().with(_ -> {}, failure -> {
                 Log.debugf("a page has gone away: %s", failure.getMessage());
             });
         } catch (JsonProcessingException e) {

@@ -5,7 +5,7 @@ import dev.packetwalk.progress.Journal;
 import dev.packetwalk.sandbox.JournalEvent;
 import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.Probe;
-import dev.packetwalk.sandbox.ProbeResult;
+import dev.packetwalk.sandbox.ProbeOutcome;
 import dev.packetwalk.sandbox.RulesetSnapshot;
 import io.quarkus.logging.Log;
 import java.io.IOException;
@@ -13,11 +13,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends probes beside each other, keeps the latest answer to each, and writes it into the journal. One round at a time. */
 final class ProbeRound implements AutoCloseable {
@@ -29,9 +32,33 @@ final class ProbeRound implements AutoCloseable {
     private final Keeper keeper;
     private final Journal journal;
     private final InstantSource clock;
-    private final Map<Probe, Evidence.Answered> latest = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private CountDownLatch underWay = new CountDownLatch(0);
+    /** A new one each time that answers count no more: what an earlier round still waits for must not get in. */
+    private volatile Map<Probe, Evidence.Answered> latest = new ConcurrentHashMap<>();
+
+    private volatile Round round = new Round(0, 0);
+
+    /** Some probes that were sent together, and how many of them are under way. */
+    private static final class Round {
+        private final long generation;
+        private final AtomicInteger underWay;
+        /** {@code true} when all are back; {@code false} when they are waited for no longer. */
+        private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+
+        Round(long generation, int probes) {
+            this.generation = generation;
+            this.underWay = new AtomicInteger(probes);
+            if (probes == 0) {
+                ended.complete(true);
+            }
+        }
+
+        void oneIsBack() {
+            if (underWay.decrementAndGet() == 0) {
+                ended.complete(true);
+            }
+        }
+    }
 
     ProbeRound(Keeper keeper, Journal journal, InstantSource clock) {
         this.keeper = keeper;
@@ -41,7 +68,7 @@ final class ProbeRound implements AutoCloseable {
 
     /** What came back so far counts no more. */
     void forget() {
-        latest.clear();
+        latest = new ConcurrentHashMap<>();
     }
 
     /** What came back under these rules so far. */
@@ -51,38 +78,63 @@ final class ProbeRound implements AutoCloseable {
         return answers;
     }
 
+    /** Whether something came back under other rules than these. */
+    boolean sawOtherRules(RulesetSnapshot ruleset) {
+        return latest.values().stream().anyMatch(answered -> answered.generation() != ruleset.generation());
+    }
+
     /** Sends them all. One that fails stays without an answer. */
     void send(List<Probe> probes, RulesetSnapshot ruleset) {
-        CountDownLatch round = new CountDownLatch(probes.size());
-        underWay = round;
+        Round sent = new Round(ruleset.generation(), probes.size());
+        Map<Probe, Evidence.Answered> answers = latest;
+        round = sent;
         for (Probe probe : probes) {
             threads.execute(() -> {
                 try {
-                    send(probe, ruleset.generation());
+                    send(probe, ruleset.generation(), answers);
                 } catch (IOException | RuntimeException e) {
                     Log.warnf("a probe failed: %s: %s", probe, e.getMessage());
                 } finally {
-                    round.countDown();
+                    sent.oneIsBack();
                 }
             });
         }
     }
 
-    private void send(Probe probe, long generation) throws IOException {
-        ProbeResult result = keeper.probe(probe);
-        long after = keeper.generation() == generation ? generation : CHANGED_MEANWHILE;
-        latest.put(probe, new Evidence.Answered(result, after));
-        journal.append(clock.instant(), new JournalEvent.Probed(probe, result, after));
+    private void send(Probe probe, long generation, Map<Probe, Evidence.Answered> answers) throws IOException {
+        ProbeOutcome outcome = keeper.send(probe);
+        long under = outcome.generation() == generation ? generation : CHANGED_MEANWHILE;
+        answers.put(probe, new Evidence.Answered(outcome.result(), under));
+        journal.append(clock.instant(), new JournalEvent.Probed(probe, outcome.result(), under));
+    }
+
+    /** There are newer rules: what is under way under older ones tells nothing any more, and is not waited for. */
+    void superseded(long newest) {
+        Round now = round;
+        if (newest > now.generation) {
+            now.ended.complete(false);
+        }
     }
 
     /** Waits for a moment, in which all come back that do not end in silence; whether those were all. */
     boolean awaitFirst() throws InterruptedException {
-        return underWay.await(FIRST_ANSWERS_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            round.ended.get(FIRST_ANSWERS_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    /** Waits for all; every probe has its own limit. */
+    /** Waits for all, each of which has its own limit, or until they are superseded. */
     void awaitAll() throws InterruptedException {
-        underWay.await();
+        try {
+            round.ended.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

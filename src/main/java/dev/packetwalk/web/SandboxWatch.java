@@ -13,10 +13,12 @@ import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.KeeperEvent;
 import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.RulesetSnapshot;
+import dev.packetwalk.web.GradeReceiver.Graded;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,8 @@ final class SandboxWatch implements AutoCloseable {
     /** A box that changes its rules without end is looked at 20 times at once, and five times a second after that. */
     private static final int LOOKS_AT_ONCE = 20;
 
+    private static final long AFTER_FAILURE_MILLIS = 2_000;
+
     private static final long EACH_LOOK_NANOS = 200_000_000;
 
     /** Flows come in bursts. */
@@ -45,32 +49,25 @@ final class SandboxWatch implements AutoCloseable {
     private static final long PROGRAM_LIMIT_MILLIS = 30;
     private static final int LONGEST_FLOWS = 128 << 10;
 
-    /** What is to happen with a grade. Called on the watch's thread, or on that of whoever asked for a grade. */
-    interface Grades {
-        /** Whether anybody wants to know: an exercise that the learner has not opened is not graded. */
-        boolean wanted(ExerciseKey exercise);
-
-        /**
-         * There is a grade.
-         *
-         * @param settled {@code false} if probes are still under way and a further grade follows
-         */
-        void graded(ExerciseKey exercise, Grade grade, RulesetSnapshot ruleset, boolean settled);
-    }
-
     private final Keeper keeper;
     private final Journal journal;
     private final InstantSource clock;
     private final Map<ExerciseKey, Exercise> exercises;
-    private final Grades grades;
+    private final GradeReceiver grades;
     private final FileWatch files;
     private final WatchMailbox mailbox = new WatchMailbox();
     private final ProbeRound probes;
     private final ReentrantLock grading = new ReentrantLock();
+    /** Held while grades are written down, which the end of the watch does not interrupt. */
+    private final ReentrantLock keeping = new ReentrantLock();
+
     private final Keeper.Subscription subscription;
     private final AtomicReference<Instant> lastLine = new AtomicReference<>(Instant.MIN);
     private final Thread worker;
     private volatile boolean closed;
+    /** Whether a look came to nothing, and is to be repeated although nothing changes. */
+    private boolean failed;
+
     private long recorded = -1;
     private long looksFrom = System.nanoTime() - LOOKS_AT_ONCE * EACH_LOOK_NANOS;
 
@@ -91,7 +88,7 @@ final class SandboxWatch implements AutoCloseable {
             InstantSource clock,
             Map<ExerciseKey, Exercise> exercises,
             FileWatching files,
-            Grades grades) {
+            GradeReceiver grades) {
         this.keeper = keeper;
         this.journal = journal;
         this.clock = clock;
@@ -107,6 +104,7 @@ final class SandboxWatch implements AutoCloseable {
         switch (event) {
             case KeeperEvent.RulesetChanged(long generation, String program) -> {
                 mailbox.rulesChanged(generation, program);
+                probes.superseded(generation);
                 files.soon();
             }
             case KeeperEvent.FlowChanged(JournalEvent.FlowChange change, String line) ->
@@ -142,12 +140,16 @@ final class SandboxWatch implements AutoCloseable {
     private void keepLooking() {
         while (!closed) {
             try {
-                WatchMailbox.Due due = mailbox.take(LOOK_AROUND_MILLIS);
-                if (due.rules()) {
+                WatchMailbox.Due due =
+                        mailbox.take(failed ? AFTER_FAILURE_MILLIS : LOOK_AROUND_MILLIS, JOURNAL_PAUSE_MILLIS);
+                if (due.rules() || failed) {
+                    failed = false;
                     keepPace();
+                    if (due.rules()) {
+                        grades.took(GradeReceiver.Stage.WAITING, System.nanoTime() - due.sinceNanos());
+                    }
                     look(exercises, true);
                 } else {
-                    Thread.sleep(JOURNAL_PAUSE_MILLIS);
                     lookAtJournal();
                 }
             } catch (InterruptedException e) {
@@ -156,7 +158,8 @@ final class SandboxWatch implements AutoCloseable {
                 // The connection reports a gap once it is back, which looks again.
                 Log.debugf("not graded, the keeper did not answer: %s", e.getMessage());
             } catch (RuntimeException e) {
-                Log.error("a change could not be graded", e);
+                failed = true;
+                Log.error("a change could not be graded, or its grade not be kept; it is tried again", e);
             }
         }
     }
@@ -172,7 +175,7 @@ final class SandboxWatch implements AutoCloseable {
     /** Flows, files, lines and answers matter only to checks that read the journal. */
     private void lookAtJournal() throws IOException, InterruptedException {
         Map<ExerciseKey, Exercise> readers = new LinkedHashMap<>(exercises);
-        readers.values().removeIf(exercise -> !exercise.looksBack());
+        readers.entrySet().removeIf(reader -> !reader.getValue().looksBack() || !grades.wanted(reader.getKey()));
         if (!readers.isEmpty()) {
             look(readers, false);
         }
@@ -236,34 +239,73 @@ final class SandboxWatch implements AutoCloseable {
 
     /** @param afresh whether probes are sent again that were answered under the rules in force */
     private void look(Map<ExerciseKey, Exercise> those, boolean afresh) throws IOException, InterruptedException {
+        Map<ExerciseKey, Graded> settled = new LinkedHashMap<>();
         grading.lockInterruptibly();
         try {
-            RulesetSnapshot ruleset = keeper.ruleset();
-            record(ruleset);
-            if (afresh) {
-                probes.forget();
-            }
-            Map<ExerciseKey, Exercise> wanted = new LinkedHashMap<>(those);
-            wanted.keySet().removeIf(key -> !grades.wanted(key));
-            Map<ExerciseKey, Exercise> open = tell(wanted, ruleset, false);
-            if (open.isEmpty()) {
-                return;
-            }
-            Set<Probe> answered = probes.answers(ruleset).keySet();
-            List<Probe> needed = open.values().stream()
-                    .flatMap(exercise -> Probes.of(exercise).stream())
-                    .distinct()
-                    .filter(probe -> !answered.contains(probe))
-                    .toList();
-            probes.send(needed, ruleset);
-            if (!probes.awaitFirst()) {
-                tell(open, ruleset, false);
-                probes.awaitAll();
-            }
-            tell(open, ruleset, keeper.generation() == ruleset.generation());
+            lookAndTell(those, afresh, settled);
         } finally {
-            grading.unlock();
+            try {
+                keep(settled);
+            } finally {
+                grading.unlock();
+            }
         }
+    }
+
+    private void lookAndTell(Map<ExerciseKey, Exercise> those, boolean afresh, Map<ExerciseKey, Graded> settled)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        RulesetSnapshot ruleset = keeper.ruleset();
+        record(ruleset);
+        start = took(GradeReceiver.Stage.RULES, start);
+        if (afresh) {
+            probes.forget();
+        }
+        Map<ExerciseKey, Exercise> open = new LinkedHashMap<>(those);
+        open.keySet().removeIf(key -> !grades.wanted(key));
+        tell(open, ruleset, false, settled);
+        start = took(GradeReceiver.Stage.TELLING, start);
+        if (open.isEmpty() || !mailbox.isNewest(ruleset.generation())) {
+            return;
+        }
+        probes.send(needed(open, ruleset), ruleset);
+        if (!probes.awaitFirst()) {
+            tell(open, ruleset, false, settled);
+            probes.awaitAll();
+        }
+        boolean last = mailbox.isNewest(ruleset.generation()) && !probes.sawOtherRules(ruleset);
+        tell(open, ruleset, last, settled);
+        took(GradeReceiver.Stage.PROBES, start);
+    }
+
+    private List<Probe> needed(Map<ExerciseKey, Exercise> open, RulesetSnapshot ruleset) {
+        Set<Probe> answered = probes.answers(ruleset).keySet();
+        return open.values().stream()
+                .flatMap(exercise -> Probes.of(exercise).stream())
+                .distinct()
+                .filter(probe -> !answered.contains(probe))
+                .toList();
+    }
+
+    private void keep(Map<ExerciseKey, Graded> settled) {
+        if (settled.isEmpty()) {
+            return;
+        }
+        keeping.lock();
+        try {
+            long start = System.nanoTime();
+            settled.forEach(grades::keep);
+            took(GradeReceiver.Stage.KEEPING, start);
+        } finally {
+            keeping.unlock();
+        }
+    }
+
+    /** Notes that a stage which began then is over; returns when the next one begins. */
+    private long took(GradeReceiver.Stage stage, long start) {
+        long now = System.nanoTime();
+        grades.took(stage, now - start);
+        return now;
     }
 
     /** A generation is written down once, and again behind a gap; returns whether it was now. */
@@ -280,35 +322,33 @@ final class SandboxWatch implements AutoCloseable {
     }
 
     /**
-     * Grades, tells, and returns what still waits for probes.
+     * Grades and tells; what is settled by that is not open any more.
      *
      * @param last whether no probe is under way, and the rules are still those
      */
-    private Map<ExerciseKey, Exercise> tell(Map<ExerciseKey, Exercise> those, RulesetSnapshot ruleset, boolean last) {
+    private void tell(
+            Map<ExerciseKey, Exercise> open, RulesetSnapshot ruleset, boolean last, Map<ExerciseKey, Graded> settled) {
         Map<Probe, Evidence.Answered> answers = probes.answers(ruleset);
-        Evidence evidence = evidence(ruleset, answers);
-        Map<ExerciseKey, Exercise> open = new LinkedHashMap<>();
-        those.forEach((key, exercise) -> {
+        // What is told is to be the same as what is read from the database later.
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Evidence evidence =
+                new Evidence(Optional.of(ruleset), answers, journal.entries(), Optional.empty(), Optional.of(at));
+        open.forEach((key, exercise) -> {
             Grade grade = Grader.grade(exercise, evidence);
-            boolean settled = last
+            boolean isSettled = last
                     || (grade.results().stream().noneMatch(SandboxWatch::isWaiting)
                             && answers.keySet().containsAll(Probes.always(exercise)));
-            if (!settled) {
-                open.put(key, exercise);
+            Graded graded = new Graded(grade, ruleset, evidence.journal(), at, isSettled);
+            grades.tell(key, graded);
+            if (isSettled) {
+                settled.put(key, graded);
             }
-            grades.graded(key, grade, ruleset, settled);
         });
-        return open;
+        open.keySet().removeAll(settled.keySet());
     }
 
     private static boolean isWaiting(CheckResult result) {
         return result.state() == CheckResult.State.WAITING;
-    }
-
-    /** All that is known of the sandbox now. */
-    private Evidence evidence(RulesetSnapshot ruleset, Map<Probe, Evidence.Answered> answers) {
-        return new Evidence(
-                Optional.of(ruleset), answers, journal.entries(), Optional.empty(), Optional.of(clock.instant()));
     }
 
     @Override
@@ -316,7 +356,12 @@ final class SandboxWatch implements AutoCloseable {
         closed = true;
         subscription.close();
         files.close();
-        worker.interrupt();
+        keeping.lock();
+        try {
+            worker.interrupt();
+        } finally {
+            keeping.unlock();
+        }
         probes.close();
     }
 }

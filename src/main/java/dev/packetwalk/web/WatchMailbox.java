@@ -22,30 +22,42 @@ final class WatchMailbox {
     };
     private boolean rules = true;
     private boolean journal;
+    /** The newest generation that was heard of; 0 before the first. */
+    private long newest;
+    /** When the first change came that nobody has taken out yet, by {@link System#nanoTime}. */
+    private long rulesSince = System.nanoTime();
 
     /**
      * What there is to do.
      *
-     * @param rules whether to read them again; otherwise only the journal has grown
+     * @param rules whether to read them again; otherwise only the journal has grown, or nothing has happened
+     * @param sinceNanos if so, since when, by {@link System#nanoTime}
      */
-    record Due(boolean rules) {}
+    record Due(boolean rules, long sinceNanos) {}
 
     void rulesChanged(long generation, String program) {
         lock.lock();
         try {
             programs.put(generation, program);
-            rules = true;
-            changed.signalAll();
+            newest = Math.max(newest, generation);
+            readRules();
         } finally {
             lock.unlock();
         }
     }
 
+    private void readRules() {
+        if (!rules) {
+            rules = true;
+            rulesSince = System.nanoTime();
+        }
+        changed.signalAll();
+    }
+
     void lookAgain() {
         lock.lock();
         try {
-            rules = true;
-            changed.signalAll();
+            readRules();
         } finally {
             lock.unlock();
         }
@@ -61,20 +73,40 @@ final class WatchMailbox {
         }
     }
 
-    /** Waits until there is something to do, or this time has passed; takes it out. */
-    Due take(long limitMillis) throws InterruptedException {
-        long nanos = TimeUnit.MILLISECONDS.toNanos(limitMillis);
+    /** Whether these rules were in force when something was heard last. */
+    boolean isNewest(long generation) {
+        lock.lock();
+        try {
+            return newest <= generation;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until there is something to do, or this time has passed; takes it out. A journal that has grown is left alone for a
+     * moment, because it grows in bursts; rules are not.
+     */
+    Due take(long limitMillis, long burstMillis) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!rules && !journal && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
+            await(limitMillis, true);
+            if (!rules && journal) {
+                await(burstMillis, false);
             }
-            Due due = new Due(rules);
+            Due due = new Due(rules, rulesSince);
             rules = false;
             journal = false;
             return due;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void await(long limitMillis, boolean orJournal) throws InterruptedException {
+        long nanos = TimeUnit.MILLISECONDS.toNanos(limitMillis);
+        while (!rules && !(orJournal && journal) && nanos > 0) {
+            nanos = changed.awaitNanos(nanos);
         }
     }
 

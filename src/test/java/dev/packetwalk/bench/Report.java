@@ -28,4 +28,17 @@ final class Report {
                 figure <= goal ? "met" : "MISSED");
         out.flush();
     }
+
+    /** A figure that ought to be at least its goal. */
+    void atLeast(String what, double figure, double goal, String unit) {
+        out.printf(
+                Locale.ROOT,
+                "  %-44s %.0f %s  goal %.0f: %s%n",
+                what,
+                figure,
+                unit,
+                goal,
+                figure >= goal ? "met" : "MISSED");
+        out.flush();
+    }
 }

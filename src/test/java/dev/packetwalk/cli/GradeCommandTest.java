@@ -66,6 +66,19 @@ class GradeCommandTest {
     }
 
     @Test
+    void reasons_are_given_in_the_language_that_is_asked_for() throws IOException {
+        Ran chinese = grade("minimal-firewall", "--ruleset", file("rules", WRONG), "--language", "zh-CN");
+
+        assertThat(chinese.code()).isEqualTo(1);
+        assertThat(chinese.out()).contains("INPUT 链的第 1 条规则 `-A INPUT -j DROP`");
+        for (String unknown : List.of("tlh", "../messages", "")) {
+            Ran none = grade("minimal-firewall", "--ruleset", file("rules", RIGHT), "--language", unknown);
+            assertThat(none.code()).isEqualTo(2);
+            assertThat(none.err()).contains("reasons are not given in '" + unknown + "'");
+        }
+    }
+
+    @Test
     void rules_can_be_listed_by_nft() throws IOException {
         String rules = """
                 table ip fw {

@@ -11,9 +11,9 @@ import picocli.CommandLine;
  * @param out what it printed
  * @param err what it complained about
  */
-record Tool(int status, String out, String err) {
+public record Tool(int status, String out, String err) {
     /** Runs a tool in this process. */
-    static Tool run(String... arguments) {
+    public static Tool run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -198,6 +198,7 @@ class GraderTest {
                 List.of(),
                 "",
                 Proof.NONE,
+                "any",
                 List.of(),
                 Exercise.Editions.NONE,
                 List.of());

@@ -108,7 +108,9 @@ class LanguagesTest {
     @Test
     void a_language_without_a_file_is_english() {
         assertThat(Wording.in(Locale.forLanguageTag("tlh"))).isSameAs(Wording.ENGLISH);
+        assertThat(Wording.in(Locale.ROOT)).isSameAs(Wording.ENGLISH);
         assertThat(Wording.in(Locale.SIMPLIFIED_CHINESE)).isNotSameAs(Wording.ENGLISH);
+        assertThat(Wording.find("../grading/reasons_en")).isEmpty();
     }
 
     @Test

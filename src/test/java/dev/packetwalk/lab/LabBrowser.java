@@ -8,8 +8,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.Cookie;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** A real Chromium with one page, on a running lab. Pictures go to {@code target/pictures}. */
@@ -43,6 +46,13 @@ public final class LabBrowser implements AutoCloseable {
 
     public Page page() {
         return page;
+    }
+
+    /** Is who has these cookies from now on. */
+    public void become(URI lab, Map<String, String> cookies) {
+        context.addCookies(cookies.entrySet().stream()
+                .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue()).setUrl(lab.toString()))
+                .toList());
     }
 
     /** The terminal that is in front, as the text of its screen. */

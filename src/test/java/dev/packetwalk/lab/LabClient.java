@@ -6,6 +6,7 @@ import dev.packetwalk.sandbox.SandboxId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -27,14 +28,21 @@ public final class LabClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final URI lab;
+    private final CookieManager jar = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
+            .cookieHandler(jar)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
     public LabClient(URI lab) {
         this.lab = lab;
+    }
+
+    /** The cookies that this learner has now, by name. */
+    public Map<String, String> cookies() {
+        return jar.getCookieStore().getCookies().stream()
+                .collect(Collectors.toMap(HttpCookie::getName, HttpCookie::getValue));
     }
 
     /** Joins under a name. */

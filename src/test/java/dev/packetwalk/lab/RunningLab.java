@@ -57,6 +57,11 @@ public final class RunningLab implements AutoCloseable {
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !server.isAlive());
     }
 
+    /** Where it keeps everything that it keeps. */
+    public Path data() {
+        return data;
+    }
+
     /** Where the pages are. */
     public URI link() {
         return URI.create("http://127.0.0.1:" + port + "/");
@@ -77,17 +82,21 @@ public final class RunningLab implements AutoCloseable {
 
     /** How many sandboxes there are in each state, by the server's metrics. */
     public Map<String, Integer> sandboxesByState() throws IOException, InterruptedException {
+        Map<String, Integer> states = new LinkedHashMap<>();
+        SANDBOXES
+                .matcher(metrics())
+                .results()
+                .forEach(m -> states.put(m.group(1), (int) Double.parseDouble(m.group(2))));
+        return states;
+    }
+
+    /** The server's metrics, as Prometheus reads them. */
+    public String metrics() throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            String metrics = http.send(
+            return http.send(
                             HttpRequest.newBuilder(link().resolve("q/metrics")).build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
-            Map<String, Integer> states = new LinkedHashMap<>();
-            SANDBOXES
-                    .matcher(metrics)
-                    .results()
-                    .forEach(m -> states.put(m.group(1), (int) Double.parseDouble(m.group(2))));
-            return states;
         }
     }
 
@@ -111,7 +120,8 @@ public final class RunningLab implements AutoCloseable {
         run(List.of("rm", "-rf", data.toString()));
     }
 
-    private ProcessHandle server() {
+    /** The server's process. */
+    public ProcessHandle server() {
         return ProcessHandle.of(Long.parseLong(read(data.resolve("server.pid"))))
                 .orElseThrow();
     }

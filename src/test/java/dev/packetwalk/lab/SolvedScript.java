@@ -5,7 +5,6 @@ import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.lesson.Proof;
 import dev.packetwalk.sandbox.SandboxId;
-import dev.packetwalk.web.Lessons;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +82,7 @@ record SolvedScript(Plan plan, boolean asItShould, String words, Duration took) 
     private static void type(Plan plan, LabClient learner, SandboxId sandbox) throws Exception {
         UUID id = UUID.fromString(
                 learner.page(plan.page()).select("[data-learner]").attr("data-learner"));
-        Optional<List<String>> entries = Solve.entries(plan.exercise().forLearner(Lessons.seed(id)), plan);
+        Optional<List<String>> entries = Solve.entries(plan.exercise().forLearner(Exercise.seed(id)), plan);
         if (entries.isEmpty()) {
             return;
         }

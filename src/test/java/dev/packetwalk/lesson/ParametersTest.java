@@ -92,6 +92,13 @@ class ParametersTest {
     }
 
     @Test
+    void editions_are_of_one_version_and_what_asks_for_something_else_is_of_another() {
+        assertThat(EXERCISE.version()).matches("[0-9a-f]{16}");
+        assertThat(EXERCISE.forLearner(7).version()).isEqualTo(EXERCISE.version());
+        assertThat(EXERCISE.variants().getFirst().version()).isNotEqualTo(EXERCISE.version());
+    }
+
+    @Test
     void an_edition_is_read_once_while_it_is_remembered() {
         Exercise fresh = load();
 

@@ -56,6 +56,19 @@ class SchemaTest {
                                 .isEmpty()));
     }
 
+    @TestFactory
+    Stream<DynamicTest> every_set_of_cards_fits_the_schema() throws IOException {
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(read(Path.of("labs/schema/cards.json")));
+        List<Path> files = files("cards.yaml");
+        assertThat(files).hasSizeGreaterThan(1);
+        return files.stream()
+                .map(file -> DynamicTest.dynamicTest(
+                        file.toString(),
+                        () -> assertThat(schema.validate(yaml(Files.readString(file))))
+                                .isEmpty()));
+    }
+
     @Test
     void the_reader_knows_every_field_of_the_schema() {
         assertThat(LessonLoader.lesson(EVERYTHING)).isInstanceOf(Loading.Loaded.class);

@@ -73,6 +73,23 @@ class AttemptsTest {
     }
 
     @Test
+    void what_an_attempt_will_be_behind_a_grade_is_known_before_it_is_written_down() {
+        Attempt attempt = attempts.open(ada, FIREWALL);
+        Instant at = NOON;
+        for (Grade grade : List.of(
+                grade(State.FAILED, State.PASSED),
+                grade(State.PASSED, State.PASSED),
+                grade(State.PASSED, State.FAILED),
+                grade(State.PASSED, State.FAILED))) {
+            at = at.plusMillis(1_500);
+            Attempt expected = attempt.after(grade, at);
+            attempt = attempts.record(attempt, grade, "", at);
+            assertThat(attempt).isEqualTo(expected);
+        }
+        assertThat(attempt.passedAt()).isEqualTo(NOON.plusMillis(3_000));
+    }
+
+    @Test
     void what_passed_stays_passed_and_what_is_undone_says_since_when() {
         Attempt attempt = attempts.open(ada, FIREWALL);
         Attempt passed = attempts.record(attempt, grade(State.PASSED, State.PASSED), "");

@@ -50,13 +50,14 @@ class KeeperConnectionTest {
         try (KeeperConnection connection = open("", (id, words) -> switch (words) {
             case "ping" -> ok("someone", 3, "not ours", "") + ok(id, 0, "", "");
             case "flows" -> "E gap\n" + ok(id, 0, "tcp 6 1\nR fake ok 0 0 0\n", "");
-            case "probe internet tcp 10.77.0.3 80 500" -> ok(id, 0, "refused 120 ICMP 3/3\n", "");
+            case "probe internet tcp 10.77.0.3 80 500" -> ok(id, 12, "refused 120 ICMP 3/3\n", "");
             default -> "R " + id + " error 0 13 0\nno such thing";
         })) {
             assertThat(connection.flows()).isEqualTo("tcp 6 1\nR fake ok 0 0 0\n");
-            assertThat(connection.probe(
-                            new Probe("internet", Probe.Protocol.TCP, "10.77.0.3", 80, Duration.ofMillis(500))))
-                    .isEqualTo(new ProbeResult(ProbeResult.Answer.REFUSED, "ICMP 3/3", Duration.ofNanos(120_000)));
+            Probe probe = new Probe("internet", Probe.Protocol.TCP, "10.77.0.3", 80, Duration.ofMillis(500));
+            ProbeResult refused = new ProbeResult(ProbeResult.Answer.REFUSED, "ICMP 3/3", Duration.ofNanos(120_000));
+            assertThat(connection.probe(probe)).isEqualTo(refused);
+            assertThat(connection.send(probe)).isEqualTo(new ProbeOutcome(refused, 12));
             assertThatThrownBy(connection::ruleset)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("no such thing");

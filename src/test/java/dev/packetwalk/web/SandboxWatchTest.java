@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,8 @@ class SandboxWatchTest {
     private final SandboxId sandbox = SandboxId.random();
     private final Journal journal = journals.open(sandbox);
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    private final Queue<Grade> told = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean databaseFails = new AtomicBoolean();
     private final Queue<Grade> settled = new ConcurrentLinkedQueue<>();
 
     @SuppressWarnings("NullAway.Init")
@@ -76,17 +79,30 @@ class SandboxWatchTest {
                         now::get,
                         () -> false,
                         changed),
-                new SandboxWatch.Grades() {
+                new GradeReceiver() {
                     @Override
                     public boolean wanted(ExerciseKey exercise) {
                         return true;
                     }
 
                     @Override
-                    public void graded(ExerciseKey key, Grade grade, RulesetSnapshot ruleset, boolean isSettled) {
-                        if (isSettled) {
-                            settled.add(grade);
+                    public void tell(ExerciseKey key, GradeReceiver.Graded graded) {
+                        told.add(graded.grade());
+                    }
+
+                    @Override
+                    public void keep(ExerciseKey key, GradeReceiver.Graded graded) {
+                        assertThat(told).as("told before it is kept").contains(graded.grade());
+                        if (databaseFails.getAndSet(false)) {
+                            throw new IllegalStateException(
+                                    "the test says that the database is away: a report of this is due");
                         }
+                        settled.add(graded.grade());
+                    }
+
+                    @Override
+                    public void took(GradeReceiver.Stage stage, long nanos) {
+                        assertThat(nanos).as("%s", stage).isNotNegative();
                     }
                 });
         await().until(() -> !settled.isEmpty());
@@ -114,6 +130,15 @@ class SandboxWatchTest {
         watch.grade(FIREWALL);
         watch.grade(FIREWALL);
         assertThat(of(RulesetBecame.class)).hasSize(1);
+    }
+
+    @Test
+    void a_grade_that_could_not_be_kept_is_kept_later_although_nothing_changes() {
+        settled.clear();
+        databaseFails.set(true);
+        engine.changeRules(sandbox);
+        await().until(() -> !settled.isEmpty());
+        assertThat(databaseFails).isFalse();
     }
 
     @Test

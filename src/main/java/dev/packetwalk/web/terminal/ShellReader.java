@@ -3,11 +3,7 @@ package dev.packetwalk.web.terminal;
 import dev.packetwalk.sandbox.TerminalSize;
 import dev.packetwalk.sandbox.TerminalStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,15 +15,6 @@ final class ShellReader implements Runnable {
     private static final int READ = 16 * 1024;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
-    /** dtach 0.9 clears the screen of whoever attaches, assuming that they have none yet. */
-    private static final byte[] ATTACH_CLEARS = "\u001b[H\u001b[J".getBytes(StandardCharsets.US_ASCII);
-
-    /** And says goodbye when the program has exited, or when it is told to go itself. */
-    private static final Pattern FAREWELL =
-            Pattern.compile("\u001b\\[999H\r*\n\\[[^\\]]{1,40}\\]\r*\n(\u001b\\[\\?25h)?\\z");
-
-    private static final int LONGEST_FAREWELL = 80;
 
     /** Who is told, on the reader's thread. */
     interface Listener {
@@ -85,12 +72,13 @@ final class ShellReader implements Runnable {
 
     private void read(TerminalStream stream) throws IOException, InterruptedException {
         byte[] buffer = new byte[READ];
-        boolean first = true;
-        for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
-            int from = first && startsWith(buffer, n, ATTACH_CLEARS) ? ATTACH_CLEARS.length : 0;
-            int to = beforeFarewell(buffer, n);
-            first = false;
-            listener.printed(buffer, from, Math.max(0, to - from));
+        DtachOutput output = new DtachOutput(listener::printed);
+        try {
+            for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+                output.take(buffer, n);
+            }
+        } finally {
+            output.end();
         }
     }
 
@@ -101,15 +89,5 @@ final class ShellReader implements Runnable {
             LOG.debugf(e, "the shell is out of reach");
             return true;
         }
-    }
-
-    private static boolean startsWith(byte[] bytes, int length, byte[] prefix) {
-        return length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
-    }
-
-    private static int beforeFarewell(byte[] bytes, int length) {
-        int tail = Math.min(length, LONGEST_FAREWELL);
-        Matcher farewell = FAREWELL.matcher(new String(bytes, length - tail, tail, StandardCharsets.ISO_8859_1));
-        return farewell.find() ? length - tail + farewell.start() : length;
     }
 }

@@ -55,6 +55,9 @@ public interface ErrorWords {
     String noSuchCheck();
 
     @Message
+    String noEvidence();
+
+    @Message
     String linkNoGood();
 
     @Message

@@ -1,0 +1,5 @@
+import { flashcards } from './study';
+import { tellZone } from './zone';
+
+tellZone();
+flashcards();

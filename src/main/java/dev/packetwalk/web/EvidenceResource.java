@@ -1,0 +1,114 @@
+package dev.packetwalk.web;
+
+import dev.packetwalk.grading.Grader;
+import dev.packetwalk.lesson.Exercise;
+import dev.packetwalk.lesson.Lesson;
+import dev.packetwalk.progress.Attempt;
+import dev.packetwalk.progress.Attempts;
+import dev.packetwalk.progress.EvidenceBundle;
+import dev.packetwalk.progress.EvidenceBundles;
+import dev.packetwalk.progress.ExerciseKey;
+import dev.packetwalk.progress.Journals;
+import dev.packetwalk.sandbox.Lease;
+import dev.packetwalk.sandbox.SandboxEngine;
+import dev.packetwalk.web.words.ErrorWords;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** What the learner's newest attempt at an exercise was graded on, as a file to keep: {@code packetwalk grade} grades it again. */
+@Path("/lessons/{lesson}/{exercise}/evidence")
+@RolesAllowed(Roles.LEARNER)
+@RunOnVirtualThread
+public final class EvidenceResource {
+    private static final DateTimeFormatter DAY_AND_MINUTE =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmm").withZone(ZoneOffset.UTC);
+
+    private final Lessons lessons;
+    private final Machines machines;
+    private final Attempts attempts;
+    private final Journals journals;
+    private final EvidenceBundles bundles;
+    private final LiveGrades grades;
+    private final SandboxEngine engine;
+    private final CurrentLearner learner;
+    private final String version;
+
+    EvidenceResource(
+            Lessons lessons,
+            Machines machines,
+            Attempts attempts,
+            Journals journals,
+            EvidenceBundles bundles,
+            LiveGrades grades,
+            SandboxEngine engine,
+            CurrentLearner learner,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.lessons = lessons;
+        this.machines = machines;
+        this.attempts = attempts;
+        this.journals = journals;
+        this.bundles = bundles;
+        this.grades = grades;
+        this.engine = engine;
+        this.learner = learner;
+        this.version = version;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response download(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
+        UUID id = learner.get().id();
+        Lesson lesson = lessons.lesson(lessonId);
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, id);
+        ExerciseKey key = new ExerciseKey(lessonId, exerciseId);
+        Attempt attempt = attempts.latest(id, key).orElseThrow(() -> new NotHereException(ErrorWords::noEvidence));
+        EvidenceBundle bundle = bundle(attempt, exercise);
+        Optional<Lease> lease = machines.lease(id, lesson, exercise);
+        if (lease.isPresent() && exercise.graded() && !agrees(exercise, bundle)) {
+            // Something has happened since the last grade.
+            grades.gradeNow(lease.get(), key);
+            bundle = bundle(attempt, exercise);
+        }
+        return Response.ok(EvidenceBundles.write(bundle))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name(bundle) + "\"")
+                .build();
+    }
+
+    private EvidenceBundle bundle(Attempt attempt, Exercise exercise) {
+        journals.flush();
+        return bundles.of(
+                attempt,
+                Map.of(
+                        EvidenceBundle.EXERCISE_VERSION,
+                        exercise.version(),
+                        "packetwalk",
+                        version,
+                        "sandbox",
+                        engine.revision()));
+    }
+
+    private static boolean agrees(Exercise exercise, EvidenceBundle bundle) {
+        return bundle.grade() != null
+                && bundle.disagreements(
+                                Grader.grade(exercise, bundle.evidence()).results())
+                        .isEmpty();
+    }
+
+    /** Of ids, which are small letters, digits and dashes: nothing of the learner is in it. */
+    private static String name(EvidenceBundle bundle) {
+        return "packetwalk-" + bundle.exercise().exercise() + "-" + DAY_AND_MINUTE.format(bundle.madeAt()) + ".json";
+    }
+}
