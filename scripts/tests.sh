@@ -10,6 +10,8 @@ need_for_tests() {
         [ "$tool" = chromium ] && [ -n "${PACKETWALK_CHROMIUM:-$(command -v google-chrome || true)}" ] && continue
         command -v "$tool" >/dev/null || [ -x "/usr/sbin/$tool" ] || missing+=("${package[$tool]}")
     done
+    # Pages in Chinese need letters to be drawn with.
+    [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ] || missing+=(fontconfig fonts-wqy-zenhei)
     [ ${#missing[@]} -eq 0 ] || apt_install "${missing[*]}" "${missing[@]}"
     PACKETWALK_CHROMIUM=${PACKETWALK_CHROMIUM:-$(command -v chromium || command -v google-chrome || true)}
     export PACKETWALK_CHROMIUM PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1

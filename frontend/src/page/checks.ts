@@ -29,6 +29,7 @@ export interface Check {
 }
 
 const ROLES: Readonly<Record<string, string>> = words.rule;
+const ANSWERS: Readonly<Record<string, string>> = words.watched;
 
 /** The same words as CheckView.java has for the page as it was loaded. */
 export function stateWords(check: Check): string {
@@ -71,7 +72,7 @@ function showWatched(watched: Watched[]): void {
     const item = items[index];
     if (!item || packet.state === 'waiting') return;
     item.dataset['state'] = packet.state;
-    part(item, '.watched-answer').textContent = packet.answer;
+    part(item, '.watched-answer').textContent = ANSWERS[packet.answer] ?? packet.answer;
   });
 }
 

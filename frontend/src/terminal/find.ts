@@ -1,5 +1,7 @@
 import type { SearchAddon } from '@xterm/addon-search';
+import { fill } from '../words/load';
 import { button, element } from './dom';
+import { words } from './words';
 
 /** A bar to find text in what the terminal printed. */
 export class FindBar {
@@ -11,21 +13,21 @@ export class FindBar {
     private readonly search: SearchAddon,
     private readonly done: () => void,
   ) {
-    this.input = element('input', { type: 'search', 'aria-label': 'Find in terminal', placeholder: 'Find', spellcheck: 'false' });
+    this.input = element('input', { type: 'search', 'aria-label': words.findIn, placeholder: words.findShort, spellcheck: 'false' });
     this.count = element('span', { role: 'status', class: 'terminal-count' });
     this.root = element(
       'div',
       { class: 'terminal-find', role: 'search', hidden: '' },
       this.input,
       this.count,
-      button('Previous match', '↑', () => this.find(false)),
-      button('Next match', '↓', () => this.find(true)),
-      button('Close find', '×', () => this.close()),
+      button(words.previous, '↑', () => this.find(false)),
+      button(words.next, '↓', () => this.find(true)),
+      button(words.closeFind, '×', () => this.close()),
     );
     this.input.addEventListener('input', () => this.find(true, true));
     this.root.addEventListener('keydown', (event) => this.key(event));
     search.onDidChangeResults(({ resultIndex, resultCount }) => {
-      this.count.textContent = resultCount === 0 ? 'none' : `${resultIndex + 1} of ${resultCount}`;
+      this.count.textContent = resultCount === 0 ? words.noMatch : fill(words.match, { index: resultIndex + 1, total: resultCount });
     });
   }
 

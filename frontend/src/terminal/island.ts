@@ -1,9 +1,11 @@
+import { fill } from '../words/load';
 import { type Choices, largestFont, loadChoices, saveChoices, smallestFont } from './choices';
 import { ask, button, element } from './dom';
 import { runningTerminals } from './list';
 import { firstNames, nextName, numberOf } from './names';
 import { Pane, type PaneListener } from './pane';
 import { onThemeChange } from './theme';
+import { words } from './words';
 
 // As many as the server allows by default; it says no to more.
 const most = 8;
@@ -23,17 +25,17 @@ export class Island {
     root: HTMLElement,
     private readonly sandbox: string,
   ) {
-    this.list = element('div', { class: 'terminal-tabs', role: 'tablist', 'aria-label': 'Terminals' });
+    this.list = element('div', { class: 'terminal-tabs', role: 'tablist', 'aria-label': words.terminals });
     this.body = element('div', { class: 'terminal-body' });
-    this.more = button('New terminal', '+', () => this.add());
-    this.less = button('Close this terminal', '×', () => void this.close(this.active));
+    this.more = button(words.more, '+', () => this.add());
+    this.less = button(words.less, '×', () => void this.close(this.active));
     const tools = element(
       'div',
       { class: 'terminal-tools' },
       this.more,
       this.less,
-      element('span', { class: 'terminal-hint' }, 'F6 leaves the terminal'),
-      button('Find (Ctrl+Shift+F)', '⌕', () => this.pane()?.openFind()),
+      element('span', { class: 'terminal-hint' }, words.leaveHint),
+      button(words.find, '⌕', () => this.pane()?.openFind()),
       this.settings(),
     );
     root.classList.add('terminal-island');
@@ -53,7 +55,7 @@ export class Island {
   }
 
   private open(name: string): void {
-    const label = `Terminal ${numberOf(name)}`;
+    const label = fill(words.terminal, { number: numberOf(name) });
     const pane = new Pane(this.sandbox, name, label, this.choices, this.listener(name));
     pane.root.id = `terminal-${name}`;
     pane.root.hidden = true;
@@ -107,7 +109,7 @@ export class Island {
     if (!pane || this.panes.size < 2) {
       return;
     }
-    if (pane.busy && !(await ask(`Something may be running in terminal ${numberOf(name)}. Closing ends it.`, 'Close it', 'Keep it'))) {
+    if (pane.busy && !(await ask(fill(words.closeQuestion, { number: numberOf(name) }), words.closeYes, words.closeNo))) {
       return;
     }
     pane.show();
@@ -176,17 +178,17 @@ export class Island {
   }
 
   private settings(): HTMLElement {
-    const larger = button('Larger text', 'A+', () => this.choose({ fontSize: Math.min(largestFont, this.choices.fontSize + 1) }));
-    const smaller = button('Smaller text', 'A−', () => this.choose({ fontSize: Math.max(smallestFont, this.choices.fontSize - 1) }));
+    const larger = button(words.larger, 'A+', () => this.choose({ fontSize: Math.min(largestFont, this.choices.fontSize + 1) }));
+    const smaller = button(words.smaller, 'A−', () => this.choose({ fontSize: Math.max(smallestFont, this.choices.fontSize - 1) }));
     const menu = element(
       'div',
       { class: 'terminal-settings' },
       element('div', {}, smaller, larger),
-      this.checkbox('Screen reader support', 'screenReader'),
-      this.checkbox('Copy what is selected', 'copyOnSelect'),
-      element('p', {}, 'Ctrl+Shift+C copies, Ctrl+Shift+V pastes. F6 leaves the terminal; Shift+F6 types F6.'),
+      this.checkbox(words.screenReader, 'screenReader'),
+      this.checkbox(words.copyOnSelect, 'copyOnSelect'),
+      element('p', {}, words.keys),
     );
-    return element('details', {}, element('summary', { 'aria-label': 'Terminal settings', title: 'Terminal settings' }, '⋯'), menu);
+    return element('details', {}, element('summary', { 'aria-label': words.settings, title: words.settings }, '⋯'), menu);
   }
 
   private checkbox(label: string, choice: 'screenReader' | 'copyOnSelect'): HTMLElement {

@@ -4,16 +4,18 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
+import { counted, fill } from '../words/load';
 import type { Choices } from './choices';
 import { ask, button, element } from './dom';
 import { FindBar } from './find';
 import { type LinkListener, Link, browserSurroundings } from './link';
 import { terminalsStatus } from './list';
-import { examine } from './paste';
+import { examine, largestPaste } from './paste';
 import { type Activity, activityAfter } from './prompt';
 import { type FromServer, type ShellState, type Size, closing } from './protocol';
 import { isReply } from './replies';
 import { themeOf } from './theme';
+import { words } from './words';
 
 /** What a pane tells its island. */
 export interface PaneListener {
@@ -29,16 +31,7 @@ export interface PaneListener {
 
 const scrollback = 5_000;
 const standard: Size = { columns: 80, rows: 24 };
-const notice = {
-  connecting: 'Connecting…',
-  lost: 'The connection is lost. Trying again…',
-  seeking: 'The machine does not answer at the moment. Trying again…',
-  exited: 'The shell has exited. Press Enter for a new one.',
-  gone: 'This machine has been taken down. Load the page again for what comes next.',
-  signedOut: 'You are no longer signed in. Load the page again to come back.',
-  flooded: 'That was more than the terminal could take. Load the page again to go on.',
-  refused: 'This terminal has no room for another window.',
-} as const;
+const { notice } = words;
 
 /** One terminal on the page: its screen, and the link that feeds it. */
 export class Pane implements LinkListener {
@@ -135,7 +128,7 @@ export class Pane implements LinkListener {
     }
     if (
       this.activity === 'running' &&
-      !(await ask('A program is running in this terminal and would get what is typed.', 'Type it all the same', 'Leave it'))
+      !(await ask(words.typeQuestion, words.typeYes, words.leaveIt))
     ) {
       return;
     }
@@ -314,10 +307,10 @@ export class Pane implements LinkListener {
       case 'nothing':
         break;
       case 'refuse':
-        this.tell(`That is ${Math.round(paste.size / 1024)} KiB: too much to paste. At most 1024 KiB fit.`);
+        this.tell(fill(words.tooMuch, { size: Math.round(paste.size / 1024), most: largestPaste / 1024 }));
         break;
       case 'ask':
-        if (!(await ask(`Paste ${paste.lines} lines? Each is run as soon as it arrives.`, 'Paste', 'Leave it'))) {
+        if (!(await ask(counted(words.pasteQuestion, paste.lines), words.pasteYes, words.leaveIt))) {
           break;
         }
         this.terminal.paste(paste.text);
@@ -365,7 +358,7 @@ export class Pane implements LinkListener {
     this.banner.hidden = text === '';
     this.banner.replaceChildren(text);
     if (text === notice.exited) {
-      this.banner.append(button('Start a new shell', 'New shell', () => this.typed('\r')));
+      this.banner.append(button(words.startShell, words.newShell, () => this.typed('\r')));
     }
   }
 }

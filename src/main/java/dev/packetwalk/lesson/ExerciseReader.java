@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param folder the exercise's
  * @param id the folder's name without its number
  * @param number from the folder's name
+ * @param language the tag of the language whose texts are read over the English ones; empty for English
  */
-record ExerciseReader(Folder folder, String id, int number) {
+record ExerciseReader(Folder folder, String id, int number, String language) {
     private static final String FILE = "exercise.md";
     private static final int EDITIONS_TRIED = 12;
     private static final int VERSION_BYTES = 8;
@@ -39,7 +40,7 @@ record ExerciseReader(Folder folder, String id, int number) {
     /** The exercise; empty if its file is missing or has no fields, which is a problem. Others have been put up with. */
     Optional<Exercise> read() {
         folder.entries().stream()
-                .filter(entry -> !KNOWN.contains(entry))
+                .filter(entry -> !KNOWN.contains(entry) && languageOf(entry).isEmpty())
                 .forEach(entry -> folder.unknown(entry, "exercise.md, solution.sh, ways/, mutants/, variants/"));
         Optional<String> fields = folder.read(FILE).flatMap(ExerciseReader::fields);
         List<Parameter> parameters = fields.map(ParameterReader::read).orElse(List.of());
@@ -48,6 +49,61 @@ record ExerciseReader(Folder folder, String id, int number) {
         Optional<Exercise> first = edition(shared, Parameter.draw(parameters, 0), folder.problems());
         otherEditions(shared);
         return first.map(exercise -> exercise.withVariants(variants()));
+    }
+
+    /** The language of a file that translates an exercise; empty for any other. */
+    static Optional<String> languageOf(String entry) {
+        return Translation.language(entry, Set.of(FILE));
+    }
+
+    /** The languages into which something of this exercise is translated. */
+    Stream<String> languages() {
+        Stream<String> own = folder.entries().stream().flatMap(entry -> languageOf(entry).stream());
+        return !folder.hasFolder(VARIANTS)
+                ? own
+                : Stream.concat(
+                        own,
+                        folder.folder(VARIANTS).entries().stream()
+                                .filter(folder.folder(VARIANTS)::hasFolder)
+                                .flatMap(entry -> folder.folder(VARIANTS).folder(entry).entries().stream())
+                                .flatMap(entry -> languageOf(entry).stream()));
+    }
+
+    /**
+     * The exercise in this reader's language; where nothing is translated, in English.
+     *
+     * @param english the same without problems
+     */
+    Exercise translated(Exercise english) {
+        List<Exercise> variants = english.variants().stream()
+                .map(variant -> new ExerciseReader(
+                                folder.folder(VARIANTS).folder(variant.id().substring(id.length() + 1)),
+                                variant.id(),
+                                number,
+                                language)
+                        .translated(variant))
+                .toList();
+        String file = Translation.file(FILE, language);
+        if (!folder.hasFile(file)) {
+            return english.withVariants(variants);
+        }
+        Translation translation = new Translation(1, folder.report(file));
+        String original = folder.read(FILE).orElse("");
+        String texts = folder.read(file).orElse("");
+        translation.knownParameters(original, texts);
+        translation.everyParameter(page(original), page(texts));
+        List<Problem> found = new ArrayList<>();
+        Shared shared = shared(english.parameters(), fields(original).orElse(""));
+        Optional<Exercise> read = edition(shared, Parameter.draw(shared.parameters(), 0), found);
+        read.ifPresent(exercise -> translation.compare(english.page(), exercise.page()));
+        String named = folder.report(file).file();
+        found.stream().filter(problem -> problem.file().equals(named)).forEach(folder.problems()::add);
+        return read.orElse(english).withVariants(variants);
+    }
+
+    private static String page(String text) {
+        Matcher parts = PARTS.matcher(text);
+        return parts.matches() ? parts.group("page") : "";
     }
 
     /** What all editions have in common. */
@@ -93,7 +149,7 @@ record ExerciseReader(Folder folder, String id, int number) {
 
     /** The exercise with these values of its parameters; problems go where they are told to. */
     private Optional<Exercise> edition(Shared shared, Map<String, String> draws, List<Problem> problems) {
-        ExerciseReader edition = new ExerciseReader(folder.edition(draws, problems), id, number);
+        ExerciseReader edition = new ExerciseReader(folder.edition(draws, problems), id, number, language);
         return edition.folder().read(FILE).flatMap(text -> edition.exercise(text, shared));
     }
 
@@ -105,7 +161,7 @@ record ExerciseReader(Folder folder, String id, int number) {
         List<Exercise> read = new ArrayList<>();
         for (String entry : variants.entries()) {
             if (variants.hasFolder(entry) && VARIANT.matcher(entry).matches()) {
-                new ExerciseReader(variants.folder(entry), id + "-" + entry, number)
+                new ExerciseReader(variants.folder(entry), id + "-" + entry, number, "")
                         .read()
                         .ifPresent(read::add);
             } else {
@@ -139,16 +195,34 @@ record ExerciseReader(Folder folder, String id, int number) {
             return Optional.empty();
         }
         String yaml = parts.group("fields");
+        if (!language.isEmpty()) {
+            String file = Translation.file(FILE, language);
+            return folder.read(file).flatMap(texts -> translation(yaml, texts, folder.report(file), shared));
+        }
         Page page = Markdown.page(parts.group("page"), (int) yaml.lines().count() + 2, report);
         try (Fields fields = Fields.of(yaml, 1, report)) {
-            if (fields.offers("parameters")) {
-                ParameterReader.read(fields);
-            }
+            return Optional.of(exercise(fields, page, shared));
+        }
+    }
+
+    private Optional<Exercise> translation(String english, String texts, Report report, Shared shared) {
+        Matcher parts = PARTS.matcher(texts);
+        if (!parts.matches()) {
+            report.add(
+                    1, "no fields at the top", "begin the file with a line '---', the texts of the fields, and '---'");
+            return Optional.empty();
+        }
+        String yaml = parts.group("fields");
+        Page page = Markdown.page(parts.group("page"), (int) yaml.lines().count() + 2, report);
+        try (Fields fields = Fields.translated(english, yaml, new Translation(1, report))) {
             return Optional.of(exercise(fields, page, shared));
         }
     }
 
     private Exercise exercise(Fields fields, Page page, Shared shared) {
+        if (fields.offers("parameters")) {
+            ParameterReader.read(fields);
+        }
         String title = fields.text("title").value();
         String goal = fields.text("goal").value();
         int minutes = fields.number("minutes", 1, 240);

@@ -61,10 +61,31 @@ final class Fields implements AutoCloseable {
      * @param before how many lines of the file stand before the text
      */
     static Fields of(String yaml, int before, Report report) {
+        return mapping(yaml, before, report)
+                .map(mapping -> new Fields(mapping, before + 1, before, report))
+                .orElseGet(() -> new Fields(null, before + 1, before, report).forgiving());
+    }
+
+    /**
+     * Reads English fields with the texts of another language, of which the problems are told.
+     *
+     * @param english text that is known to be sound
+     */
+    static Fields translated(String english, String texts, Translation translation) {
+        Report report = translation.report();
+        int before = translation.before();
+        Optional<MappingNode> original = mapping(english, before, report);
+        Optional<MappingNode> given = mapping(texts, before, report);
+        return original.isPresent() && given.isPresent()
+                ? new Fields(translation.of(original.get(), given.get()), before + 1, before, report)
+                : new Fields(null, before + 1, before, report).forgiving();
+    }
+
+    private static Optional<MappingNode> mapping(String yaml, int before, Report report) {
         try {
             Optional<Node> node = new Compose(LoadSettings.builder().build()).composeString(yaml);
             if (node.isPresent() && node.get() instanceof MappingNode mapping) {
-                return new Fields(mapping, before + 1, before, report);
+                return Optional.of(mapping);
             }
             report.add(before + 1, "expected fields, one 'name: value' a line", "see another lesson for the fields");
         } catch (MarkedYamlEngineException e) {
@@ -74,7 +95,7 @@ final class Fields implements AutoCloseable {
         } catch (YamlEngineException e) {
             report.add(before + 1, "not YAML: " + e.getMessage(), "correct the YAML");
         }
-        return new Fields(null, before + 1, before, report).forgiving();
+        return Optional.empty();
     }
 
     /** Text that is not blank. */

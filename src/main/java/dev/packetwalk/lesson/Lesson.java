@@ -1,6 +1,8 @@
 package dev.packetwalk.lesson;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * @param cheatSheet from {@code cheatsheet.yaml}
  * @param exercises in the order in which they are done
  * @param cards flashcards, in the order in which they are first asked; empty if it has none
+ * @param translations the same lesson in other languages, by their tags; only texts differ
  */
 public record Lesson(
         String id,
@@ -30,12 +33,24 @@ public record Lesson(
         Page page,
         CheatSheet cheatSheet,
         List<Exercise> exercises,
-        List<Flashcard> cards) {
+        List<Flashcard> cards,
+        Map<String, Lesson> translations) {
     public Lesson {
         topics = List.copyOf(topics);
         prerequisites = List.copyOf(prerequisites);
         exercises = List.copyOf(exercises);
         cards = List.copyOf(cards);
+        translations = Map.copyOf(translations);
+    }
+
+    Lesson with(Map<String, Lesson> others) {
+        return new Lesson(
+                id, title, summary, level, topics, prerequisites, minutes, page, cheatSheet, exercises, cards, others);
+    }
+
+    /** This lesson in a language; what is not translated is in English. */
+    public Lesson in(Locale language) {
+        return translations.getOrDefault(language.toLanguageTag(), this);
     }
 
     /** The exercise or variant of an exercise with this id. */

@@ -32,16 +32,61 @@ record LessonReader(Folder folder, String id) {
     Optional<Lesson> read() {
         List<Exercise> exercises = exercises();
         sharedSandboxes(exercises);
-        Page page = folder.read(PAGE)
-                .map(text -> Markdown.lesson(text, folder.report(PAGE), this::picture))
-                .orElseGet(() -> new Page("", List.of(), List.of()));
+        Page page = page(PAGE);
         exercisesNamed(page, exercises);
         CheatSheet sheet = sheet(page);
         return folder.read(FIELDS).map(text -> {
             try (Fields fields = Fields.of(text, 0, folder.report(FIELDS))) {
-                return lesson(fields, page, sheet, exercises);
+                Lesson english = lesson(fields, page, sheet, exercises);
+                // What is wrong in English would be told once more for each language.
+                return folder.problems().isEmpty() ? english.with(translations(english, text)) : english;
             }
         });
+    }
+
+    private Page page(String file) {
+        return folder.read(file)
+                .map(text -> Markdown.lesson(text, folder.report(file), this::picture))
+                .orElseGet(() -> new Page("", List.of(), List.of()));
+    }
+
+    private Map<String, Lesson> translations(Lesson english, String fields) {
+        Map<String, Lesson> found = new HashMap<>();
+        Stream.concat(
+                        folder.entries().stream().flatMap(entry -> languageOf(entry).stream()),
+                        english.exercises().stream()
+                                .flatMap(exercise -> reader(exercise, "").languages()))
+                .distinct()
+                .forEach(language -> found.put(language, translated(english, fields, language)));
+        return found;
+    }
+
+    private Lesson translated(Lesson english, String yaml, String language) {
+        List<Exercise> exercises = english.exercises().stream()
+                .map(exercise -> reader(exercise, language).translated(exercise))
+                .toList();
+        String pageFile = Translation.file(PAGE, language);
+        Page page = english.page();
+        if (folder.hasFile(pageFile)) {
+            page = page(pageFile);
+            new Translation(0, folder.report(pageFile)).compare(english.page(), page);
+        }
+        String file = Translation.file(FIELDS, language);
+        Translation translation = new Translation(0, folder.report(file));
+        Optional<String> texts = folder.hasFile(file) ? folder.read(file) : Optional.empty();
+        try (Fields fields = texts.map(given -> Fields.translated(yaml, given, translation))
+                .orElseGet(() -> Fields.of(yaml, 0, translation.report()))) {
+            return lesson(fields, page, english.cheatSheet(), exercises);
+        }
+    }
+
+    private ExerciseReader reader(Exercise exercise, String language) {
+        Folder own = folder.folder("%02d-%s".formatted(exercise.number(), exercise.id()));
+        return new ExerciseReader(own, exercise.id(), exercise.number(), language);
+    }
+
+    private static Optional<String> languageOf(String entry) {
+        return Translation.language(entry, Set.of(FIELDS, PAGE));
     }
 
     private Lesson lesson(Fields fields, Page page, CheatSheet sheet, List<Exercise> exercises) {
@@ -57,7 +102,8 @@ record LessonReader(Folder folder, String id) {
                 page,
                 sheet,
                 exercises,
-                new CardsReader(folder, exercises.stream().map(Exercise::id).collect(Collectors.toSet())).read());
+                new CardsReader(folder, exercises.stream().map(Exercise::id).collect(Collectors.toSet())).read(),
+                Map.of());
     }
 
     private Optional<String> picture(String destination, String description) {
@@ -153,11 +199,12 @@ record LessonReader(Folder folder, String id) {
                 if (other != null) {
                     folder.report(entry).add(0, "the same id as " + other, "choose another name after the number");
                 }
-                new ExerciseReader(folder.folder(entry), name.group("id"), number)
+                new ExerciseReader(folder.folder(entry), name.group("id"), number, "")
                         .read()
                         .ifPresent(exercises::add);
             } else if (!Set.of(FIELDS, PAGE, SHEET).contains(entry)
                     && !CardsReader.knows(entry)
+                    && languageOf(entry).isEmpty()
                     && !(folder.hasFolder(entry) && entry.equals(PICTURES))) {
                 folder.unknown(
                         entry,

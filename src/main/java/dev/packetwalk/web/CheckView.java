@@ -8,6 +8,7 @@ import dev.packetwalk.lesson.Check;
 import dev.packetwalk.lesson.Question;
 import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.RecordedCheck;
+import dev.packetwalk.web.words.CheckWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public record CheckView(
             @Nullable Instant doneAt,
             @Nullable Instant dueAt) {
         /** All steps of a check, of which some may have come true. */
-        static List<StepView> of(Check check, List<CheckResult.StepResult> results) {
+        static List<StepView> of(Check check, List<CheckResult.StepResult> results, CheckWords words) {
             if (!(check instanceof Check.Sequence sequence)) {
                 return List.of();
             }
@@ -75,7 +76,7 @@ public record CheckView(
                         step.check().id(),
                         step.check().title(),
                         done ? "done" : next ? "next" : "later",
-                        done ? "done" : next ? "next" : "",
+                        done ? words.stepDone() : next ? words.stepNext() : "",
                         result.map(CheckResult.StepResult::doneAt).orElse(null),
                         result.map(CheckResult.StepResult::dueAt).orElse(null)));
                 next &= done;
@@ -95,21 +96,21 @@ public record CheckView(
      */
     public record QuestionView(
             String name, String label, String inputMode, String example, List<Question.Choice> choices, String given) {
-        static List<QuestionView> of(Check check, Map<String, String> given) {
+        static List<QuestionView> of(Check check, Map<String, String> given, CheckWords words) {
             return check instanceof Check.Asked asked
                     ? asked.questions().stream()
-                            .map(question -> of(question, given.getOrDefault(question.id(), "")))
+                            .map(question -> of(question, given.getOrDefault(question.id(), ""), words))
                             .toList()
                     : List.of();
         }
 
-        private static QuestionView of(Question question, String given) {
+        private static QuestionView of(Question question, String given, CheckWords words) {
             String example = switch (question.kind()) {
                 case CHOICE, TEXT -> "";
-                case NUMBER -> "a number";
-                case PORT -> "a port";
-                case ADDRESS -> "such as 192.0.2.1";
-                case ENDPOINT -> "such as 192.0.2.1:80";
+                case NUMBER -> words.exampleNumber();
+                case PORT -> words.examplePort();
+                case ADDRESS -> words.exampleAddress();
+                case ENDPOINT -> words.exampleEndpoint();
             };
             boolean digits = question.kind() == Question.Kind.NUMBER || question.kind() == Question.Kind.PORT;
             return new QuestionView(
@@ -134,58 +135,64 @@ public record CheckView(
      * @param wording of reasons, in the visitor's language
      */
     static List<CheckView> of(
-            List<Check> checks, Optional<Attempt> attempt, Map<String, Map<String, String>> answers, Wording wording) {
+            List<Check> checks,
+            Optional<Attempt> attempt,
+            Map<String, Map<String, String>> answers,
+            Wording wording,
+            CheckWords words) {
         return checks.stream()
                 .map(check -> {
-                    List<QuestionView> questions = QuestionView.of(check, answers.getOrDefault(check.id(), Map.of()));
+                    List<QuestionView> questions =
+                            QuestionView.of(check, answers.getOrDefault(check.id(), Map.of()), words);
                     return attempt.flatMap(a -> a.check(check.id()))
-                            .map(recorded -> of(check, recorded, questions, wording))
+                            .map(recorded -> of(check, recorded, questions, wording, words))
                             .orElseGet(() -> new CheckView(
                                     check.id(),
                                     check.title(),
                                     "waiting",
-                                    "Not yet",
+                                    words.waiting(),
                                     List.of(),
                                     List.of(),
-                                    StepView.of(check, List.of()),
+                                    StepView.of(check, List.of(), words),
                                     questions));
                 })
                 .toList();
     }
 
-    private static CheckView of(Check check, RecordedCheck recorded, List<QuestionView> questions, Wording wording) {
+    private static CheckView of(
+            Check check, RecordedCheck recorded, List<QuestionView> questions, Wording wording, CheckWords words) {
         CheckResult result = recorded.result();
         return new CheckView(
                 result.check(),
                 check.title(),
                 result.state().name().toLowerCase(Locale.ROOT),
-                words(recorded),
+                words(recorded, words),
                 wording.phrases(result.reason()),
-                result.quotes().stream().map(CheckView::of).toList(),
-                StepView.of(check, result.steps()),
+                result.quotes().stream().map(rule -> of(rule, words)).toList(),
+                StepView.of(check, result.steps(), words),
                 questions);
     }
 
-    private static String words(RecordedCheck recorded) {
+    private static String words(RecordedCheck recorded, CheckWords words) {
         return switch (recorded.result().state()) {
-            case PASSED -> "Passed";
-            case FAILED -> recorded.undoneAt() == null ? "Not passed" : "Passed before, not any more";
-            case UNDECIDED -> "Cannot be decided";
-            case WAITING -> recorded.passedAt() == null ? "Not yet" : "Looking again";
+            case PASSED -> words.passed();
+            case FAILED -> recorded.undoneAt() == null ? words.failed() : words.undone();
+            case UNDECIDED -> words.undecided();
+            case WAITING -> recorded.passedAt() == null ? words.waiting() : words.again();
         };
     }
 
-    private static RuleView of(QuotedRule rule) {
-        String words = switch (rule.role()) {
-            case DECIDED -> "decides";
-            case NEVER_REACHED -> "never reached";
-            case UNKNOWN -> "cannot be told";
+    private static RuleView of(QuotedRule rule, CheckWords words) {
+        String role = switch (rule.role()) {
+            case DECIDED -> words.decided();
+            case NEVER_REACHED -> words.neverReached();
+            case UNKNOWN -> words.unknown();
         };
         String table = rule.table().equals("filter") ? "" : rule.table() + " ";
         return new RuleView(
                 table + rule.chain() + " " + rule.number(),
                 rule.text(),
                 rule.role().name().toLowerCase(Locale.ROOT),
-                words);
+                role);
     }
 }

@@ -1,6 +1,5 @@
 package dev.packetwalk.web;
 
-import dev.packetwalk.grading.Wording;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.Attempt;
@@ -8,7 +7,10 @@ import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.sandbox.Ending;
 import dev.packetwalk.sandbox.Lease;
+import dev.packetwalk.web.words.CheckWords;
 import dev.packetwalk.web.words.CurrentLanguage;
+import dev.packetwalk.web.words.ExerciseWords;
+import dev.packetwalk.web.words.MachineWords;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -44,18 +46,18 @@ public final class ExerciseResource {
             LiveGrades grades,
             CurrentLearner learner,
             CurrentLanguage language) {
+        this.language = language;
         this.grades = grades;
         this.lessons = lessons;
         this.attempts = attempts;
         this.machines = machines;
         this.learner = learner;
-        this.language = language;
     }
 
     @GET
     public TemplateInstance show(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         UUID id = learner.get().id();
         ExerciseKey key = new ExerciseKey(lessonId, exerciseId);
         Optional<Attempt> attempt = attempts.latest(id, key);
@@ -64,16 +66,22 @@ public final class ExerciseResource {
         Map<String, Map<String, String>> answers =
                 lease.map(l -> grades.answers(l, key)).orElse(Map.of());
         List<WatchedView> watched = lease.map(l -> grades.watched(l, exercise)).orElse(List.of());
+        MachineWords words = language.texts(MachineWords.class);
         return new Step(
                 learner.visitor(),
                 id,
                 "/lessons/" + lesson.id() + "/" + exercise.id(),
                 lesson,
                 exercise,
-                lease.map(l -> LeaseView.of(l, InstantSource.system().instant()))
+                lease.map(l -> LeaseView.of(l, InstantSource.system().instant(), words))
                         .orElse(null),
-                ending.map(Endings::words).orElse(null),
-                CheckView.of(exercise.checks(), attempt, answers, Wording.in(language.locale())),
+                ending.map(e -> Endings.words(e, words)).orElse(null),
+                CheckView.of(
+                        exercise.checks(),
+                        attempt,
+                        answers,
+                        lessons.wording(key, id, language.locale()),
+                        language.texts(CheckWords.class)),
                 watched,
                 attempt.map(Attempt::passed).orElse(false),
                 attempt.isPresent(),
@@ -82,7 +90,8 @@ public final class ExerciseResource {
                                 exercise,
                                 attempt,
                                 attempts,
-                                InstantSource.system().instant())
+                                InstantSource.system().instant(),
+                                language.texts(ExerciseWords.class))
                         .orElse(null),
                 neighbour(lesson, exercise.number() - 1),
                 neighbour(lesson, exercise.number() + 1));

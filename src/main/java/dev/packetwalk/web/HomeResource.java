@@ -6,6 +6,7 @@ import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.Learner;
 import dev.packetwalk.progress.ReadSections;
+import dev.packetwalk.web.words.CurrentLanguage;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
@@ -32,8 +33,15 @@ public final class HomeResource {
     private final Attempts attempts;
     private final ReadSections reading;
     private final CurrentLearner learner;
+    private final CurrentLanguage language;
 
-    HomeResource(Lessons lessons, Attempts attempts, ReadSections reading, CurrentLearner learner) {
+    HomeResource(
+            Lessons lessons,
+            Attempts attempts,
+            ReadSections reading,
+            CurrentLearner learner,
+            CurrentLanguage language) {
+        this.language = language;
         this.lessons = lessons;
         this.attempts = attempts;
         this.reading = reading;
@@ -48,8 +56,9 @@ public final class HomeResource {
     /** The page with the form as somebody filled it in. */
     TemplateInstance page(JoinForm form) {
         Optional<UUID> id = learner.find().map(Learner::id);
-        List<LessonCard> cards =
-                lessons.all().stream().map(lesson -> card(lesson, id)).toList();
+        List<LessonCard> cards = lessons.all().stream()
+                .map(lesson -> card(lesson.in(language.locale()), id))
+                .toList();
         return new Home(learner.visitor(), cards, id.map(this::next).orElse(List.of()), form);
     }
 
@@ -87,7 +96,10 @@ public final class HomeResource {
     }
 
     private Optional<Lesson> lesson(String id) {
-        return lessons.all().stream().filter(lesson -> lesson.id().equals(id)).findFirst();
+        return lessons.all().stream()
+                .filter(lesson -> lesson.id().equals(id))
+                .findFirst()
+                .map(lesson -> lesson.in(language.locale()));
     }
 
     /** The exercise itself, or the first one not yet passed after it. */

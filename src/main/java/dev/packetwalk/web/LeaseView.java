@@ -1,6 +1,7 @@
 package dev.packetwalk.web;
 
 import dev.packetwalk.sandbox.Lease;
+import dev.packetwalk.web.words.MachineWords;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -18,25 +19,22 @@ public record LeaseView(
         String sandbox, Instant idleEndsAt, Instant hardEndsAt, String idleLeft, String hardLeft, boolean warning) {
     private static final Duration SOON = Duration.ofMinutes(5);
 
-    static LeaseView of(Lease lease, Instant now) {
+    static LeaseView of(Lease lease, Instant now, MachineWords words) {
         Duration left = Duration.between(now, lease.idleEndsAt());
         return new LeaseView(
                 lease.id().value(),
                 lease.idleEndsAt(),
                 lease.hardEndsAt(),
-                words(left),
-                words(Duration.between(now, lease.hardEndsAt())),
+                words(left, words),
+                words(Duration.between(now, lease.hardEndsAt()), words),
                 left.compareTo(SOON) <= 0);
     }
 
-    private static String words(Duration left) {
+    private static String words(Duration left, MachineWords words) {
         long minutes = Math.max(0, left.toMinutes());
         if (minutes < 1) {
-            return "less than a minute";
+            return words.lessThanMinute();
         }
-        if (minutes < 90) {
-            return minutes == 1 ? "1 minute" : minutes + " minutes";
-        }
-        return (minutes + 30) / 60 + " hours";
+        return minutes < 90 ? words.minutes(minutes) : words.hours((minutes + 30) / 60);
     }
 }

@@ -3,6 +3,7 @@ package dev.packetwalk.web;
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.web.reading.LessonPage;
 import dev.packetwalk.web.reading.LessonPages;
+import dev.packetwalk.web.words.CurrentLanguage;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,8 +22,10 @@ public final class LessonResource {
     private final Lessons lessons;
     private final LessonPages pages;
     private final CurrentLearner learner;
+    private final CurrentLanguage language;
 
-    LessonResource(Lessons lessons, LessonPages pages, CurrentLearner learner) {
+    LessonResource(Lessons lessons, LessonPages pages, CurrentLearner learner, CurrentLanguage language) {
+        this.language = language;
         this.lessons = lessons;
         this.pages = pages;
         this.learner = learner;
@@ -30,7 +33,7 @@ public final class LessonResource {
 
     @GET
     public TemplateInstance show(@RestPath("lesson") String lessonId) {
-        Lesson lesson = lessons.lesson(lessonId);
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
         return new Overview(
                 learner.visitor(), lesson, pages.of(lesson, learner.get().id()));
     }

@@ -1,5 +1,7 @@
 package dev.packetwalk.web;
 
+import dev.packetwalk.grading.Wording;
+import dev.packetwalk.lesson.AuthoredWords;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.lesson.LessonLoader;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -53,15 +56,43 @@ public record Lessons(List<Lesson> all) {
     }
 
     /**
+     * The lesson with an id, in a language as far as it is translated.
+     *
+     * @throws NotHereException if there is none
+     */
+    public Lesson lesson(String id, Locale language) {
+        return lesson(id).in(language);
+    }
+
+    /**
+     * An exercise as {@link #exercise(String, String, UUID)} has it, in a language as far as it is translated. Only texts differ.
+     *
+     * @throws NotHereException if there is no such lesson, or no such exercise in it
+     */
+    public Exercise exercise(String lesson, String exercise, UUID learner, Locale language) {
+        return exercise(lesson(lesson, language), exercise, learner);
+    }
+
+    /**
      * An exercise of a lesson, or a variant of one, with the ports, addresses and names that are this learner's.
      *
      * @throws NotHereException if there is no such lesson, or no such exercise in it
      */
     public Exercise exercise(String lesson, String exercise, UUID learner) {
-        return lesson(lesson)
-                .exercise(exercise)
+        return exercise(lesson(lesson), exercise, learner);
+    }
+
+    private static Exercise exercise(Lesson lesson, String exercise, UUID learner) {
+        return lesson.exercise(exercise)
                 .map(found -> found.forLearner(Exercise.seed(learner)))
                 .orElseThrow(() -> new NotHereException(ErrorWords::noSuchExercise));
+    }
+
+    /** How the reasons of a learner's grades are said in a language, with the names that the exercise's author has given. */
+    public Wording wording(ExerciseKey key, UUID learner, Locale language) {
+        Exercise graded = exercise(key.lesson(), key.exercise(), learner);
+        Exercise shown = exercise(key.lesson(), key.exercise(), learner, language);
+        return Wording.in(language).with(AuthoredWords.translation(graded, shown));
     }
 
     /**

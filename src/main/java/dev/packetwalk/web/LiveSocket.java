@@ -52,7 +52,8 @@ public class LiveSocket {
             channel.refuse(connection, "no such exercise on this machine");
             return;
         }
-        Wording wording = Wording.in(languages.of(connection.handshakeRequest()));
+        Wording wording =
+                lessons.wording(exercise.get(), lease.get().learner(), languages.of(connection.handshakeRequest()));
         channel.open(
                 connection,
                 Map.of(Wording.class, wording),

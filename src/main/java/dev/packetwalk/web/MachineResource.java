@@ -5,6 +5,7 @@ import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.Lease;
+import dev.packetwalk.web.words.CurrentLanguage;
 import dev.packetwalk.web.words.ErrorWords;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
@@ -35,8 +37,15 @@ public final class MachineResource {
     private final Machines machines;
     private final CurrentLearner learner;
     private final ClaimLimit limit;
+    private final CurrentLanguage language;
 
-    MachineResource(Lessons lessons, Machines machines, CurrentLearner learner, ClaimLimit limit) {
+    MachineResource(
+            Lessons lessons,
+            Machines machines,
+            CurrentLearner learner,
+            ClaimLimit limit,
+            CurrentLanguage language) {
+        this.language = language;
         this.lessons = lessons;
         this.machines = machines;
         this.learner = learner;
@@ -45,8 +54,8 @@ public final class MachineResource {
 
     @POST
     public Response claim(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         count();
         return answer(machines.claim(learner.get().id(), lesson, exercise), lesson, exercise);
     }
@@ -54,8 +63,8 @@ public final class MachineResource {
     @POST
     @Path("/reset")
     public Response reset(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         count();
         return answer(machines.reset(learner.get().id(), lesson, exercise), lesson, exercise);
     }
@@ -63,8 +72,8 @@ public final class MachineResource {
     @POST
     @Path("/release")
     public Response release(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         machines.release(learner.get().id(), lesson, exercise);
         return to(lesson, exercise, "");
     }
@@ -72,8 +81,8 @@ public final class MachineResource {
     @POST
     @Path("/extend")
     public Response extend(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         machines.extend(learner.get().id(), lesson, exercise);
         return to(lesson, exercise, "");
     }
@@ -85,8 +94,8 @@ public final class MachineResource {
             @RestPath("lesson") String lessonId,
             @RestPath("exercise") String exerciseId,
             @HeaderParam("Sec-Fetch-Site") @Nullable String site) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         if ("cross-site".equals(site)) {
             return to(lesson, exercise, ""); // a link elsewhere does not put anybody in a queue
         }
@@ -103,8 +112,8 @@ public final class MachineResource {
     @POST
     @Path("/queue/leave")
     public Response leaveQueue(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         machines.leaveQueue(learner.get().id(), lesson, exercise);
         return to(lesson, exercise, "");
     }
@@ -134,7 +143,11 @@ public final class MachineResource {
     private Optional<Held> held(Lease lease) {
         return lessons.exercisesIn(lease.name(), lease.learner()).entrySet().stream()
                 .findFirst()
-                .map(first -> new Held(first.getKey(), first.getValue().title()));
+                .map(Map.Entry::getKey)
+                .map(key -> new Held(
+                        key,
+                        lessons.exercise(key.lesson(), key.exercise(), lease.learner(), language.locale())
+                                .title()));
     }
 
     private static Response to(Lesson lesson, Exercise exercise, String below) {

@@ -5,6 +5,7 @@ import dev.packetwalk.lesson.Proof;
 import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.SolutionRule;
+import dev.packetwalk.web.words.ExerciseWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,10 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param words what opens it, while it is closed; empty otherwise
  */
 public record SolutionView(@Nullable String commands, boolean open, String words) {
-    private static final Duration NOT_LONG = Duration.ofMinutes(2);
-
     /** What this learner sees of it; empty for an exercise without a solution, and before the first attempt. */
-    static Optional<SolutionView> of(Exercise exercise, Optional<Attempt> attempt, Attempts attempts, Instant now) {
+    static Optional<SolutionView> of(
+            Exercise exercise, Optional<Attempt> attempt, Attempts attempts, Instant now, ExerciseWords words) {
         Proof.Script solution = exercise.proof().solution();
         if (solution == null || attempt.isEmpty()) {
             return Optional.empty();
@@ -31,9 +31,9 @@ public record SolutionView(@Nullable String commands, boolean open, String words
                 switch (access(exercise, attempt.get(), attempts, now)) {
                     case SolutionRule.Access.Open _ ->
                         new SolutionView(attempt.get().solutionSeenAt() == null ? null : commands(solution), true, "");
-                    case SolutionRule.Access.HintsFirst _ ->
-                        new SolutionView(null, false, "It opens once you have seen every hint and gone on trying.");
-                    case SolutionRule.Access.TryOn tryOn -> new SolutionView(null, false, words(tryOn, now));
+                    case SolutionRule.Access.HintsFirst _ -> new SolutionView(null, false, words.solutionAfterHints());
+                    case SolutionRule.Access.TryOn tryOn ->
+                        new SolutionView(null, false, words.solutionLater(tryOn.gradesLeft(), minutes(tryOn, now)));
                 });
     }
 
@@ -43,11 +43,8 @@ public record SolutionView(@Nullable String commands, boolean open, String words
                 attempts.effort(attempt), exercise.hints().size(), now);
     }
 
-    private static String words(SolutionRule.Access.TryOn tryOn, Instant now) {
-        Duration left = Duration.between(now, tryOn.opensAt());
-        String time = left.compareTo(NOT_LONG) < 0 ? "in a minute or two" : "in " + left.toMinutes() + " minutes";
-        String tries = tryOn.gradesLeft() == 1 ? "one more try" : tryOn.gradesLeft() + " more tries";
-        return "You have seen every hint. It opens after " + tries + ", or " + time + ".";
+    private static long minutes(SolutionRule.Access.TryOn tryOn, Instant now) {
+        return Duration.between(now, tryOn.opensAt()).toMinutes();
     }
 
     /** Without the remark for authors at the top, and without what is only for scripts that are typed by a program. */

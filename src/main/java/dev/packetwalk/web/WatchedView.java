@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param words what it is
  * @param state {@code waiting} before the first answer, {@code through} or {@code stopped}
- * @param answer what came back, in words; empty before the first
+ * @param answer what came back, as the key of a text in {@code checks}; empty before the first
  */
 public record WatchedView(String words, String state, String answer) {
     /** What became of the packets that an exercise watches, by the journal. */
@@ -31,11 +31,11 @@ public record WatchedView(String words, String state, String answer) {
 
     private static WatchedView of(String words, ProbeResult.Answer answer) {
         return switch (answer) {
-            case OPEN -> new WatchedView(words, "through", "was accepted");
-            case REPLY -> new WatchedView(words, "through", "was answered");
-            case REFUSED -> new WatchedView(words, "through", "was refused: nobody listens there, or a rule says so");
-            case UNREACHABLE -> new WatchedView(words, "stopped", "came back with an error");
-            case FILTERED -> new WatchedView(words, "stopped", "got no answer");
+            case OPEN -> new WatchedView(words, "through", "accepted");
+            case REPLY -> new WatchedView(words, "through", "answered");
+            case REFUSED -> new WatchedView(words, "through", "refused");
+            case UNREACHABLE -> new WatchedView(words, "stopped", "unreachable");
+            case FILTERED -> new WatchedView(words, "stopped", "filtered");
         };
     }
 }

@@ -9,6 +9,7 @@ import dev.packetwalk.web.CurrentLearner;
 import dev.packetwalk.web.Lessons;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.Visitor;
+import dev.packetwalk.web.words.CurrentLanguage;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,8 +31,10 @@ public final class FollowResource {
     private final Lessons lessons;
     private final Sandboxes sandboxes;
     private final CurrentLearner learner;
+    private final CurrentLanguage language;
 
-    FollowResource(Lessons lessons, Sandboxes sandboxes, CurrentLearner learner) {
+    FollowResource(Lessons lessons, Sandboxes sandboxes, CurrentLearner learner, CurrentLanguage language) {
+        this.language = language;
         this.lessons = lessons;
         this.sandboxes = sandboxes;
         this.learner = learner;
@@ -40,8 +43,8 @@ public final class FollowResource {
     /** The map; without a machine there is nothing to show, and the exercise says how to get one. */
     @GET
     public Response show(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id());
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
+        Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         String name = Lessons.sandboxName(new ExerciseKey(lessonId, exerciseId), exercise);
         Optional<Lease> lease = sandboxes.lease(learner.get().id(), name);
         return lease.map(l -> Response.ok(new Map(learner.visitor(), lesson, exercise, l.id().toString())))

@@ -2,6 +2,8 @@ package dev.packetwalk.web.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +52,11 @@ class MessageFilesTest {
 
     @Test
     void no_code_knows_a_language_but_english() throws IOException {
-        for (String place : List.of("src/main/java", "src/main/resources/templates", "frontend/src")) {
+        for (String place : List.of(
+                "src/main/java/dev/packetwalk/web",
+                "src/main/java/dev/packetwalk/lesson",
+                "src/main/resources/templates",
+                "frontend/src")) {
             try (Stream<Path> files = Files.walk(Path.of(place))) {
                 for (Path file : files.filter(Files::isRegularFile)
                         .filter(file -> !file.toString().contains("/words/zh"))
@@ -60,6 +66,29 @@ class MessageFilesTest {
                             .as(file.toString())
                             .isEmpty();
                 }
+            }
+        }
+    }
+
+    @Test
+    void the_page_and_its_script_say_the_same_of_a_check() throws IOException {
+        try (Stream<Path> files = Files.list(MESSAGES)) {
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("checks_"))
+                    .toList()) {
+                String language = file.getFileName().toString().replaceAll("checks_|\\.properties", "");
+                Map<String, String> page = read(file.getFileName().toString());
+                JsonNode script = new ObjectMapper()
+                        .readTree(Path.of("frontend/src/words", language, "page.json")
+                                .toFile());
+                for (String state : List.of("passed", "failed", "undone", "undecided", "waiting", "again")) {
+                    assertThat(script.at("/state/" + state).asText()).isEqualTo(page.get(state));
+                }
+                for (String answer : List.of("accepted", "answered", "refused", "unreachable", "filtered")) {
+                    assertThat(script.at("/watched/" + answer).asText()).isEqualTo(page.get(answer));
+                }
+                assertThat(script.at("/allPassed").asText()).isEqualTo(page.get("allPassed"));
+                assertThat(script.at("/rule/never_reached").asText()).isEqualTo(page.get("neverReached"));
+                assertThat(script.at("/step/next").asText()).isEqualTo(page.get("stepNext"));
             }
         }
     }
