@@ -40,11 +40,7 @@ public final class MachineResource {
     private final CurrentLanguage language;
 
     MachineResource(
-            Lessons lessons,
-            Machines machines,
-            CurrentLearner learner,
-            ClaimLimit limit,
-            CurrentLanguage language) {
+            Lessons lessons, Machines machines, CurrentLearner learner, ClaimLimit limit, CurrentLanguage language) {
         this.language = language;
         this.lessons = lessons;
         this.machines = machines;
