@@ -139,8 +139,7 @@ class TracedPacketsTest {
             WalkView view = moment.viewOfTraced(traced, trace.result());
 
             assertThat(traced.verdict()).as(told(view)).isEqualTo(verdict);
-            assertThat(withoutOwnPorts(told(view)))
-                    .isEqualTo(withoutOwnPorts(told(moment.viewOfPredicted(predicted))));
+            assertThat(withoutOwnPorts(told(view))).isEqualTo(withoutOwnPorts(told(moment.viewOfPredicted(predicted))));
             assertThat(Moment.agree(predicted, traced)).isTrue();
             assertThat(view.to()).isEqualTo(receiver);
             assertThat(view.packet().source()).isEqualTo(sent(trace).source().toString());
