@@ -117,9 +117,7 @@ class FollowInBrowserTest {
         look(page, "follow-flood-" + label);
         page.getByText("Send a packet").click();
         send(page);
-        String kept = page.locator(".follow-link")
-                .evaluate("link => link.href")
-                .toString();
+        String kept = page.locator(".follow-link").evaluate("link => link.href").toString();
         engine.trace(List.of());
         page.getByText("to itself, over lo").click();
         page.getByLabel("It gets through").check();
