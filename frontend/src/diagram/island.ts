@@ -21,6 +21,8 @@ const NOTHING: Sent = { walks: [], answers: [], id: null, note: null };
 const FIELDS = 'input:not([type="range"]):not([type="radio"]), select, textarea';
 /** More new rules than this are only counted. */
 const MOST_READ_OUT = 3;
+/** How long what is new about rules is shown as such, though the map is drawn again meanwhile. */
+const NEW_MILLIS = 2400;
 
 /** What a map can ask of the machine. */
 export interface Machine {
@@ -48,6 +50,8 @@ export class Follow {
   private readonly answer = tag('button', { type: 'button', class: 'small' }, texts.showAnswer);
   private rules: RulesView | null = null;
   private world: WorldView | null = null;
+  private news: News = NO_NEWS;
+  private newsAt = 0;
   private sent: Sent = NOTHING;
   private answering = false;
   private walks: readonly WalkView[] = [];
@@ -99,13 +103,12 @@ export class Follow {
       this.form.offer(world, rules);
       this.watcher?.offer(world);
     }
-    const news = newsSince(before, rules);
-    this.readOut(news);
+    this.take(newsSince(before, rules));
     if (before === null) {
       this.map.replaceChildren(this.stage.svg);
       this.readLink();
     }
-    this.draw(news);
+    this.draw();
   }
 
   /** Says whether what is shown is what is so now. */
@@ -199,6 +202,20 @@ export class Follow {
     return [tag('div', { class: 'follow-modes', role: 'group', 'aria-label': texts.modes }, send, watch), this.form.root, watcher.root];
   }
 
+  /** Rules that came a moment ago stay new when only counters have moved since. */
+  private take(news: News): void {
+    this.readOut(news);
+    if (news.fresh.size === 0 && news.moved.size === 0) return;
+    const { fresh } = this.newsNow();
+    const stays = news.fresh.size === 0 && fresh.size > 0;
+    this.news = stays ? { ...news, fresh } : news;
+    if (!stays) this.newsAt = performance.now();
+  }
+
+  private newsNow(): News {
+    return performance.now() - this.newsAt < NEW_MILLIS ? this.news : NO_NEWS;
+  }
+
   /** Tells who does not see the map of rules that have come. */
   private readOut(news: News): void {
     if (news.added.length === 0) return;
@@ -211,10 +228,10 @@ export class Follow {
     if (request) this.form.fill(request);
   }
 
-  private draw(news: News = NO_NEWS): void {
+  private draw(): void {
     const scene = this.scene();
     if (!scene) return;
-    const drawing = this.stage.draw(scene, news);
+    const drawing = this.stage.draw(scene, this.newsNow());
     this.trails = this.walks.map((walk) => trailOf(drawing, walk));
     this.player.refresh();
   }

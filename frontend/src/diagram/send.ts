@@ -12,8 +12,8 @@ export async function send(sandbox: string, request: PacketRequest): Promise<Sen
     });
     if (answer.status === 429) return { problem: ((await answer.json()) as { detail?: string }).detail ?? texts.refused };
     if (!answer.ok) return { problem: texts.refused };
-    const told = (await answer.json()) as Sent & { problem: string | null };
-    return told.problem === null ? told : { problem: told.problem };
+    const { problem, ...sent } = (await answer.json()) as Sent & { problem: string | null };
+    return problem === null ? sent : { problem };
   } catch {
     return { problem: texts.lost };
   }

@@ -100,6 +100,37 @@ class FollowInBrowserTest {
         assertThat(overflow).as("pixels to the side").isEqualTo(0);
     }
 
+    @ParameterizedTest
+    @CsvSource({"DARK, 360, 740", "LIGHT, 1280, 800", "DARK, 2560, 1300"})
+    void a_kept_walk_one_over_lo_and_a_flood_can_be_looked_at_by_everyone(ColorScheme scheme, int width, int height) {
+        String label = scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+        Page page = exercise(scheme, width, height);
+        page.navigate(base + FIREWALL + "/follow");
+        map(page).waitFor();
+        page.getByText("Watch packets").click();
+        page.locator(".follow-watch").getByText("everything").click();
+        org.awaitility.Awaitility.await().until(engine::watching);
+        for (int packet = 1; packet <= 30; packet++) {
+            engine.seen(packet, FollowTest.DROPPED, 180_000);
+        }
+        assertThat(page.locator(".follow-seen-packet")).hasCount(30);
+        look(page, "follow-flood-" + label);
+        page.getByText("Send a packet").click();
+        send(page);
+        String kept = page.locator(".follow-link").evaluate("link => link.href").toString();
+        engine.trace(List.of());
+        page.getByText("to itself, over lo").click();
+        page.getByLabel("It gets through").check();
+        page.getByText("Send it").click();
+        assertThat(page.locator(".follow-note")).containsText("prediction alone");
+        page.locator(".follow-walk .follow-step").last().click();
+        look(page, "follow-lo-" + label);
+        page.navigate(kept + "?language=zh-CN");
+        map(page).waitFor();
+        assertThat(page.locator("h1")).hasText("一个数据包的行程");
+        look(page, "follow-kept-" + label);
+    }
+
     @Test
     void a_rule_typed_in_the_terminal_appears_where_it_belongs_and_counters_move() {
         Page page = follow();
@@ -215,7 +246,7 @@ class FollowInBrowserTest {
     void a_watch_ends_with_its_page() {
         Page page = follow();
         page.getByText("Watch packets").click();
-        page.getByText("everything").last().click();
+        page.locator(".follow-watch").getByText("everything").click();
         org.awaitility.Awaitility.await().until(engine::watching);
         page.close();
         org.awaitility.Awaitility.await().until(() -> !engine.watching());

@@ -203,7 +203,7 @@ class FollowTest {
     void a_packet_of_the_machine_to_itself_goes_over_lo() {
         Response answer = send(ada, SSH.replace("internet", "box"));
         assertThat(answer.jsonPath().getList("walks[0].steps.hook"))
-                .contains("OUTPUT", "POSTROUTING", "PREROUTING", "INPUT");
+                .containsSubsequence("OUTPUT", "PREROUTING", "INPUT");
         assertThat(answer.jsonPath().getString("walks[0].to")).isEqualTo("box");
     }
 
