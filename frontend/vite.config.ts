@@ -17,6 +17,7 @@ export default defineConfig({
       input: {
         cards: 'src/cards/main.ts',
         diagram: 'src/diagram/main.ts',
+        lesson: 'src/lesson/main.ts',
         page: 'src/page/main.ts',
         styles: 'src/styles/main.css',
         terminal: 'src/terminal/main.ts',

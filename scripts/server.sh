@@ -68,12 +68,25 @@ stop_server() {
     rm -f "$PID_FILE"
 }
 
+# The link by which the administrator makes their account, while it waits to be used: the server prints it at its start.
+administrator_link() {
+    grep -q "the administrator's link was used" "$LOG" && return
+    sed -n "s|.*administrator makes their account at http://[^/]*/\\(links/[A-Za-z0-9_-]\\{43\\}\\).*|$(link)\\1|p" "$LOG" | tail -n 1
+}
+
 up() {
+    local first
     mkdir -p "$DATA/log"
     prepare
     start_server
     say ""
     say "Packetwalk is ready: $(link)"
+    first=$(administrator_link)
+    if [ -n "$first" ]; then
+        say ""
+        say "Nobody is in charge of it yet. Make the administrator's account here (works once, within 24 hours of the start):"
+        say "    $first"
+    fi
 }
 
 owned_containers() {

@@ -69,6 +69,9 @@ static void read_change(const struct nlmsghdr *message, struct ruleset_change *c
     }
 }
 
+/* Generations of the keeper's own making that were heard of: what comes after them is counted without them. */
+static uint32_t own_heard;
+
 int changes_read(int socket, struct ruleset_change *newest, int *gap)
 {
     int found = 0;
@@ -78,9 +81,10 @@ int changes_read(int socket, struct ruleset_change *newest, int *gap)
         socklen_t size = sizeof sender;
         ssize_t length = recvfrom(socket, buffer, sizeof buffer, 0, (struct sockaddr *)&sender, &size);
         if (length < 0) {
-            if (errno == ENOBUFS)
+            if (errno == ENOBUFS) {
                 *gap = 1;
-            else if (errno != EINTR)
+                own_heard = ruleset_own_generations(); /* perhaps too many for what still waits: a gap has everything read anew */
+            } else if (errno != EINTR)
                 return found;
             continue;
         }
@@ -90,7 +94,12 @@ int changes_read(int socket, struct ruleset_change *newest, int *gap)
         for (const struct nlmsghdr *m = (const struct nlmsghdr *)buffer; mnl_nlmsg_ok(m, left); m = mnl_nlmsg_next(m, &left)) {
             if (m->nlmsg_type != NEW_GENERATION)
                 continue;
+            if (ruleset_is_own(m->nlmsg_pid)) {
+                own_heard++;
+                continue;
+            }
             read_change(m, newest);
+            newest->generation -= own_heard;
             found = 1;
         }
     }

@@ -10,6 +10,7 @@
 #include "requests.h"
 #include "ruleset.h"
 #include "topology.h"
+#include "watch.h"
 #include "world.h"
 
 #include <errno.h>
@@ -25,7 +26,7 @@
 #include <unistd.h>
 
 enum { SETUP_LIMIT_S = 20 };
-enum { POLL_SIGNALS, POLL_STDIN, POLL_STDOUT, POLL_CHANGES, POLL_FLOWS, POLL_STATIONS };
+enum { POLL_SIGNALS, POLL_STDIN, POLL_STDOUT, POLL_CHANGES, POLL_FLOWS, POLL_WATCH, POLL_STATIONS };
 
 static const uint64_t watching_capabilities = 1ULL << CAP_NET_ADMIN | 1ULL << CAP_NET_RAW;
 
@@ -85,8 +86,12 @@ static void move_on(const struct world *world)
 /* Milliseconds until something is to be done that no handle tells of; -1 for never. */
 static int patience(void)
 {
-    int jobs = jobs_patience(), flows = flows_patience();
-    return jobs < 0 || (flows >= 0 && flows < jobs) ? flows : jobs;
+    const int each[] = {jobs_patience(), flows_patience(), watch_patience()};
+    int least = -1;
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++)
+        if (each[i] >= 0 && (least < 0 || each[i] < least))
+            least = each[i];
+    return least;
 }
 
 static void serve(struct world *world, int signals, int changes) __attribute__((noreturn));
@@ -101,6 +106,7 @@ static void serve(struct world *world, int signals, int changes)
             [POLL_STDOUT] = {.fd = output_is_empty() ? -1 : STDOUT_FILENO, .events = POLLOUT},
             [POLL_CHANGES] = {.fd = changes, .events = POLLIN},
             [POLL_FLOWS] = {.fd = flows_handle(), .events = POLLIN},
+            [POLL_WATCH] = {.fd = watch_handle(), .events = POLLIN},
         };
         for (int i = 0; i < world->station_count; i++)
             polled[POLL_STATIONS + i] = (struct pollfd){.fd = world->stations[i].channel, .events = POLLIN};
@@ -111,6 +117,8 @@ static void serve(struct world *world, int signals, int changes)
         flows_resume();
         if (polled[POLL_FLOWS].revents)
             flows_read();
+        if (polled[POLL_WATCH].revents)
+            watch_read();
         if (polled[POLL_SIGNALS].revents)
             take_signals(signals);
         for (int i = 0; i < world->station_count; i++)
@@ -119,6 +127,7 @@ static void serve(struct world *world, int signals, int changes)
         if (polled[POLL_STDIN].revents)
             listening = requests_read();
         jobs_expire();
+        watch_expire();
         move_on(world);
     }
 }

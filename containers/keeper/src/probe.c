@@ -7,6 +7,7 @@
 #include <linux/errqueue.h>
 #include <linux/icmp.h>
 #include <netinet/ip.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,9 +81,9 @@ static void conclude_icmp(struct flight *flight, int type, int code)
     conclude(flight, type == ICMP_DEST_UNREACH && code == ICMP_PORT_UNREACH ? "refused" : "unreachable", detail);
 }
 
-static uint16_t checksum(const unsigned char *bytes, size_t length)
+/* The internet checksum; `sum` is what was summed before. */
+static uint16_t checksum(uint32_t sum, const unsigned char *bytes, size_t length)
 {
-    uint32_t sum = 0;
     for (size_t i = 0; i + 1 < length; i += 2)
         sum += (uint32_t)bytes[i] << 8 | bytes[i + 1];
     while (sum >> 16)
@@ -96,9 +97,29 @@ static ssize_t send_echo(struct flight *flight)
     struct icmphdr icmp = {.type = ICMP_ECHO, .un.echo = {.id = htons(flight->port), .sequence = htons(1)}};
     memcpy(packet, &icmp, sizeof icmp);
     memcpy(packet + sizeof icmp, "packetwalk", 10);
-    icmp.checksum = checksum(packet, sizeof packet);
+    icmp.checksum = checksum(0, packet, sizeof packet);
     memcpy(packet, &icmp, sizeof icmp);
     return send(flight->socket, packet, sizeof packet, MSG_NOSIGNAL);
+}
+
+/* One segment out of the middle of a connection that there never was. */
+static ssize_t send_segment(struct flight *flight)
+{
+    struct sockaddr_in own;
+    socklen_t size = sizeof own;
+    if (getsockname(flight->socket, (struct sockaddr *)&own, &size) < 0)
+        return -1;
+    struct tcphdr tcp = {
+        .th_sport = htons(flight->port), .th_dport = htons(flight->order.port), .th_seq = htonl(1), .th_win = htons(1024)};
+    tcp.th_off = sizeof tcp / 4;
+    tcp.th_flags = flight->order.flags;
+    tcp.th_ack = flight->order.flags & TH_ACK ? htonl(1) : 0;
+    uint32_t source = ntohl(own.sin_addr.s_addr), target = ntohl(flight->order.address.s_addr);
+    uint32_t pseudo = (source >> 16) + (source & 0xffff) + (target >> 16) + (target & 0xffff) + IPPROTO_TCP + sizeof tcp;
+    unsigned char packet[sizeof tcp];
+    memcpy(packet, &tcp, sizeof tcp);
+    tcp.th_sum = checksum(pseudo, packet, sizeof packet);
+    return send(flight->socket, &tcp, sizeof tcp, MSG_NOSIGNAL);
 }
 
 /* To a name server, a question that it answers; to all else, a few bytes. */
@@ -119,7 +140,7 @@ static uint16_t next_of(struct ports *of)
     return (uint16_t)port;
 }
 
-/* Binds to the next free port of ours. Echo requests have no port to bind, only the number. */
+/* Binds to the next free port of ours. Echo requests and single segments have no port to bind, only the number. */
 static int bind_port(struct flight *flight)
 {
     if (flight->order.protocol == IPPROTO_ICMP) {
@@ -127,6 +148,10 @@ static int bind_port(struct flight *flight)
         return 0;
     }
     struct ports *of = flight->order.traced ? &traced_ports : &ports;
+    if (flight->order.flags) {
+        flight->port = next_of(of);
+        return 0;
+    }
     for (int tries = of->first; tries <= of->last; tries++) {
         flight->port = next_of(of);
         struct sockaddr_in source = {.sin_family = AF_INET, .sin_port = htons(flight->port)};
@@ -136,16 +161,17 @@ static int bind_port(struct flight *flight)
     return -1;
 }
 
-static int open_socket(int protocol)
+static int open_socket(const struct probe_order *order)
 {
-    int kind = protocol == IPPROTO_TCP ? SOCK_STREAM : protocol == IPPROTO_UDP ? SOCK_DGRAM : SOCK_RAW;
+    int protocol = order->protocol;
+    int kind = protocol == IPPROTO_UDP ? SOCK_DGRAM : protocol == IPPROTO_TCP && !order->flags ? SOCK_STREAM : SOCK_RAW;
     int handle = socket(AF_INET, kind | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
     if (handle < 0)
         return -1;
     int on = 1;
     setsockopt(handle, SOL_IP, IP_RECVERR, &on, sizeof on);
     setsockopt(handle, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    if (protocol == IPPROTO_TCP) { /* a reset at the end leaves no TIME_WAIT behind on either side */
+    if (kind == SOCK_STREAM) { /* a reset at the end leaves no TIME_WAIT behind on either side */
         struct linger linger = {.l_onoff = 1, .l_linger = 0};
         setsockopt(handle, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
     } else if (protocol == IPPROTO_ICMP) {
@@ -160,7 +186,7 @@ static void begin(struct flight *flight, const struct probe_order *order)
     struct sockaddr_in target = {.sin_family = AF_INET, .sin_port = htons(order->port), .sin_addr = order->address};
     flight->order = *order;
     flight->sent_us = now_us();
-    flight->socket = open_socket(order->protocol);
+    flight->socket = open_socket(order);
     if (flight->socket < 0 || bind_port(flight) < 0) {
         conclude(flight, "", "no free socket or port");
         return;
@@ -172,6 +198,8 @@ static void begin(struct flight *flight, const struct probe_order *order)
     }
     if (order->protocol == IPPROTO_UDP && send_datagram(flight) < 0)
         conclude_errno(flight, errno);
+    else if (order->flags && send_segment(flight) < 0)
+        conclude_errno(flight, errno);
     else if (order->protocol == IPPROTO_ICMP && send_echo(flight) < 0)
         conclude_errno(flight, errno);
 }
@@ -179,6 +207,8 @@ static void begin(struct flight *flight, const struct probe_order *order)
 /* Whether the packet that an error quotes is the one that this probe sent. */
 static int quotes(const struct flight *flight, const unsigned char *packet, ssize_t length)
 {
+    if (flight->order.flags) /* raw sockets hear errors about each other's packets */
+        return length >= 2 && (packet[0] << 8 | packet[1]) == flight->port;
     if (flight->order.protocol != IPPROTO_ICMP)
         return 1;
     return length >= 6 && (packet[4] << 8 | packet[5]) == flight->port;
@@ -227,6 +257,15 @@ static void read_reply(struct flight *flight)
         return;
     }
     size_t header = length > 0 ? (size_t)(packet[0] & 15) * 4 : 0;
+    if (flight->order.flags) {
+        struct tcphdr tcp;
+        if (header < sizeof(struct iphdr) || (size_t)length < header + sizeof tcp)
+            return;
+        memcpy(&tcp, packet + header, sizeof tcp);
+        if (ntohs(tcp.th_dport) == flight->port && ntohs(tcp.th_sport) == flight->order.port)
+            conclude(flight, tcp.th_flags & TH_RST ? "refused" : "reply", tcp.th_flags & TH_RST ? "RST" : "ACK");
+        return;
+    }
     struct icmphdr icmp;
     if (header < sizeof(struct iphdr) || (size_t)length < header + sizeof icmp)
         return;
@@ -239,7 +278,7 @@ static void hear(struct flight *flight, short events)
 {
     if (read_errors(flight))
         return;
-    if (flight->order.protocol != IPPROTO_TCP) {
+    if (flight->order.protocol != IPPROTO_TCP || flight->order.flags) {
         if (events & (POLLIN | POLLERR))
             read_reply(flight);
         return;
@@ -310,7 +349,8 @@ void probe_loop(int channel)
         struct pollfd polled[PROBES_MAX + 1 + TRAFFIC_MAX] = {{.fd = channel, .events = POLLIN}};
         for (int i = 0; i < PROBES_MAX; i++) {
             polled[i + 1].fd = flights[i].socket; /* poll passes over -1 */
-            polled[i + 1].events = flights[i].order.protocol == IPPROTO_TCP ? POLLOUT : POLLIN;
+            int connects = flights[i].order.protocol == IPPROTO_TCP && !flights[i].order.flags;
+            polled[i + 1].events = connects ? POLLOUT : POLLIN;
         }
         traffic_await(polled + PROBES_MAX + 1);
         if (poll(polled, PROBES_MAX + 1 + TRAFFIC_MAX, patience()) < 0) {

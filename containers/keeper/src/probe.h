@@ -20,6 +20,7 @@ struct probe_order {
     uint16_t port;          /* host byte order; 0 for ICMP */
     int64_t limit_us;
     int traced;             /* whether it is to come from a port of those that are traced */
+    uint8_t flags;          /* of TCP: sends one segment with these, out of no connection; 0 opens a connection */
 };
 
 struct probe_outcome {

@@ -5,9 +5,11 @@
 #include "probe.h"
 #include "process.h"
 #include "trace.h"
+#include "watch.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +49,19 @@ static int protocol_of(const char *word)
     return strcmp(word, "icmp") == 0 ? IPPROTO_ICMP : -1;
 }
 
+/* The flags of a segment that is sent by itself; 0 for words that open something. */
+static uint8_t flags_of(const char *word)
+{
+    static const struct {
+        const char *word;
+        uint8_t flags;
+    } segments[] = {{"tcp-ack", TH_ACK}, {"tcp-rst", TH_RST}, {"tcp-fin", TH_FIN | TH_ACK}};
+    for (size_t i = 0; i < sizeof segments / sizeof *segments; i++)
+        if (strcmp(word, segments[i].word) == 0)
+            return segments[i].flags;
+    return 0;
+}
+
 static const struct station *station_of(const struct world *world, const char *name)
 {
     for (int i = 0; i < world->station_count; i++)
@@ -63,7 +78,8 @@ static const struct station *read_order(const struct world *world, const char *i
         return NULL;
     }
     const struct station *from = station_of(world, words[2]);
-    order->protocol = protocol_of(words[3]);
+    order->flags = order->traced ? flags_of(words[3]) : 0;
+    order->protocol = order->flags ? IPPROTO_TCP : protocol_of(words[3]);
     int echo = order->protocol == IPPROTO_ICMP;
     long port = number(words[5], echo ? 0 : 1, echo ? 0 : 65535);
     long limit_ms = number(words[6], LIMIT_MIN_MS, LIMIT_MAX_MS);
@@ -115,6 +131,49 @@ static void trace(const struct world *world, const char *id, char *const words[]
         trace_abandon();
 }
 
+/* What is watched for; returns 0, or -1 after telling what is wrong. */
+static int read_wanted(const char *id, char *const words[], int count, struct wanted *wanted)
+{
+    int any_protocol = count == 6 && strcmp(words[2], "any") == 0, any_host = count == 6 && strcmp(words[3], "any") == 0;
+    if (count != 6) {
+        output_error(id, "write 'watch <tcp|udp|icmp|any> <address|any> <port|0> <in|out|both>'");
+        return -1;
+    }
+    int protocol = any_protocol ? 0 : protocol_of(words[2]);
+    long port = number(words[4], 0, 65535);
+    if (protocol < 0)
+        output_error(id, "a protocol is tcp, udp, icmp or any, not '%s'", words[2]);
+    else if (!any_host && inet_pton(AF_INET, words[3], &wanted->host) != 1)
+        output_error(id, "'%s' is not an IPv4 address", words[3]);
+    else if (port < 0)
+        output_error(id, "a port is 1 to 65535, and 0 for any, not '%s'", words[4]);
+    else if (strcmp(words[5], "in") != 0 && strcmp(words[5], "out") != 0 && strcmp(words[5], "both") != 0)
+        output_error(id, "a direction is in, out or both, not '%s'", words[5]);
+    else {
+        wanted->protocol = (uint8_t)protocol;
+        wanted->port = (uint16_t)port;
+        wanted->direction = strcmp(words[5], "in") == 0 ? WATCH_IN : strcmp(words[5], "out") == 0 ? WATCH_OUT : WATCH_BOTH;
+        return 0;
+    }
+    return -1;
+}
+
+static void watch(const char *id, char *const words[], int count)
+{
+    struct wanted wanted = {.protocol = 0};
+    if (read_wanted(id, words, count, &wanted) == 0)
+        watch_begin(id, &wanted);
+}
+
+static void of_watch(const char *id, char *const words[], int count, void (*answer)(const char *, long))
+{
+    long which = count == 3 ? number(words[2], 1, 1000000000) : -1;
+    if (which < 0)
+        output_error(id, "write '%s <number of a watch>'", words[1]);
+    else
+        answer(id, which);
+}
+
 static void take_line(const struct world *world, char *line)
 {
     char *words[WORDS_MAX] = {line};
@@ -128,8 +187,14 @@ static void take_line(const struct world *world, char *line)
         probe(world, id, words, count);
     else if (strcmp(verb, "trace") == 0)
         trace(world, id, words, count);
+    else if (strcmp(verb, "watch") == 0)
+        watch(id, words, count);
+    else if (strcmp(verb, "watched") == 0)
+        of_watch(id, words, count, watch_answer);
+    else if (strcmp(verb, "unwatch") == 0)
+        of_watch(id, words, count, watch_end);
     else if (count != 2)
-        output_error(id, "write '<id> ping|rules|flows|interfaces' or '<id> probe|trace ...'");
+        output_error(id, "write '<id> ping|rules|flows|interfaces' or '<id> probe|trace|watch|watched|unwatch ...'");
     else if (strcmp(verb, "ping") == 0)
         jobs_add(id, VERB_PING);
     else if (strcmp(verb, "rules") == 0)

@@ -15,8 +15,22 @@
  */
 void ruleset_open(void);
 
-/* The current generation in *generation; returns 0, or -1 with errno. */
+/* The current generation in *generation, not counting those that the keeper itself made; returns 0, or -1 with errno. */
 int ruleset_generation(uint32_t *generation);
+
+struct wanted;
+
+/* Has the kernel trace packets of this kind from now on, instead of those before; NULL for none. Returns 0, or -1 with errno. */
+int ruleset_watch(const struct wanted *wanted);
+
+/* How many packets there have been of the kind that is watched for, or was last. */
+uint64_t ruleset_watched(void);
+
+/* Whether what a message of the kernel tells was asked for by the keeper, by the port that the message names. */
+int ruleset_is_own(uint32_t port);
+
+/* How many generations the keeper itself has made. */
+uint32_t ruleset_own_generations(void);
 
 /* Whether there are tables other than the keeper's and those that iptables-save shows: 1 or 0, or -1 with errno. */
 int ruleset_has_more(void);

@@ -15,6 +15,8 @@
 #include <linux/netfilter/nf_conntrack_common.h>
 #include <linux/netfilter/nf_tables.h>
 #include <linux/netfilter_ipv4.h>
+#include <stdio.h>
+#include <string.h>
 
 enum { BEFORE_ALL = -350, BEHIND_ALL = 400 };
 
@@ -51,14 +53,28 @@ static void compare(struct nftnl_rule *rule, uint32_t operation, const void *val
     nftnl_expr_set(cmp, NFTNL_EXPR_CMP_DATA, value, size);
 }
 
-/* Takes a field of the transport header. */
-static void load(struct nftnl_rule *rule, uint32_t offset, uint32_t size)
+static void load_from(struct nftnl_rule *rule, uint32_t header, uint32_t offset, uint32_t size)
 {
     struct nftnl_expr *payload = expression(rule, "payload");
     nftnl_expr_set_u32(payload, NFTNL_EXPR_PAYLOAD_DREG, NFT_REG_1);
-    nftnl_expr_set_u32(payload, NFTNL_EXPR_PAYLOAD_BASE, NFT_PAYLOAD_TRANSPORT_HEADER);
+    nftnl_expr_set_u32(payload, NFTNL_EXPR_PAYLOAD_BASE, header);
     nftnl_expr_set_u32(payload, NFTNL_EXPR_PAYLOAD_OFFSET, offset);
     nftnl_expr_set_u32(payload, NFTNL_EXPR_PAYLOAD_LEN, size);
+}
+
+/* Takes a field of the transport header. */
+static void load(struct nftnl_rule *rule, uint32_t offset, uint32_t size)
+{
+    load_from(rule, NFT_PAYLOAD_TRANSPORT_HEADER, offset, size);
+}
+
+/* "meta <key> == <value>", for keys of one byte. */
+static void meta_is(struct nftnl_rule *rule, uint32_t key, uint8_t value)
+{
+    struct nftnl_expr *meta = expression(rule, "meta");
+    nftnl_expr_set_u32(meta, NFTNL_EXPR_META_KEY, key);
+    nftnl_expr_set_u32(meta, NFTNL_EXPR_META_DREG, NFT_REG_1);
+    compare(rule, NFT_CMP_EQ, &value, sizeof value);
 }
 
 static void within(struct nftnl_rule *rule, uint32_t offset, uint16_t first, uint16_t last)
@@ -67,6 +83,27 @@ static void within(struct nftnl_rule *rule, uint32_t offset, uint16_t first, uin
     load(rule, offset, sizeof least);
     compare(rule, NFT_CMP_GTE, &least, sizeof least);
     compare(rule, NFT_CMP_LTE, &most, sizeof most);
+}
+
+/* A field of the transport header that is not one of those of probes. */
+static void outside(struct nftnl_rule *rule, uint32_t offset, uint16_t first, uint16_t last)
+{
+    uint16_t least = htons(first), most = htons(last);
+    load(rule, offset, sizeof least);
+    struct nftnl_expr *range = expression(rule, "range");
+    nftnl_expr_set_u32(range, NFTNL_EXPR_RANGE_SREG, NFT_REG_1);
+    nftnl_expr_set_u32(range, NFTNL_EXPR_RANGE_OP, NFT_RANGE_NEQ);
+    nftnl_expr_set(range, NFTNL_EXPR_RANGE_FROM_DATA, &least, sizeof least);
+    nftnl_expr_set(range, NFTNL_EXPR_RANGE_TO_DATA, &most, sizeof most);
+}
+
+/* Goes on in another chain; to come back or not. */
+static void call(struct nftnl_rule *rule, const char *chain, int32_t how)
+{
+    struct nftnl_expr *verdict = expression(rule, "immediate");
+    nftnl_expr_set_u32(verdict, NFTNL_EXPR_IMM_DREG, NFT_REG_VERDICT);
+    nftnl_expr_set_u32(verdict, NFTNL_EXPR_IMM_VERDICT, (uint32_t)how);
+    nftnl_expr_set_str(verdict, NFTNL_EXPR_IMM_CHAIN, chain);
 }
 
 /* "meta nftrace set 1" */
@@ -151,40 +188,158 @@ static void add_tracking(void)
     add_rule(rule);
 }
 
-/* Has the kernel trace what comes from a port of a traced probe, or is one of its echo requests. */
-static void add_start(const char *name, int hook)
+enum { SOURCE_PORT = 0, DESTINATION_PORT = 2, ICMP_TYPE = 0, ECHO_ID = 4 };
+
+static void add_port_rule(const char *chain, uint32_t field)
 {
-    enum { SOURCE_PORT = 0, ICMP_TYPE = 0, ECHO_ID = 4 };
-    const uint8_t echo_request = ICMP_ECHO;
-    add_chain(name, hook, BEFORE_ALL);
-    struct nftnl_rule *ports = rule_of(name), *echoes = rule_of(name);
-    within(ports, SOURCE_PORT, TRACE_PORT_FIRST, TRACE_PORT_LAST);
-    trace(ports);
-    add_rule(ports);
-    load(echoes, ICMP_TYPE, sizeof echo_request);
-    compare(echoes, NFT_CMP_EQ, &echo_request, sizeof echo_request);
-    within(echoes, ECHO_ID, TRACE_ECHO_FIRST, TRACE_ECHO_LAST);
-    trace(echoes);
-    add_rule(echoes);
+    struct nftnl_rule *rule = rule_of(chain);
+    within(rule, field, TRACE_PORT_FIRST, TRACE_PORT_LAST);
+    trace(rule);
+    add_rule(rule);
 }
 
-int table_add_messages(struct mnl_nlmsg_batch *to, unsigned int *numbers)
+static void add_echo_rule(const char *chain, uint8_t type)
+{
+    struct nftnl_rule *rule = rule_of(chain);
+    meta_is(rule, NFT_META_L4PROTO, IPPROTO_ICMP);
+    load(rule, ICMP_TYPE, sizeof type);
+    compare(rule, NFT_CMP_EQ, &type, sizeof type);
+    within(rule, ECHO_ID, TRACE_ECHO_FIRST, TRACE_ECHO_LAST);
+    trace(rule);
+    add_rule(rule);
+}
+
+/* The rules of a chain that counts what comes, and has the kernel trace a few of it: some at once, and then some each second. */
+static void add_watched(const char *name)
+{
+    struct nftnl_rule *counting = rule_of(name), *tracing = rule_of(name);
+    expression(counting, "counter");
+    add_rule(counting);
+    struct nftnl_expr *limit = expression(tracing, "limit");
+    nftnl_expr_set_u64(limit, NFTNL_EXPR_LIMIT_RATE, WATCHED_EACH_SECOND);
+    nftnl_expr_set_u64(limit, NFTNL_EXPR_LIMIT_UNIT, 1);
+    nftnl_expr_set_u32(limit, NFTNL_EXPR_LIMIT_BURST, WATCHED_AT_ONCE);
+    nftnl_expr_set_u32(limit, NFTNL_EXPR_LIMIT_TYPE, NFT_LIMIT_PKTS);
+    trace(tracing);
+    add_rule(tracing);
+}
+
+static const struct hook {
+    const char *start, *wanted, *watched;
+    uint32_t number;
+} hooks[] = {
+    {"start-prerouting", "wanted-prerouting", WATCHED_PREROUTING, NF_INET_PRE_ROUTING},
+    {"start-output", "wanted-output", WATCHED_OUTPUT, NF_INET_LOCAL_OUT},
+};
+
+/* Has the kernel trace the packets of traced probes in both directions, and those that are watched for. */
+static void add_start(const struct hook *hook)
+{
+    add_chain(hook->start, (int)hook->number, BEFORE_ALL);
+    add_chain(hook->wanted, -1, 0);
+    add_chain(hook->watched, -1, 0);
+    add_port_rule(hook->start, SOURCE_PORT);
+    add_port_rule(hook->start, DESTINATION_PORT);
+    add_echo_rule(hook->start, ICMP_ECHO);
+    add_echo_rule(hook->start, ICMP_ECHOREPLY);
+    struct nftnl_rule *rule = rule_of(hook->start);
+    call(rule, hook->wanted, NFT_JUMP);
+    add_rule(rule);
+}
+
+/* One kind of packets that are watched for: of a protocol, with the host and the port at these ends. */
+static void add_wanted(const struct hook *hook, const struct wanted *wanted, uint8_t protocol, uint32_t host_at, uint32_t port_at)
+{
+    uint16_t port = htons(wanted->port);
+    struct nftnl_rule *rule = rule_of(hook->wanted);
+    meta_is(rule, NFT_META_NFPROTO, NFPROTO_IPV4);
+    meta_is(rule, NFT_META_L4PROTO, protocol);
+    if (wanted->host.s_addr) {
+        load_from(rule, NFT_PAYLOAD_NETWORK_HEADER, host_at, sizeof wanted->host);
+        compare(rule, NFT_CMP_EQ, &wanted->host, sizeof wanted->host);
+    }
+    if (protocol == IPPROTO_ICMP) {
+        outside(rule, ECHO_ID, PROBE_ECHO_FIRST, PROBE_PORT_LAST);
+    } else {
+        outside(rule, SOURCE_PORT, PROBE_PORT_FIRST, PROBE_PORT_LAST);
+        outside(rule, DESTINATION_PORT, PROBE_PORT_FIRST, PROBE_PORT_LAST);
+        if (wanted->port) {
+            load(rule, port_at, sizeof port);
+            compare(rule, NFT_CMP_EQ, &port, sizeof port);
+        }
+    }
+    call(rule, hook->watched, NFT_GOTO);
+    add_rule(rule);
+}
+
+static void add_all_wanted(const struct hook *hook, const struct wanted *wanted)
+{
+    enum { SOURCE_HOST = 12, DESTINATION_HOST = 16 };
+    static const uint8_t protocols[] = {IPPROTO_TCP, IPPROTO_UDP, IPPROTO_ICMP};
+    for (size_t i = 0; i < sizeof protocols; i++) {
+        int icmp = protocols[i] == IPPROTO_ICMP;
+        if ((wanted->protocol && wanted->protocol != protocols[i]) || (icmp && wanted->port))
+            continue;
+        for (int host_end = 0; host_end < (wanted->host.s_addr ? 2 : 1); host_end++)
+            for (int port_end = 0; port_end < (wanted->port ? 2 : 1); port_end++)
+                add_wanted(hook, wanted, protocols[i], host_end ? DESTINATION_HOST : SOURCE_HOST,
+                           port_end ? DESTINATION_PORT : SOURCE_PORT);
+    }
+}
+
+static void begin_batch(struct mnl_nlmsg_batch *to, unsigned int *numbers)
 {
     batch = to;
     sequence = numbers;
     requests = 0;
     nftnl_batch_begin(mnl_nlmsg_batch_current(batch), (*sequence)++);
     mnl_nlmsg_batch_next(batch);
+}
+
+static int end_batch(void)
+{
+    nftnl_batch_end(mnl_nlmsg_batch_current(batch), (*sequence)++);
+    mnl_nlmsg_batch_next(batch);
+    return requests;
+}
+
+static void remove_rules(const char *chain)
+{
+    struct nftnl_rule *all = rule_of(chain);
+    nftnl_rule_nlmsg_build_payload(begin_message(NFT_MSG_DELRULE, 0), all);
+    nftnl_rule_free(all);
+    end_message();
+}
+
+int table_add_watch(struct mnl_nlmsg_batch *to, unsigned int *numbers, const void *what)
+{
+    const struct wanted *wanted = what;
+    begin_batch(to, numbers);
+    for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++) {
+        remove_rules(hooks[i].wanted);
+        if (wanted) { /* counts from 0, and has all of its first traces */
+            remove_rules(hooks[i].watched);
+            add_watched(hooks[i].watched);
+        }
+        int out = hooks[i].number == NF_INET_LOCAL_OUT;
+        if (wanted && (wanted->direction == WATCH_BOTH || out == (wanted->direction == WATCH_OUT)))
+            add_all_wanted(&hooks[i], wanted);
+    }
+    return end_batch();
+}
+
+int table_add_messages(struct mnl_nlmsg_batch *to, unsigned int *numbers, const void *what)
+{
+    (void)what;
+    begin_batch(to, numbers);
     add_table();
     add_tracking();
-    add_start("start-prerouting", NF_INET_PRE_ROUTING);
-    add_start("start-output", NF_INET_LOCAL_OUT);
+    for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++)
+        add_start(&hooks[i]);
     add_chain("end-prerouting", NF_INET_PRE_ROUTING, BEHIND_ALL);
     add_chain("end-input", NF_INET_LOCAL_IN, BEHIND_ALL);
     add_chain("end-forward", NF_INET_FORWARD, BEHIND_ALL);
     add_chain("end-output", NF_INET_LOCAL_OUT, BEHIND_ALL);
     add_chain("end-postrouting", NF_INET_POST_ROUTING, BEHIND_ALL);
-    nftnl_batch_end(mnl_nlmsg_batch_current(batch), (*sequence)++);
-    mnl_nlmsg_batch_next(batch);
-    return requests;
+    return end_batch();
 }

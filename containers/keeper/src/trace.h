@@ -1,4 +1,4 @@
-/* The kernel's own account of a packet, rule by rule: netlink group NFNLGRP_NFTRACE (net/netfilter/nf_tables_trace.c). */
+/* The kernel's own account of a packet that is sent for it. */
 #ifndef TRACE_H
 #define TRACE_H
 

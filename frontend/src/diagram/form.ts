@@ -2,12 +2,13 @@ import { element as tag } from '../terminal/dom';
 import { choices, type Guess } from './guess';
 import type { PacketRequest, RulesView, Verdict, WorldView } from './model';
 import { presets } from './presets';
+import { texts } from './texts';
 
 const GUESSES: readonly [Verdict | 'unsure', string][] = [
-  ['accept', 'It gets through'],
-  ['drop', 'It is dropped'],
-  ['reject', 'It is rejected'],
-  ['unsure', 'I cannot say'],
+  ['accept', texts.guessAccept],
+  ['drop', texts.guessDrop],
+  ['reject', texts.guessReject],
+  ['unsure', texts.guessUnsure],
 ];
 
 let forms = 0;
@@ -22,16 +23,19 @@ export class SendForm {
   private readonly flags = tag(
     'select',
     { name: 'flags' },
-    tag('option', { value: 'SYN' }, 'SYN, the first of a connection'),
-    tag('option', { value: 'ACK' }, 'ACK, out of the middle of one'),
-    tag('option', { value: 'RST' }, 'RST, the end of one'),
+    tag('option', { value: 'SYN' }, texts.syn),
+    tag('option', { value: 'ACK' }, texts.ack),
+    tag('option', { value: 'RST' }, texts.rst),
+    tag('option', { value: 'FIN' }, texts.fin),
   );
   private readonly place = tag('select', { name: 'place' });
-  private readonly shortcuts = tag('div', { class: 'follow-presets', role: 'group', 'aria-label': 'Packets to begin with' });
-  private readonly send = tag('button', { type: 'submit', class: 'primary' }, 'Send it');
+  private readonly shortcuts = tag('div', { class: 'follow-presets', role: 'group', 'aria-label': texts.presets });
+  private readonly send = tag('button', { type: 'submit', class: 'primary' }, texts.sendIt);
+  /** Whether it is the answer that is to be shown, as a preset wanted it. */
+  private answer = false;
   private readonly problem = tag('p', { class: 'problem', role: 'alert', hidden: '' });
 
-  constructor(submitted: (request: PacketRequest, guess: Guess | null) => Promise<string | null>) {
+  constructor(submitted: (request: PacketRequest, guess: Guess | null, answer: boolean) => Promise<string | null>) {
     const name = `guess-${++forms}`;
     const radios = GUESSES.map(([value, words]) => tag('label', { class: 'follow-guess' }, tag('input', { type: 'radio', name, value, required: '' }), ` ${words}`));
     const field = (label: string, input: HTMLElement, className = ''): HTMLElement => tag('label', { class: `follow-field ${className}` }, label, input);
@@ -42,22 +46,23 @@ export class SendForm {
       tag(
         'div',
         { class: 'follow-fields' },
-        field('From', this.from),
-        field('To', this.to),
-        field('Protocol', this.protocol),
-        field('Port', this.port, 'follow-port'),
-        field('Flags', this.flags, 'follow-flags'),
+        field(texts.from, this.from),
+        field(texts.to, this.to),
+        field(texts.protocol, this.protocol),
+        field(texts.port, this.port, 'follow-port'),
+        field(texts.flags, this.flags, 'follow-flags'),
       ),
       tag(
         'fieldset',
         {},
-        tag('legend', {}, 'Predict first: where will it end?'),
+        tag('legend', {}, texts.predictFirst),
         tag('div', { class: 'follow-guesses' }, ...radios),
-        field('And by which rule? Choose it here or on the map', this.place, 'follow-place'),
+        field(texts.byWhichRule, this.place, 'follow-place'),
         tag('div', { class: 'follow-go' }, this.send, this.problem),
       ),
     );
     this.protocol.addEventListener('change', () => this.suit());
+    this.root.querySelector('.follow-fields')?.addEventListener('change', () => (this.answer = false));
     this.root.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.submit(submitted, name);
@@ -67,16 +72,20 @@ export class SendForm {
   /** The hosts and rules that can be chosen from now on; what was chosen stays. */
   offer(world: WorldView, rules: RulesView): void {
     const hosts = ['box', ...world.hosts.map((host) => host.name)];
-    const words = (host: string): string => (host === 'box' ? 'your machine' : host);
+    const words = (host: string): string => (host === 'box' ? texts.yourMachine : host);
     const option = (host: string): HTMLElement => tag('option', { value: host }, words(host));
     keeping(this.from, hosts.map(option), world.hosts[0]?.name ?? 'box');
     keeping(this.to, hosts.map(option), 'box');
     const groups = choices(rules).map(({ label, choices: named }) => tag('optgroup', { label }, ...named.map((one) => tag('option', { value: one.place }, one.words))));
-    keeping(this.place, [tag('option', { value: '' }, 'I cannot say'), ...groups], '');
+    keeping(this.place, [tag('option', { value: '' }, texts.guessUnsure), ...groups], '');
     this.shortcuts.replaceChildren(
-      ...presets(world, rules).map(({ words: title, request }) => {
+      ...presets(world, rules).map(({ words: title, request, answer }) => {
         const button = tag('button', { type: 'button', class: 'small' }, title);
-        button.addEventListener('click', () => this.fill(request));
+        button.addEventListener('click', () => {
+          this.fill(request);
+          this.answer = answer === true;
+          this.predict();
+        });
         return button;
       }),
     );
@@ -102,6 +111,11 @@ export class SendForm {
     return this.place.value === '' ? null : this.place.value;
   }
 
+  /** The next thing to do is to say where it will end. */
+  private predict(): void {
+    this.root.querySelector<HTMLElement>('.follow-guess input')?.focus({ preventScroll: true });
+  }
+
   private suit(): void {
     const hide = (field: HTMLElement, hidden: boolean): boolean => (field.closest('label') ?? field).toggleAttribute('hidden', hidden);
     hide(this.port, this.protocol.value === 'icmp');
@@ -109,7 +123,7 @@ export class SendForm {
     hide(this.flags, this.protocol.value !== 'tcp');
   }
 
-  private async submit(submitted: (request: PacketRequest, guess: Guess | null) => Promise<string | null>, name: string): Promise<void> {
+  private async submit(submitted: (request: PacketRequest, guess: Guess | null, answer: boolean) => Promise<string | null>, name: string): Promise<void> {
     const request: PacketRequest = {
       from: this.from.value,
       to: this.to.value,
@@ -120,7 +134,7 @@ export class SendForm {
     const end = GUESSES.map(([value]) => value).find((value) => value === String(new FormData(this.root).get(name)));
     const guess = end === undefined || end === 'unsure' ? null : { verdict: end, place: this.named() };
     this.send.setAttribute('aria-busy', 'true');
-    const problem = await submitted(request, guess);
+    const problem = await submitted(request, guess, this.answer);
     this.send.removeAttribute('aria-busy');
     this.problem.hidden = problem === null;
     this.problem.textContent = problem ?? '';
@@ -139,5 +153,5 @@ export function protocolOf(value: string): PacketRequest['protocol'] {
 }
 
 export function flagsOf(value: string): PacketRequest['flags'] {
-  return value === 'ACK' || value === 'RST' ? value : 'SYN';
+  return value === 'ACK' || value === 'RST' || value === 'FIN' ? value : 'SYN';
 }

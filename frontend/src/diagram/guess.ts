@@ -1,5 +1,6 @@
 import type { Outcome, RulesView, Verdict, WalkView } from './model';
 import { baseKey, placeKey } from './places';
+import { texts } from './texts';
 
 /** Where the learner says a packet will end: how, and by which rule or policy (null where they did not say). */
 export interface Guess {
@@ -35,7 +36,7 @@ export function judged(guess: Guess, walk: WalkView): { right: boolean; words: s
   const step = walk.decidedAt === null ? undefined : walk.steps[walk.decidedAt];
   const decided = step && ENDS.includes(step.outcome) && step.table !== null && step.chain !== null ? placeKey(baseKey(step.table, step.chain), step.rule ?? 'policy') : null;
   const rule = guess.place === null || guess.place === decided;
-  if (end && rule) return { right: true, words: guess.place === null ? 'You were right about how it ends.' : 'You were right: that is how it ends, and that is what decides.' };
-  if (end) return { right: false, words: 'You were right about how it ends, but something else decides.' };
-  return { right: false, words: rule && guess.place !== null ? 'You named what decides, but it ends in another way.' : 'It ended in another way than you said.' };
+  if (end && rule) return { right: true, words: guess.place === null ? texts.rightEnd : texts.rightAll };
+  if (end) return { right: false, words: texts.rightEndWrongRule };
+  return { right: false, words: rule && guess.place !== null ? texts.rightRuleWrongEnd : texts.wrong };
 }

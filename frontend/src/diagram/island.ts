@@ -5,16 +5,28 @@ import { type Guess, judged } from './guess';
 import type { Scene } from './layout';
 import { fragmentOf, packetOf } from './link';
 import { WalkLists } from './list';
-import type { PacketRequest, RulesView, SendAnswer, WalkView, WorldView } from './model';
-import { newsSince } from './news';
+import { counted, fill } from '../words/load';
+import type { PacketRequest, RulesView, SendAnswer, Sent, WalkView, WorldView } from './model';
+import { type News, newsSince, NO_NEWS } from './news';
 import { Player } from './player';
 import { picture, shownNow, Stage } from './stage';
+import { texts } from './texts';
 import { type Trail, trailOf } from './trail';
+import { type Begin, WatchPanel } from './watch';
 import { sourceWords, stepWords, verdictWords } from './words';
 
 const UNFOLD_AT_ONCE = 40;
 const PICTURE_WIDTH = 1000;
-const FIELDS = 'input, select, textarea';
+const NOTHING: Sent = { walks: [], answers: [], id: null, note: null };
+const FIELDS = 'input:not([type="range"]):not([type="radio"]), select, textarea';
+/** More new rules than this are only counted. */
+const MOST_READ_OUT = 3;
+
+/** What a map can ask of the machine. */
+export interface Machine {
+  send(request: PacketRequest): Promise<SendAnswer>;
+  watch: Begin;
+}
 
 /** Follow a packet: the map of the learner's own rules, and packets on their way through it. */
 export class Follow {
@@ -22,16 +34,22 @@ export class Follow {
   private readonly player: Player;
   private readonly lists: WalkLists;
   private readonly form: SendForm;
+  private readonly watcher: WatchPanel | null;
   private readonly opened = new Set<string>();
   private readonly closed = new Set<string>();
   private readonly result = tag('p', { class: 'follow-result', role: 'status', hidden: '' });
   private readonly note = tag('p', { class: 'follow-note', role: 'status', hidden: '' });
   private readonly tools = tag('div', { class: 'follow-tools', hidden: '' });
-  private readonly waiting = tag('p', { class: 'follow-waiting' }, 'Reading the rules of your machine …');
-  private readonly offline = tag('p', { class: 'follow-offline', role: 'status', hidden: '' }, 'No connection to your machine just now: the rules below may be old. Trying again …');
-  private readonly map = tag('div', { class: 'follow-map', tabindex: '0', role: 'region', 'aria-label': 'Map' }, this.waiting);
+  private readonly waiting = tag('p', { class: 'follow-waiting' }, texts.reading);
+  private readonly offline = tag('p', { class: 'follow-offline', role: 'status', hidden: '' }, texts.offline);
+  private readonly map = tag('div', { class: 'follow-map', tabindex: '0', role: 'region', 'aria-label': texts.map }, this.waiting);
+  private readonly heard = tag('p', { class: 'only-heard', role: 'status' });
+  private readonly link = tag('a', { class: 'follow-link' }, texts.link);
+  private readonly answer = tag('button', { type: 'button', class: 'small' }, texts.showAnswer);
   private rules: RulesView | null = null;
   private world: WorldView | null = null;
+  private sent: Sent = NOTHING;
+  private answering = false;
   private walks: readonly WalkView[] = [];
   private trails: readonly Trail[] = [];
   /** Where the packet was when it was last brought into view. */
@@ -39,7 +57,8 @@ export class Follow {
 
   constructor(
     root: HTMLElement,
-    private readonly send: (request: PacketRequest) => Promise<SendAnswer>,
+    /** null for a walk of the past, of which nothing can be asked. */
+    private readonly machine: Machine | null,
   ) {
     this.stage = new Stage({
       toggled: (path, open) => this.toggle(path, open),
@@ -48,20 +67,24 @@ export class Follow {
     });
     this.player = new Player((position, step) => this.frame(position, step));
     this.lists = new WalkLists((step) => this.player.seekTo(step));
-    this.form = new SendForm((request, guess) => this.submit(request, guess));
+    this.form = new SendForm((request, guess, answer) => this.submit(request, guess, answer));
+    this.watcher = machine ? new WatchPanel(machine.watch, (seen, first) => this.watched(seen.id, seen.walk, first)) : null;
     this.form.root.addEventListener('change', () => this.player.refresh());
     const tool = (words: string, act: () => void): void => {
       const button = tag('button', { type: 'button', class: 'small' }, words);
       button.addEventListener('click', act);
       this.tools.append(button);
     };
-    tool('Save the picture', () => this.savePicture());
-    tool('Save the words', () => saveText(this.walks));
+    this.answer.addEventListener('click', () => this.turn(!this.answering));
+    this.tools.append(this.answer);
+    tool(texts.savePicture, () => this.savePicture());
+    tool(texts.saveWords, () => saveText(this.walks));
+    this.tools.append(this.link);
     root.classList.add('follow');
-    const ask = tag('div', { class: 'follow-ask' }, this.form.root, this.result, this.note);
-    const main = tag('div', { class: 'follow-main' }, this.offline, this.map, this.player.root);
+    const ask = this.watcher ? [tag('div', { class: 'follow-ask' }, ...this.modes(this.watcher), this.result, this.note)] : [tag('div', { class: 'follow-ask' }, this.note)];
+    const main = tag('div', { class: 'follow-main' }, this.offline, this.map, this.player.root, this.heard);
     const words = tag('div', { class: 'follow-words' }, this.lists.root, this.tools);
-    root.replaceChildren(tag('div', { class: 'follow-body' }, ask, main, words));
+    root.replaceChildren(tag('div', { class: 'follow-body' }, ...ask, main, words));
     root.addEventListener('keydown', (event) => this.key(event));
     new ResizeObserver(() => this.draw()).observe(this.map);
     addEventListener('hashchange', () => this.readLink());
@@ -72,12 +95,17 @@ export class Follow {
     const before = this.rules;
     this.rules = rules;
     this.world = world;
-    if (before?.generation !== rules.generation) this.form.offer(world, rules);
+    if (before?.generation !== rules.generation) {
+      this.form.offer(world, rules);
+      this.watcher?.offer(world);
+    }
+    const news = newsSince(before, rules);
+    this.readOut(news);
     if (before === null) {
       this.map.replaceChildren(this.stage.svg);
       this.readLink();
     }
-    this.draw(before);
+    this.draw(news);
   }
 
   /** Says whether what is shown is what is so now. */
@@ -86,11 +114,30 @@ export class Follow {
     this.waiting.hidden = !connected;
   }
 
-  /** Shows walks of one packet and plays them, the predicted one first. */
-  play(walks: readonly WalkView[]): void {
+  /** Says from when a walk of the past is. */
+  keep(words: string): void {
+    this.note.textContent = words;
+    this.note.hidden = false;
+  }
+
+  /** Shows the walks of one packet and plays them, the predicted one first. */
+  play(sent: Sent): void {
+    this.sent = sent;
+    this.link.hidden = sent.id === null;
+    if (sent.id !== null) this.link.setAttribute('href', `/walks/${sent.id}`);
+    this.turn(false);
+  }
+
+  /** Shows the packet that was sent, or the one that answers it. */
+  private turn(answering: boolean): void {
+    this.answering = answering && this.sent.answers.length > 0;
+    const walks = this.answering ? this.sent.answers : this.sent.walks;
     this.walks = walks;
     this.lists.show(walks);
     this.tools.hidden = walks.length === 0;
+    this.answer.hidden = this.sent.answers.length === 0;
+    this.answer.textContent = this.answering ? texts.showAsked : texts.showAnswer;
+    this.watcher?.mark(walks.at(-1) ?? null);
     this.draw();
     const told = walks.at(-1);
     this.player.load({
@@ -103,18 +150,21 @@ export class Follow {
   private lineOf(step: number | null): string {
     const told = this.walks.at(-1);
     if (!told) return '';
-    if (step === null) return `${sourceWords(told)}: at the beginning`;
-    return step < told.steps.length ? `${step + 1} of ${told.steps.length}: ${stepWords(told, step)}` : verdictWords(told.verdict);
+    if (step === null) return fill(texts.atBeginning, { source: sourceWords(told) });
+    return step < told.steps.length ? fill(texts.stepOf, { step: step + 1, count: told.steps.length, words: stepWords(told, step) }) : verdictWords(told.verdict);
   }
 
-  private async submit(request: PacketRequest, guess: Guess | null): Promise<string | null> {
-    const answer = await this.send(request);
-    if ('problem' in answer) return answer.problem;
+  private async submit(request: PacketRequest, guess: Guess | null, answer: boolean): Promise<string | null> {
+    if (!this.machine) return null;
+    const sent = await this.machine.send(request);
+    if ('problem' in sent) return sent.problem;
     history.replaceState(null, '', fragmentOf(request));
-    this.play(answer.walks);
-    this.note.textContent = answer.note ?? '';
-    this.note.hidden = answer.note === null;
-    const told = answer.walks.at(-1);
+    this.play(sent);
+    if (answer) this.turn(true);
+    const note = sent.note ?? (answer && !this.answering ? texts.noAnswer : null);
+    this.note.textContent = note ?? '';
+    this.note.hidden = note === null;
+    const told = this.walks.at(-1);
     this.result.hidden = guess === null || !told;
     if (guess !== null && told) {
       const { right, words } = judged(guess, told);
@@ -124,15 +174,47 @@ export class Follow {
     return null;
   }
 
+  /** The first packet of a watch is shown by itself; later ones wait until they are chosen. */
+  private watched(id: string | null, walk: WalkView, first: boolean): void {
+    if (first && this.player.isPlaying()) return;
+    this.result.hidden = true;
+    this.note.hidden = true;
+    this.play({ walks: [walk], answers: [], id, note: null });
+  }
+
+  private modes(watcher: WatchPanel): HTMLElement[] {
+    watcher.root.hidden = true;
+    const button = (words: string, watches: boolean): HTMLButtonElement => {
+      const made = tag('button', { type: 'button', class: 'small', 'aria-pressed': String(!watches) }, words);
+      made.addEventListener('click', () => {
+        for (const one of [send, watch]) one.setAttribute('aria-pressed', String(one === made));
+        this.form.root.hidden = watches;
+        watcher.root.hidden = !watches;
+        if (!watches) watcher.stop();
+      });
+      return made;
+    };
+    const send = button(texts.modeSend, false);
+    const watch = button(texts.modeWatch, true);
+    return [tag('div', { class: 'follow-modes', role: 'group', 'aria-label': texts.modes }, send, watch), this.form.root, watcher.root];
+  }
+
+  /** Tells who does not see the map of rules that have come. */
+  private readOut(news: News): void {
+    if (news.added.length === 0) return;
+    const few = news.added.slice(0, MOST_READ_OUT).map(({ place, text }) => fill(texts.newRule, { place, text }));
+    this.heard.textContent = news.added.length > MOST_READ_OUT ? counted(texts.newRules, news.added.length) : few.join(' ');
+  }
+
   private readLink(): void {
     const request = packetOf(location.hash);
     if (request) this.form.fill(request);
   }
 
-  private draw(before: RulesView | null = this.rules): void {
+  private draw(news: News = NO_NEWS): void {
     const scene = this.scene();
     if (!scene) return;
-    const drawing = this.stage.draw(scene, newsSince(before, scene.rules));
+    const drawing = this.stage.draw(scene, news);
     this.trails = this.walks.map((walk) => trailOf(drawing, walk));
     this.player.refresh();
   }

@@ -79,7 +79,7 @@ export function layOut(scene: Scene): Drawing {
   const width = scene.width / scale;
   const touched = touchedBy(scene.walks);
   const rows = (hook: Hook): Row[] => rowsOf(scene.rules, hook, touched, scene.choices);
-  const plan = new Plan(width, scene.world, scene.walks.length > 0, rows);
+  const plan = new Plan(width, scene.world, scene.walks.length > 0, scene.walks.some(loops), rows);
   return { ...(width >= WIDE_FROM ? plan.beside() : plan.below()), scale, width };
 }
 
@@ -94,6 +94,8 @@ class Plan {
     private readonly world: WorldView,
     /** Whether there is a packet to tell of. */
     private readonly walked: boolean,
+    /** Whether that packet takes the way over lo. */
+    private readonly loops: boolean,
     private readonly rows: (hook: Hook) => Row[],
   ) {
     this.margin = width >= WIDE_FROM ? 24 : 8;
@@ -121,6 +123,7 @@ class Plan {
     this.edge('routing', 'INPUT', [routing, head(input)]);
     this.local(input, process, output);
     this.edge('OUTPUT', 'POSTROUTING', [foot(output), head(post)]);
+    this.back(post, pre, 14);
     this.edge('FORWARD', 'POSTROUTING', [foot(forward), { x: forward.trunk, y: this.y }, { x: post.trunk, y: this.y }, head(post)]);
     const verdict = { x: right, y: post.y, w: column, h: Math.max(VERDICT, Math.min(post.h, 150)) };
     return this.finish(true, { arrivals, top, routing, process, ticket, verdict, post, bottomOf: Math.max(post.y + post.h, verdict.y + verdict.h) });
@@ -144,6 +147,7 @@ class Plan {
     const process = { x: trunk, y: input.y + input.h + 34 };
     const output = this.card('OUTPUT', left, process.y + 34, column);
     const post = this.card('POSTROUTING', left, output.y + output.h + 56, column);
+    this.back(post, pre, by - 9);
     const lane = (y: number): Point => ({ x: by, y });
     const over = trunk - by;
     this.edge('PREROUTING', 'routing', [foot(pre), routing]);
@@ -220,9 +224,22 @@ class Plan {
     this.edge('process', 'OUTPUT', [process, head(output)]);
   }
 
+  /** What leaves over lo comes in again; the way back is drawn only for who takes it. */
+  private back(post: Card, pre: Card, x: number): void {
+    if (!this.loops) return;
+    const [below, above] = [post.y + post.h + 11, pre.y - 11];
+    this.edge('POSTROUTING', 'PREROUTING', [foot(post), { x: post.trunk, y: below }, { x, y: below }, { x, y: above }, { x: pre.trunk, y: above }, head(pre)]);
+  }
+
   private edge(from: NodeId, to: NodeId, points: Point[]): void {
     this.edges.push({ from, to, points });
   }
+}
+
+/** Whether a packet comes in again that has gone out. */
+function loops(walk: WalkView): boolean {
+  const out = walk.steps.findIndex((step) => step.hook === 'POSTROUTING' || step.hook === 'OUTPUT');
+  return out >= 0 && walk.steps.slice(out).some((step) => step.hook === 'PREROUTING' || step.hook === 'INPUT');
 }
 
 /** A rule's own text, in as many lines as it needs; other rows have one that is painted as it is. */

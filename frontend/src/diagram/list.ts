@@ -1,6 +1,8 @@
 import { element as tag } from '../terminal/dom';
 import { firstDifference } from './compare';
+import { fill } from '../words/load';
 import type { WalkView } from './model';
+import { texts } from './texts';
 import { endOfWalk, packetWords, sourceWords, stepWords } from './words';
 
 /** Walks in words, side by side: says everything that the map shows. Choosing a step goes there. */
@@ -16,7 +18,7 @@ export class WalkLists {
     this.items = [];
     this.root.replaceChildren(...walks.map((walk, i) => this.list(walk, i === 0 ? difference?.left : difference?.right)));
     if (left && right) {
-      const words = difference === null ? 'The kernel did what the model had predicted.' : 'Here the kernel did something else than the model had predicted. What the kernel did counts.';
+      const words = difference === null ? texts.agrees : texts.differs;
       this.root.append(tag('p', { class: difference === null ? 'follow-agrees' : 'follow-differs' }, words));
     }
   }
@@ -33,11 +35,11 @@ export class WalkLists {
       const button = tag('button', { type: 'button', class: 'follow-step' }, stepWords(walk, i));
       button.addEventListener('click', () => this.chosen(i));
       const item = tag('li', { class: step.outcome }, button);
-      if (differs === i) item.append(tag('strong', { class: 'follow-differs' }, 'Here the two walks part.'));
+      if (differs === i) item.append(tag('strong', { class: 'follow-differs' }, texts.parted));
       return item;
     });
     this.items.push(items);
-    const depends = walk.dependsOn.length === 0 ? [] : [tag('p', {}, `It depends on: ${walk.dependsOn.join('; ')}.`)];
+    const depends = walk.dependsOn.length === 0 ? [] : [tag('p', {}, fill(texts.dependsOn, { rules: walk.dependsOn.join('; ') }))];
     return tag(
       'section',
       { class: `follow-walk ${walk.source}` },

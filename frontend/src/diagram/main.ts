@@ -1,14 +1,26 @@
-// The map's island: <div data-island="follow" data-sandbox="ID">. It listens to the rules while it can be seen.
+// The map's islands: <div data-island="follow" data-sandbox="ID">, which listens to the rules while it can be seen, and
+// <div data-island="kept-walk" data-walk="ID"> for a walk of the past.
 import './map.css';
 import './follow.css';
 import { Follow } from './island';
+import { showKept } from './kept';
 import { Rules } from './rulesLink';
 import { send } from './send';
+import { WatchLink } from './watchLink';
 
 for (const root of document.querySelectorAll<HTMLElement>('[data-island="follow"]')) {
   const sandbox = root.dataset['sandbox'];
   if (!sandbox) continue;
-  const follow = new Follow(root, (request) => send(sandbox, request));
+  const follow = new Follow(root, {
+    send: (request) => send(sandbox, request),
+    watch: (filter, told, over) => {
+      const link = new WatchLink(sandbox, filter, told, over);
+      return () => link.stop();
+    },
+  });
   const rules = new Rules(sandbox, (state) => follow.show(state.rules, state.world), (connected) => follow.connected(connected));
   new IntersectionObserver((seen) => rules.want(seen.some((one) => one.isIntersecting))).observe(root);
+}
+for (const root of document.querySelectorAll<HTMLElement>('[data-island="kept-walk"]')) {
+  void showKept(root, root.dataset['walk'] ?? '');
 }

@@ -104,8 +104,34 @@ export interface PacketRequest {
   to: string;
   protocol: 'tcp' | 'udp' | 'icmp';
   port: number;
-  flags: 'SYN' | 'ACK' | 'RST';
+  flags: 'SYN' | 'ACK' | 'RST' | 'FIN';
 }
 
-/** What came of a packet that was sent: its walks, the predicted one first, and what else there is to know; or why there is none. */
-export type SendAnswer = { walks: WalkView[]; note: string | null } | { problem: string };
+/** What came of a packet: its walks and those of its answer, the predicted one first; where they are kept, and what else there is to know. */
+export interface Sent {
+  walks: WalkView[];
+  answers: WalkView[];
+  id: string | null;
+  note: string | null;
+}
+
+/** What came of a packet that was sent, or why nothing did. */
+export type SendAnswer = Sent | { problem: string };
+
+/** What a watch tells (WatchNews.java). */
+export interface WatchNews {
+  seen: { id: string | null; walk: WalkView }[];
+  packets: number;
+  shown: number;
+  millis: number;
+  over: 'time' | 'replaced' | 'lost' | null;
+}
+
+/** A walk that was kept (KeptWalk.java). */
+export interface KeptWalk {
+  at: string;
+  rules: RulesView;
+  world: WorldView;
+  walks: WalkView[];
+  answers: WalkView[];
+}

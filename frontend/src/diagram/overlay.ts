@@ -1,8 +1,10 @@
 import { rounded, shifted } from './geometry';
 import { type Drawing, LINE, type Placed, ROW } from './layout';
 import type { StepView, WalkView } from './model';
+import { fill } from '../words/load';
 import { text } from './paint';
 import { placeOf } from './rows';
+import { texts } from './texts';
 import { type Leg, type Trail, walked } from './trail';
 import { LETTER, ruleWords, wrapped } from './type';
 import { piece, type Piece } from './vector';
@@ -94,19 +96,19 @@ function ticket(drawing: Drawing, { trail: { walk, legs }, step }: Shown): Piece
   const now = step === null ? walk.packet : (walk.steps[step]?.packet ?? walk.packet);
   const changed = step === null ? [] : changes(packetBefore(walk, step), now);
   const letters = Math.floor((w - 32) / LETTER);
-  const end = (label: string, value: string, at: number): Piece => {
-    const change = changed.find((one) => one.label === label);
+  const end = (what: 'source' | 'destination', value: string, at: number): Piece => {
+    const change = changed.find((one) => one.what === what);
     const was = change && change.before.length + value.length + 8 <= letters ? [piece('tspan', { class: 'map-was' }, change.before), ' '] : [];
-    return text('map-value', x + 16, at, piece('tspan', { class: 'map-label' }, label === 'source' ? 'from ' : 'to   '), ...was, piece('tspan', { class: change ? 'map-changed' : 'map-plain' }, value));
+    return text('map-value', x + 16, at, piece('tspan', { class: 'map-label' }, (what === 'source' ? texts.ticketFrom : texts.ticketTo).padEnd(5)), ...was, piece('tspan', { class: change ? 'map-changed' : 'map-plain' }, value));
   };
   const current = step === null ? null : (walk.steps[step] ?? null);
-  const told = current === null ? [text('map-step', x + 16, y + 97, 'sets out')] : stepLines(current, x + 16, y + 97, letters, Math.floor((h - 88) / LINE));
+  const told = current === null ? [text('map-step', x + 16, y + 97, texts.setsOut)] : stepLines(current, x + 16, y + 97, letters, Math.floor((h - 88) / LINE));
   const kind = [now.protocol.toUpperCase(), now.detail].filter((word) => word !== null).join(' ');
   return piece(
     'g',
     {},
     piece('rect', { class: 'map-ticket', x, y, width: w, height: h, rx: 12 }),
-    text('map-label', x + 16, y + 20, `${sourceWords(walk)} · ${step === null ? 0 : step + 1} of ${legs.length}`),
+    text('map-label', x + 16, y + 20, `${sourceWords(walk)} · ${step === null ? 0 : step + 1} / ${legs.length}`),
     text('map-value', x + 16, y + 40, piece('tspan', { class: 'map-strong' }, kind), ...(now.state === null ? [] : [` ${now.state}`])),
     end('source', endWords(now.source, now.sourcePort), y + 58),
     end('destination', endWords(now.destination, now.destinationPort), y + 76),
@@ -119,7 +121,7 @@ function stepLines(step: StepView, x: number, y: number, letters: number, most: 
   const decides = step.kind === 'rule' || step.kind === 'policy';
   const head = wrapped(decides ? `${placeWords(step)} ${outcomeWords(step)}` : step.text, letters, 2).map((line) => ['map-step', line] as const);
   const rule = step.kind === 'rule' && step.outcome !== 'passes' ? wrapped(ruleWords(step.text), letters, 3).map((line) => ['map-value', line] as const) : [];
-  const why = step.because === null ? [] : wrapped(`because ${step.because}`, letters, 2).map((line) => ['map-aside', line] as const);
+  const why = step.because === null ? [] : wrapped(fill(texts.because, { why: step.because }), letters, 2).map((line) => ['map-aside', line] as const);
   return [...head, ...rule, ...why].slice(0, most).map(([name, line], i) => text(name, x, y + i * LINE, line));
 }
 

@@ -2,6 +2,8 @@ import { rounded } from './geometry';
 import { type Card, type Drawing, HEAD, INDENT, LINE, type Placed, ROW } from './layout';
 import type { News } from './news';
 import { placeOf, type Row } from './rows';
+import { fill } from '../words/load';
+import { texts } from './texts';
 import { cut, LETTER } from './type';
 import { piece, type Piece } from './vector';
 import { countWords } from './words';
@@ -58,7 +60,7 @@ export function paintText(drawing: Drawing, news: News): Piece {
 function groupText(group: Group): Piece {
   const { pill } = group;
   const lines = group.hosts.flatMap((host) => [piece('circle', { class: 'map-stop', cx: host.x, cy: host.y, r: 4.5 }), nameText(group, host, host.y)]);
-  const more = group.more === 0 ? [] : [text('map-aside', group.trunk + WORDS, (group.hosts.at(-1)?.y ?? group.y) + ROW, `… ${group.more} more hosts`)];
+  const more = group.more === 0 ? [] : [text('map-aside', group.trunk + WORDS, (group.hosts.at(-1)?.y ?? group.y) + ROW, fill(texts.moreHosts, { count: group.more }))];
   const first = pill.y + (group.stacked ? ROW / 2 + 2 : pill.h / 2);
   return piece(
     'g',
@@ -84,18 +86,18 @@ const WORDS = 17;
 const TEXT_INSET = 40;
 
 const ASIDES: Record<Card['hook'], string> = {
-  PREROUTING: 'everything that arrives',
-  INPUT: 'for this machine',
-  FORWARD: 'for others, through it',
-  OUTPUT: 'from this machine',
-  POSTROUTING: 'everything that leaves',
+  PREROUTING: texts.asidePrerouting,
+  INPUT: texts.asideInput,
+  FORWARD: texts.asideForward,
+  OUTPUT: texts.asideOutput,
+  POSTROUTING: texts.asidePostrouting,
 };
 
 function cardText(card: Card, news: News): Piece {
   const title = text('map-hook', card.trunk + WORDS, card.y + HEAD / 2 + 1, card.hook);
   const words = ASIDES[card.hook];
   const aside = 10 * card.hook.length + 7 * words.length + 80 > card.w ? [] : [text('map-aside map-end', card.x + card.w - 12, card.y + HEAD / 2 + 1, words)];
-  const empty = card.rows.length === 0 ? [text('map-aside', card.trunk + WORDS, card.y + HEAD + ROW / 2, 'no chain here')] : [];
+  const empty = card.rows.length === 0 ? [text('map-aside', card.trunk + WORDS, card.y + HEAD + ROW / 2, texts.noChain)] : [];
   return piece('g', { role: 'group', 'aria-label': card.hook }, title, ...aside, ...empty, ...card.rows.map((at) => rowText(card, at, news)));
 }
 
@@ -103,7 +105,7 @@ function rowText(card: Card, at: Placed, news: News): Piece {
   const { row } = at;
   switch (row.kind) {
     case 'tracking':
-      return piece('g', {}, stop(at, 'map-stop'), text('map-aside', at.x + WORDS, at.y, 'connection tracking'));
+      return piece('g', {}, stop(at, 'map-stop'), text('map-aside', at.x + WORDS, at.y, texts.tracking));
     case 'table':
       return piece('g', {}, text('map-table', at.x + WORDS, at.y + 1, tableWords(row, Math.floor((card.x + card.w - 12 - (at.x + WORDS)) / 6.4))));
     case 'policy':
@@ -118,9 +120,9 @@ function rowText(card: Card, at: Placed, news: News): Piece {
       return button(
         card,
         at,
-        { 'data-from': row.from, 'data-to': row.to, 'data-path': row.path, 'aria-label': `Show rules ${row.from} to ${row.to}` },
+        { 'data-from': row.from, 'data-to': row.to, 'data-path': row.path, 'aria-label': fill(texts.showRules, { from: row.from, to: row.to }) },
         piece('path', { class: 'map-fold', d: `M${at.x} ${at.y - 7}V${at.y + 7}` }),
-        text('map-more', at.x + WORDS, at.y, `… ${row.to - row.from + 1} more rules`),
+        text('map-more', at.x + WORDS, at.y, fill(texts.moreRules, { count: row.to - row.from + 1 })),
       );
     case 'rule':
       return ruleText(card, at, row, news);
@@ -134,7 +136,9 @@ function ruleText(card: Card, at: Placed, row: Extract<Row, { kind: 'rule' }>, n
     const opener = i === last && opens !== null && !opens.open ? [piece('tspan', { class: 'map-opener' }, ` ▸ ${opens.rules}`)] : [];
     return text('map-rule', at.x + WORDS + (i === 0 ? 0 : LETTER), at.y + i * LINE, line, ...opener);
   });
+  const flash = news.fresh.has(placeOf(row) ?? '') ? [piece('rect', { class: 'map-flash', x: at.x - 10, y: at.y - ROW / 2, width: card.x + card.w - 6 - (at.x - 10), height: at.h, rx: 6 })] : [];
   const parts = [
+    ...flash,
     piece('title', {}, `${row.table} ${row.chain}, rule ${row.rule.number}: ${row.rule.text}`),
     stop(at, 'map-stop'),
     ...lines,
@@ -142,7 +146,7 @@ function ruleText(card: Card, at: Placed, row: Extract<Row, { kind: 'rule' }>, n
   ];
   const attributes = rowAttributes(row, news);
   if (opens === null || opens.rules === 0) return piece('g', attributes, ...parts);
-  const label = `${opens.open ? 'Fold' : 'Show'} the ${opens.rules} rules of ${opens.chain}, called by rule ${row.rule.number}`;
+  const label = fill(opens.open ? texts.foldChain : texts.showChain, { count: opens.rules, chain: opens.chain, rule: row.rule.number });
   return piece('g', attributes, button(card, at, { 'data-opens': opens.path, 'aria-expanded': String(opens.open), 'aria-label': label }, ...parts));
 }
 
@@ -162,7 +166,7 @@ function stop(at: Placed, className: string): Piece {
 function tableWords(row: Extract<Row, { kind: 'table' }>, letters: number): string {
   const name = row.table;
   const called = row.chain.name === row.chain.hook ? name : `${name} · ${row.chain.name}`;
-  const once = `${called} · first packet of a flow`;
+  const once = `${called} · ${texts.firstOfFlow}`;
   return row.chain.type === 'nat' && once.length <= letters ? once : cut(called, letters);
 }
 
@@ -172,10 +176,10 @@ function nodeText({ routing, process }: Drawing): Piece {
     'g',
     {},
     piece('path', { class: 'map-node', d: `M${x} ${y - 12}L${x + 12} ${y}L${x} ${y + 12}L${x - 12} ${y}Z` }),
-    text('map-aside', x + 20, y - 14, 'routing decision'),
+    text('map-aside', x + 20, y - 14, texts.routing),
     piece('rect', { class: 'map-node', x: process.x - 14, y: process.y - 13, width: 130, height: 26, rx: 13 }),
     piece('circle', { class: 'map-stop', cx: process.x, cy: process.y, r: 4.5 }),
-    text('map-host', process.x + WORDS, process.y, 'local process'),
+    text('map-host', process.x + WORDS, process.y, texts.process),
   );
 }
 

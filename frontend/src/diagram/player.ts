@@ -1,4 +1,5 @@
 import { element as tag } from '../terminal/dom';
+import { texts } from './texts';
 import { advance, back, currentStep, forward, pause, play, type Playback, ready, seek, shownAt, SPEEDS } from './playback';
 
 /** What the player needs to know of what it plays. */
@@ -17,8 +18,8 @@ const LONGEST_FRAME = 250;
 export class Player {
   readonly root: HTMLElement;
   private readonly playButton = tag('button', { type: 'button', class: 'primary small follow-play' });
-  private readonly slider = tag('input', { type: 'range', min: '0', step: '1', value: '0', 'aria-label': 'Step of the walk' });
-  private readonly speed = tag('select', { 'aria-label': 'Speed' }, ...SPEEDS.map((speed) => tag('option', { value: String(speed) }, `${speed}×`)));
+  private readonly slider = tag('input', { type: 'range', min: '0', step: '1', value: '0', 'aria-label': texts.stepOfWalk, title: texts.keys });
+  private readonly speed = tag('select', { 'aria-label': texts.speed }, ...SPEEDS.map((speed) => tag('option', { value: String(speed) }, `${speed}×`)));
   private readonly line = tag('p', { class: 'follow-line' });
   private readonly still = matchMedia('(prefers-reduced-motion: reduce)');
   private played = NOTHING;
@@ -39,9 +40,9 @@ export class Player {
     const controls = tag(
       'div',
       { class: 'follow-controls' },
-      step('One step back (←)', '‹', () => this.go(back(this.now))),
+      step(texts.stepBack, '‹', () => this.go(back(this.now))),
       this.playButton,
-      step('One step on (→)', '›', () => this.go(forward(this.now))),
+      step(texts.stepOn, '›', () => this.go(forward(this.now))),
       this.slider,
       this.speed,
     );
@@ -57,6 +58,10 @@ export class Player {
     this.told = -1;
     this.go(ready(played.steps, this.now.speed));
     if (played.steps > 0) this.toggle();
+  }
+
+  isPlaying(): boolean {
+    return this.now.playing;
   }
 
   /** Goes to the end of a step. */
@@ -102,8 +107,8 @@ export class Player {
 
   private show(): void {
     const step = currentStep(this.now);
-    this.playButton.textContent = this.now.playing ? 'Pause' : 'Play';
-    this.playButton.title = this.now.playing ? 'Pause (k)' : 'Play (k)';
+    this.playButton.textContent = this.now.playing ? texts.pause : texts.play;
+    this.playButton.title = this.now.playing ? texts.pauseKey : texts.playKey;
     const at = Math.ceil(this.now.position);
     if (this.told !== at) {
       this.told = at;

@@ -1,7 +1,5 @@
-import type { PacketRequest, SendAnswer, WalkView } from './model';
-
-const LOST = 'The server does not answer. Try again in a moment; your machine is not touched by this.';
-const REFUSED = 'The server did not take this packet. Reload the page and try again; what you have done stays.';
+import type { PacketRequest, SendAnswer, Sent } from './model';
+import { texts } from './texts';
 
 /** Sends a packet in a sandbox, and says what became of it. */
 export async function send(sandbox: string, request: PacketRequest): Promise<SendAnswer> {
@@ -12,10 +10,11 @@ export async function send(sandbox: string, request: PacketRequest): Promise<Sen
       headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'X-CSRF-TOKEN': token },
       body: JSON.stringify(request),
     });
-    if (!answer.ok) return { problem: REFUSED };
-    const { walks, problem, note } = (await answer.json()) as { walks: WalkView[]; problem: string | null; note: string | null };
-    return problem === null ? { walks, note } : { problem };
+    if (answer.status === 429) return { problem: ((await answer.json()) as { detail?: string }).detail ?? texts.refused };
+    if (!answer.ok) return { problem: texts.refused };
+    const told = (await answer.json()) as Sent & { problem: string | null };
+    return told.problem === null ? told : { problem: told.problem };
   } catch {
-    return { problem: LOST };
+    return { problem: texts.lost };
   }
 }

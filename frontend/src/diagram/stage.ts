@@ -3,6 +3,7 @@ import { type Drawing, layOut, type Scene } from './layout';
 import { type News, NO_NEWS } from './news';
 import { type Shown, paintTicket, paintTrails, paintWashes } from './overlay';
 import { paintGround, paintText } from './paint';
+import { texts } from './texts';
 import { type Trail, trailOf } from './trail';
 import { element, piece, type Piece } from './vector';
 
@@ -27,7 +28,7 @@ export class Stage {
   private drawn: Drawing | null = null;
 
   constructor(private readonly listener: StageListener) {
-    const svg = element(piece('svg', { class: 'map', role: 'group', 'aria-label': 'The way of packets through your machine' }));
+    const svg = element(piece('svg', { class: 'map', role: 'group', 'aria-label': texts.mapLabel }));
     if (!(svg instanceof SVGSVGElement)) throw new Error('an svg element is not one');
     this.svg = svg;
     svg.append(this.ground, this.washes, this.words, this.trails, this.ticket);

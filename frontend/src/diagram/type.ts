@@ -1,3 +1,5 @@
+import { texts } from './texts';
+
 /** Width of a letter of the drawing's monospaced type; a little more than most fonts have. */
 export const LETTER = 7.25;
 
@@ -21,5 +23,5 @@ export function wrapped(words: string, letters: number, most: number): string[] 
 
 /** A rule without what its place says already. */
 export function ruleWords(text: string): string {
-  return text.replace(/^-A \S+ ?/, '') || '(matches every packet)';
+  return text.replace(/^-A \S+ ?/, '') || texts.matchesAll;
 }

@@ -1,27 +1,28 @@
+import { fill } from '../words/load';
 import type { Outcome, PacketView, StepView, Verdict, WalkView } from './model';
+import { texts } from './texts';
 
-/** Everything that the diagram says by itself. */
 const OUTCOMES: Record<Outcome, string> = {
-  passes: 'does not match',
-  goes_on: 'matches, and the packet goes on',
-  calls: 'matches, and sends the packet into the chain',
-  returns: 'sends the packet back',
-  rewrites: 'rewrites the packet',
-  accepts: 'accepts the packet',
-  drops: 'drops the packet',
-  rejects: 'rejects the packet',
-  unknown: 'cannot be told',
+  passes: texts.outcomePasses,
+  goes_on: texts.outcomeGoesOn,
+  calls: texts.outcomeCalls,
+  returns: texts.outcomeReturns,
+  rewrites: texts.outcomeRewrites,
+  accepts: texts.outcomeAccepts,
+  drops: texts.outcomeDrops,
+  rejects: texts.outcomeRejects,
+  unknown: texts.outcomeUnknown,
 };
 
 const VERDICTS: Record<Verdict, string> = {
-  accept: 'Accepted',
-  drop: 'Dropped',
-  reject: 'Rejected',
-  undecided: 'Cannot be told',
+  accept: texts.verdictAccept,
+  drop: texts.verdictDrop,
+  reject: texts.verdictReject,
+  undecided: texts.verdictUndecided,
 };
 
 export function outcomeWords(step: StepView): string {
-  if (step.outcome === 'passes' && step.last !== null && step.rule !== null && step.last > step.rule) return 'do not match';
+  if (step.outcome === 'passes' && step.last !== null && step.rule !== null && step.last > step.rule) return texts.outcomePassesMany;
   return OUTCOMES[step.outcome];
 }
 
@@ -33,9 +34,11 @@ export function verdictWords(verdict: Verdict): string {
 export function placeWords(step: StepView): string {
   if (step.table === null || step.chain === null) return step.hook;
   const chain = `${step.table} ${step.chain}`;
-  if (step.kind === 'policy') return `${chain}, policy`;
+  if (step.kind === 'policy') return fill(texts.placePolicy, { chain });
   if (step.rule === null) return chain;
-  return step.last !== null && step.last > step.rule ? `${chain}, rules ${step.rule} to ${step.last}` : `${chain}, rule ${step.rule}`;
+  return step.last !== null && step.last > step.rule
+    ? fill(texts.placeRules, { chain, from: String(step.rule), to: String(step.last) })
+    : fill(texts.placeRule, { chain, rule: String(step.rule) });
 }
 
 /** One end of a packet: `10.77.0.2:40000`. */
@@ -51,29 +54,37 @@ export function packetWords(packet: PacketView): string {
 
 /** A property of a packet that a step has changed. */
 export interface Change {
-  label: string;
+  what: 'source' | 'destination' | 'state' | 'mark' | 'out';
   before: string;
   after: string;
 }
 
-const NONE = 'none';
+const LABELS: Record<Change['what'], string> = {
+  source: texts.changeSource,
+  destination: texts.changeDestination,
+  state: texts.changeState,
+  mark: texts.changeMark,
+  out: texts.changeOut,
+};
 
 /** What a step has changed of its packet. */
 export function changes(before: PacketView, after: PacketView): Change[] {
-  const fields: [string, (packet: PacketView) => string][] = [
+  const fields: [Change['what'], (packet: PacketView) => string][] = [
     ['source', (packet) => endWords(packet.source, packet.sourcePort)],
     ['destination', (packet) => endWords(packet.destination, packet.destinationPort)],
-    ['state', (packet) => packet.state ?? NONE],
-    ['mark', (packet) => packet.mark ?? NONE],
-    ['leaves through', (packet) => packet.out ?? NONE],
+    ['state', (packet) => packet.state ?? ''],
+    ['mark', (packet) => packet.mark ?? ''],
+    ['out', (packet) => packet.out ?? ''],
   ];
   return fields
-    .map(([label, of]) => ({ label, before: of(before), after: of(after) }))
+    .map(([what, of]) => ({ what, before: of(before), after: of(after) }))
     .filter((change) => change.before !== change.after);
 }
 
 export function changeWords(change: Change): string {
-  return change.before === NONE ? `${change.label}: ${change.after}` : `${change.label}: ${change.before} becomes ${change.after}`;
+  const label = LABELS[change.what];
+  const after = change.after === '' ? texts.changeNone : change.after;
+  return change.before === '' ? fill(texts.changeTo, { label, after }) : fill(texts.changeFrom, { label, before: change.before, after });
 }
 
 /** The packet as it was before a step. */
@@ -87,25 +98,25 @@ export function stepWords(walk: WalkView, at: number): string {
   if (!step) return '';
   const head = step.kind === 'rule' || step.kind === 'policy' ? `${step.hook}: ${placeWords(step)} ${outcomeWords(step)}` : `${step.hook}: ${step.text}`;
   const rule = step.kind === 'rule' && step.outcome !== 'passes' ? ` (${step.text})` : '';
-  const why = step.because === null ? '' : `, because ${step.because}`;
+  const why = step.because === null ? '' : `, ${fill(texts.because, { why: step.because })}`;
   const changed = changes(packetBefore(walk, at), step.packet).map(changeWords).join('; ');
-  return `${head}${rule}${why}.${changed === '' ? '' : ` Now ${changed}.`}`;
+  return `${head}${rule}${why}.${changed === '' ? '' : fill(texts.nowChanged, { changes: changed })}`;
 }
 
 /** The end of a walk in words. */
 export function endOfWalk(walk: WalkView): string {
-  const answer = walk.answer === null ? '' : ` Answer: ${walk.answer}.`;
+  const answer = walk.answer === null ? '' : fill(texts.answer, { answer: walk.answer });
   return `${verdictWords(walk.verdict)}: ${walk.because}.${answer}`;
 }
 
 export function sourceWords(walk: WalkView): string {
-  return walk.source === 'predicted' ? 'Predicted by the model' : 'Traced by the kernel';
+  return walk.source === 'predicted' ? texts.predicted : texts.traced;
 }
 
 /** A whole walk as plain text. */
 export function walkText(walk: WalkView): string {
   const lines = walk.steps.map((_, i) => `${String(i + 1).padStart(3)}. ${stepWords(walk, i)}`);
-  const depends = walk.dependsOn.map((rule) => `     It depends on ${rule}.`);
+  const depends = walk.dependsOn.map((rule) => `     ${fill(texts.itDependsOn, { rule })}`);
   return [`${sourceWords(walk)}: ${packetWords(walk.packet)}`, '', ...lines, '', endOfWalk(walk), ...depends, ''].join('\n');
 }
 

@@ -1,4 +1,5 @@
 // The small islands of every page. Each does one thing, finds its place by itself, and is silent where it has none.
+import { cheatSheetKey } from './cheatSheetKey';
 import { commandButtons } from './commands';
 import { copyButtons } from './copy';
 import { dialogButtons } from './dialogs';
@@ -13,6 +14,7 @@ import { themeToggle } from './themeToggle';
 themeToggle();
 copyButtons();
 commandButtons();
+cheatSheetKey();
 dialogButtons();
 tabs();
 swapForms();

@@ -206,7 +206,8 @@ describe('news', () => {
     const inserted = chain('INPUT', 'DROP', '-p icmp -j ACCEPT', '-i lo -j ACCEPT', '-p tcp -j ACCEPT');
     const rules = inserted.rules.map((rule, i) => ({ ...rule, packets: [0, 0, 9][i] ?? 0 }));
     const now = { generation: 2, tables: [table('filter', { ...inserted, rules })] };
-    expect(newsSince(before, now)).toEqual({ fresh: new Set(['filter/INPUT#1']), moved: new Set(['filter/INPUT#3']) });
+    expect(newsSince(before, now)).toMatchObject({ fresh: new Set(['filter/INPUT#1']), moved: new Set(['filter/INPUT#3']) });
+    expect(newsSince(before, now).added).toEqual([{ place: 'filter INPUT, rule 1', text: '-A INPUT -p icmp -j ACCEPT' }]);
     expect(newsSince(null, now)).toEqual(NO_NEWS);
   });
 });

@@ -72,6 +72,19 @@ class ArchitectureTest {
                             "progress",
                             "web",
                             "web.words")),
+            Map.entry("web.people", List.of("progress", "web", "web.words")),
+            Map.entry(
+                    "web.reading",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "netfilter.walk",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "web",
+                            "web.words")),
             Map.entry(
                     "web",
                     List.of(
@@ -84,6 +97,7 @@ class ArchitectureTest {
                             "progress",
                             "web.terminal",
                             "web.follow",
+                            "web.reading",
                             "web.words")),
             Map.entry("web.words", List.of()),
             Map.entry(

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param prerequisites what to know before, a phrase each
  * @param minutes how long the whole lesson takes, at least and at most
  * @param page the lesson itself, from {@code lesson.md}
+ * @param cheatSheet from {@code cheatsheet.yaml}
  * @param exercises in the order in which they are done
  * @param cards flashcards, in the order in which they are first asked; empty if it has none
  * @param translations the same lesson in other languages, by their tags; only texts differ
@@ -30,6 +31,7 @@ public record Lesson(
         List<String> prerequisites,
         Span minutes,
         Page page,
+        CheatSheet cheatSheet,
         List<Exercise> exercises,
         List<Flashcard> cards,
         Map<String, Lesson> translations) {
@@ -42,7 +44,8 @@ public record Lesson(
     }
 
     Lesson with(Map<String, Lesson> others) {
-        return new Lesson(id, title, summary, level, topics, prerequisites, minutes, page, exercises, cards, others);
+        return new Lesson(
+                id, title, summary, level, topics, prerequisites, minutes, page, cheatSheet, exercises, cards, others);
     }
 
     /** This lesson in a language; what is not translated is in English. */

@@ -23,6 +23,9 @@ record LessonReader(Folder folder, String id) {
     private static final int FORMAT = 1;
     private static final String FIELDS = "lesson.yaml";
     private static final String PAGE = "lesson.md";
+    private static final String SHEET = "cheatsheet.yaml";
+    private static final String PICTURES = "pictures";
+    private static final Pattern PICTURE = Pattern.compile(PICTURES + "/(?<file>[a-z][a-z0-9-]{0,62}\\.svg)");
     private static final Pattern EXERCISE = Pattern.compile("(?<number>[0-9]{2})-(?<id>[a-z][a-z0-9-]{0,62})");
 
     /** The lesson; empty if nothing can be made of it, which is a problem. Other problems have been put up with. */
@@ -30,9 +33,11 @@ record LessonReader(Folder folder, String id) {
         List<Exercise> exercises = exercises();
         sharedSandboxes(exercises);
         Page page = page(PAGE);
+        exercisesNamed(page, exercises);
+        CheatSheet sheet = sheet(page);
         return folder.read(FIELDS).map(text -> {
             try (Fields fields = Fields.of(text, 0, folder.report(FIELDS))) {
-                Lesson english = lesson(fields, page, exercises);
+                Lesson english = lesson(fields, page, sheet, exercises);
                 // What is wrong in English would be told once more for each language.
                 return folder.problems().isEmpty() ? english.with(translations(english, text)) : english;
             }
@@ -41,7 +46,7 @@ record LessonReader(Folder folder, String id) {
 
     private Page page(String file) {
         return folder.read(file)
-                .map(text -> Markdown.page(text, 0, folder.report(file)))
+                .map(text -> Markdown.lesson(text, folder.report(file), this::picture))
                 .orElseGet(() -> new Page("", List.of(), List.of()));
     }
 
@@ -64,14 +69,14 @@ record LessonReader(Folder folder, String id) {
         Page page = english.page();
         if (folder.hasFile(pageFile)) {
             page = page(pageFile);
-            new Translation(0, folder.report(pageFile)).compare(english.page(), page);
+            new Translation(0, folder.report(pageFile)).compareSections(english.page(), page);
         }
         String file = Translation.file(FIELDS, language);
         Translation translation = new Translation(0, folder.report(file));
         Optional<String> texts = folder.hasFile(file) ? folder.read(file) : Optional.empty();
         try (Fields fields = texts.map(given -> Fields.translated(yaml, given, translation))
                 .orElseGet(() -> Fields.of(yaml, 0, translation.report()))) {
-            return lesson(fields, page, exercises);
+            return lesson(fields, page, sheet(english, language), exercises);
         }
     }
 
@@ -81,10 +86,24 @@ record LessonReader(Folder folder, String id) {
     }
 
     private static Optional<String> languageOf(String entry) {
-        return Translation.language(entry, Set.of(FIELDS, PAGE));
+        return Translation.language(entry, Set.of(FIELDS, PAGE, SHEET));
     }
 
-    private Lesson lesson(Fields fields, Page page, List<Exercise> exercises) {
+    private CheatSheet sheet(Lesson english, String language) {
+        String file = Translation.file(SHEET, language);
+        if (!folder.hasFile(SHEET) || !folder.hasFile(file)) {
+            return english.cheatSheet();
+        }
+        Set<String> sections =
+                english.page().sections().stream().map(Page.Section::id).collect(Collectors.toSet());
+        Translation translation = new Translation(0, folder.report(file));
+        String texts = folder.read(file).orElse("");
+        try (Fields fields = Fields.translated(folder.read(SHEET).orElse(""), texts, translation)) {
+            return new CheatSheet(fields.all("groups", group -> group(group, sections)));
+        }
+    }
+
+    private Lesson lesson(Fields fields, Page page, CheatSheet sheet, List<Exercise> exercises) {
         fields.number("format", FORMAT, FORMAT);
         return new Lesson(
                 id,
@@ -95,9 +114,76 @@ record LessonReader(Folder folder, String id) {
                 fields.texts("prerequisites").stream().map(Fields.Text::value).toList(),
                 span(fields.fields("minutes")),
                 page,
+                sheet,
                 exercises,
                 new CardsReader(folder, exercises.stream().map(Exercise::id).collect(Collectors.toSet())).read(),
                 Map.of());
+    }
+
+    private Optional<String> picture(String destination, String description) {
+        Matcher name = PICTURE.matcher(destination);
+        Folder pictures = folder.folder(PICTURES);
+        return name.matches() && folder.hasFolder(PICTURES) && pictures.hasFile(name.group("file"))
+                ? pictures.read(name.group("file"))
+                        .flatMap(svg -> Picture.read(svg, description, pictures.report(name.group("file"))))
+                : Optional.empty();
+    }
+
+    /** An exercise that the text shows must be one of the lesson's. */
+    private void exercisesNamed(Page page, List<Exercise> exercises) {
+        Set<String> ids = exercises.stream().map(Exercise::id).collect(Collectors.toSet());
+        page.sections().stream()
+                .flatMap(section -> section.exhibits().stream())
+                .filter(exhibit -> exhibit.kind() == Page.Exhibit.Kind.EXERCISE && !ids.contains(exhibit.text()))
+                .forEach(exhibit -> folder.report(PAGE)
+                        .add(
+                                0,
+                                "there is no exercise '" + exhibit.text() + "'",
+                                "name one of " + String.join(", ", ids)));
+    }
+
+    private CheatSheet sheet(Page page) {
+        boolean shown = page.sections().stream()
+                .flatMap(section -> section.exhibits().stream())
+                .anyMatch(exhibit -> exhibit.kind() == Page.Exhibit.Kind.SHEET);
+        if (!folder.hasFile(SHEET)) {
+            if (shown) {
+                folder.report(PAGE).add(0, "a sheet is shown and there is none", "add " + SHEET);
+            }
+            return CheatSheet.EMPTY;
+        }
+        Set<String> sections = page.sections().stream().map(Page.Section::id).collect(Collectors.toSet());
+        return folder.read(SHEET)
+                .map(text -> {
+                    try (Fields fields = Fields.of(text, 0, folder.report(SHEET))) {
+                        return new CheatSheet(fields.all("groups", group -> group(group, sections)));
+                    }
+                })
+                .orElse(CheatSheet.EMPTY);
+    }
+
+    private static CheatSheet.Group group(Fields fields, Set<String> sections) {
+        return new CheatSheet.Group(
+                fields.text("title").value(), fields.all("entries", entry -> entry(entry, sections)));
+    }
+
+    private static CheatSheet.Entry entry(Fields fields, Set<String> sections) {
+        Fields.Text command = fields.text("command");
+        if (command.value().contains("\n")) {
+            fields.report().add(command.line(), "a command of several lines", "write it on one line");
+        }
+        Optional<Fields.Text> section = fields.optionalText("section");
+        section.filter(named -> !sections.contains(named.value()))
+                .ifPresent(named -> fields.report()
+                        .add(
+                                named.line(),
+                                "there is no section '" + named.value() + "'",
+                                "name a heading of lesson.md"));
+        return new CheatSheet.Entry(
+                fields.text("task").value(),
+                command.value(),
+                fields.optionalText("note").map(Fields.Text::value).orElse(""),
+                section.map(Fields.Text::value).orElse(""));
     }
 
     private static Span span(Fields minutes) {
@@ -130,11 +216,13 @@ record LessonReader(Folder folder, String id) {
                 new ExerciseReader(folder.folder(entry), name.group("id"), number, "")
                         .read()
                         .ifPresent(exercises::add);
-            } else if (!entry.equals(FIELDS)
-                    && !entry.equals(PAGE)
+            } else if (!Set.of(FIELDS, PAGE, SHEET).contains(entry)
+                    && languageOf(entry).isEmpty()
                     && !CardsReader.knows(entry)
-                    && languageOf(entry).isEmpty()) {
-                folder.unknown(entry, "lesson.yaml, lesson.md, cards.yaml and folders such as 01-first-exercise");
+                    && !(folder.hasFolder(entry) && entry.equals(PICTURES))) {
+                folder.unknown(
+                        entry,
+                        "lesson.yaml, lesson.md, cheatsheet.yaml, cards.yaml, pictures/ and folders such as 01-first-exercise");
             }
         }
         if (ids.isEmpty()) {

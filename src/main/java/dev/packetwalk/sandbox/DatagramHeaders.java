@@ -34,6 +34,8 @@ final class DatagramHeaders {
                 .withLength(header.getShort(2) & 0xffff)
                 .withTtl(OptionalInt.of(header.get(8) & 0xff))
                 .withTos(OptionalInt.of(header.get(1) & 0xff));
+        boolean echo = protocol.equals(Protocol.ICMP) && !laterFragment && transport.length >= 6;
+        Details all = echo && isEcho(transport[0]) ? details.withIcmpId(port(ByteBuffer.wrap(transport), 4)) : details;
         return transport(protocol, laterFragment, ByteBuffer.wrap(transport))
                 .map(above -> new Packet(
                         "",
@@ -43,7 +45,11 @@ final class DatagramHeaders {
                         above,
                         ConnState.withoutFlow(above),
                         0,
-                        details));
+                        all));
+    }
+
+    private static boolean isEcho(byte type) {
+        return type == 0 || type == 8;
     }
 
     private static Optional<Transport> transport(Protocol protocol, boolean laterFragment, ByteBuffer header) {

@@ -22,8 +22,26 @@ public interface Keeper extends AutoCloseable {
         return new ProbeOutcome(probe(probe), generation());
     }
 
-    /** Sends the packet of a probe, and tells what the kernel did to it. One at a time; another meanwhile fails. */
-    Trace trace(Probe probe) throws IOException;
+    /** Sends the packet of a probe, and tells what the kernel did to it and to what answers it. One at a time; another meanwhile fails. */
+    Trace trace(Probe probe, Segment segment) throws IOException;
+
+    /** The same for the packet that opens a connection. */
+    default Trace trace(Probe probe) throws IOException {
+        return trace(probe, Segment.OPENING);
+    }
+
+    /**
+     * Has the kernel trace packets that others send from now on, a few of many; a watch before it ends. Probes are not watched for.
+     *
+     * @return the number of the watch, to be asked about at least every 3 seconds, or it ends
+     */
+    long watch(PacketFilter filter) throws IOException;
+
+    /** What has been seen since it was asked for last; fails for a watch that has ended. */
+    Watched watched(long watch) throws IOException;
+
+    /** The same for the last time: the watch ends. */
+    Watched unwatch(long watch) throws IOException;
 
     /** The number of the rules in force now; much cheaper than reading them. */
     long generation() throws IOException;

@@ -103,22 +103,57 @@ public final class KeeperConnection implements Keeper {
 
     @Override
     public ProbeOutcome send(Probe probe) throws IOException {
-        Message.Response response = send("probe", probe);
+        Message.Response response = send("probe", probe, word(probe.protocol()));
         return new ProbeOutcome(probeResult(response.first()), response.generation());
     }
 
     @Override
-    public Trace trace(Probe probe) throws IOException {
-        Message.Response response = send("trace", probe);
-        return new Trace(probeResult(response.first()), response.generation(), TraceReader.read(response.second()));
+    public Trace trace(Probe probe, Segment segment) throws IOException {
+        String kind = probe.protocol() == Probe.Protocol.TCP ? segment.word() : word(probe.protocol());
+        Message.Response response = send("trace", probe, kind);
+        return new Trace(
+                probeResult(response.first()),
+                response.generation(),
+                PacketAssembly.all(TraceReader.read(response.second(), response.generation())));
     }
 
-    private Message.Response send(String verb, Probe probe) throws IOException {
+    @Override
+    public long watch(PacketFilter filter) throws IOException {
+        String words = String.join(
+                " ",
+                "watch",
+                filter.protocol().map(KeeperConnection::word).orElse("any"),
+                filter.address().orElse("any"),
+                Integer.toString(filter.port()),
+                filter.direction().name().toLowerCase(Locale.ROOT));
+        return TraceReader.number(request(words, REQUEST_LIMIT).first());
+    }
+
+    @Override
+    public Watched watched(long watch) throws IOException {
+        return watched(request("watched " + watch, REQUEST_LIMIT));
+    }
+
+    @Override
+    public Watched unwatch(long watch) throws IOException {
+        return watched(request("unwatch " + watch, REQUEST_LIMIT));
+    }
+
+    private static Watched watched(Message.Response response) throws IOException {
+        String packets = response.first().split(" ", 2)[0];
+        return new Watched(TraceReader.number(packets), TraceReader.readWatched(response.second()));
+    }
+
+    private static String word(Probe.Protocol protocol) {
+        return protocol.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Message.Response send(String verb, Probe probe, String kind) throws IOException {
         String words = String.join(
                 " ",
                 verb,
                 probe.from(),
-                probe.protocol().name().toLowerCase(Locale.ROOT),
+                kind,
                 probe.destination(),
                 Integer.toString(probe.port()),
                 Long.toString(probe.limit().toMillis()));

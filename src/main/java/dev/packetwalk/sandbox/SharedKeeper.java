@@ -66,8 +66,23 @@ final class SharedKeeper implements Keeper {
     }
 
     @Override
-    public Trace trace(Probe probe) throws IOException {
-        return connected().trace(probe);
+    public Trace trace(Probe probe, Segment segment) throws IOException {
+        return connected().trace(probe, segment);
+    }
+
+    @Override
+    public long watch(PacketFilter filter) throws IOException {
+        return connected().watch(filter);
+    }
+
+    @Override
+    public Watched watched(long watch) throws IOException {
+        return connected().watched(watch);
+    }
+
+    @Override
+    public Watched unwatch(long watch) throws IOException {
+        return connected().unwatch(watch);
     }
 
     @Override

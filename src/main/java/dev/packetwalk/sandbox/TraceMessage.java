@@ -60,7 +60,12 @@ public record TraceMessage(Family family, String table, String chain, Event even
 
     /** Whether a packet sets out with this message. */
     public boolean starts() {
-        return table.equals(MARKER_TABLE) && chain.startsWith("start-") && seen.isPresent();
+        return table.equals(MARKER_TABLE) && !chain.startsWith("end-") && seen.isPresent();
+    }
+
+    /** Whether the packet comes in again with this message, over lo, and is the one that went out before it. */
+    public boolean returns() {
+        return starts() && seen.filter(s -> s.packet().in().equals("lo")).isPresent();
     }
 
     /** Whether a hook lets the packet go with this message. */

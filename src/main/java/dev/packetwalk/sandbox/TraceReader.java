@@ -24,16 +24,47 @@ final class TraceReader {
     private TraceReader() {}
 
     /**
-     * Reads all lines. Messages about tables that IPv4 packets meet only.
+     * Reads the lines of a trace. Messages about tables that IPv4 packets meet only.
      *
+     * @param generation of all of them
      * @throws IOException if a line is not one of a trace
      */
-    static List<TraceMessage> read(String lines) throws IOException {
-        List<TraceMessage> messages = new ArrayList<>();
+    static List<Watched.Told> read(String lines, long generation) throws IOException {
+        List<Watched.Told> told = new ArrayList<>();
         for (String line : lines.lines().toList()) {
-            message(line).ifPresent(messages::add);
+            add(told, generation, line);
         }
-        return messages;
+        return told;
+    }
+
+    /**
+     * Reads the lines of a watch, which begin with their generations.
+     *
+     * @throws IOException if a line is not one of a watch
+     */
+    static List<Watched.Told> readWatched(String lines) throws IOException {
+        List<Watched.Told> told = new ArrayList<>();
+        for (String line : lines.lines().toList()) {
+            int end = Math.max(line.indexOf(' '), 0);
+            add(told, number(line.substring(0, end)), line.substring(end + 1));
+        }
+        return told;
+    }
+
+    private static void add(List<Watched.Told> told, long generation, String line) throws IOException {
+        Optional<TraceMessage> message = message(line);
+        if (message.isPresent()) {
+            told.add(new Watched.Told(generation, number(line.substring(0, line.indexOf(' '))), message.get()));
+        }
+    }
+
+    /** A number that is all of a text. */
+    static long number(String text) throws IOException {
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IOException("not a number where one is due: " + text, e);
+        }
     }
 
     private static Optional<TraceMessage> message(String line) throws IOException {

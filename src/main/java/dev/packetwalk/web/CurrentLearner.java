@@ -43,6 +43,8 @@ public class CurrentLearner {
 
     /** For a page's header. */
     public Visitor visitor() {
-        return find().map(learner -> new Visitor(learner.name())).orElse(Visitor.STRANGER);
+        return find().map(learner -> new Visitor(
+                        learner.name(), identity.hasRole(Roles.ADMINISTRATOR), identity.hasRole(Roles.INSTRUCTOR)))
+                .orElse(Visitor.STRANGER);
     }
 }

@@ -1,6 +1,7 @@
 package dev.packetwalk.web;
 
 import dev.packetwalk.progress.Database;
+import dev.packetwalk.progress.PasswordHashes;
 import dev.packetwalk.sandbox.SandboxUnavailableException;
 import dev.packetwalk.web.words.CurrentLanguage;
 import dev.packetwalk.web.words.ErrorWords;
@@ -53,6 +54,11 @@ public final class ErrorPages {
     @ServerExceptionMapper
     public Response tooMany(TooManyRequestsException e, HttpHeaders headers) {
         return answer(new Told(429, e.title().apply(words()), e.remedy().apply(words())), headers);
+    }
+
+    @ServerExceptionMapper
+    public Response busy(PasswordHashes.BusyException e, HttpHeaders headers) {
+        return answer(new Told(503, words().signInBusyTitle(), words().signInBusy()), headers);
     }
 
     @ServerExceptionMapper
@@ -109,7 +115,7 @@ public final class ErrorPages {
     /** For the log, which is no place for a secret: a personal link is one. */
     private static String path(RoutingContext request) {
         String path = request.normalizedPath();
-        return path.startsWith("/resume/") ? "/resume/…" : path;
+        return path.startsWith("/resume/") ? "/resume/…" : path.startsWith("/links/") ? "/links/…" : path;
     }
 
     private Response strangers(RoutingContext request, HttpHeaders headers) {

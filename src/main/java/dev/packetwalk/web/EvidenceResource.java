@@ -16,7 +16,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -67,8 +66,8 @@ public final class EvidenceResource {
         this.version = version;
     }
 
+    /** For whatever a browser says that it accepts: a link asks for a page. */
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
     public Response download(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         UUID id = learner.get().id();
         Lesson lesson = lessons.lesson(lessonId);
@@ -82,7 +81,7 @@ public final class EvidenceResource {
             grades.gradeNow(lease.get(), key);
             bundle = bundle(attempt, exercise);
         }
-        return Response.ok(EvidenceBundles.write(bundle))
+        return Response.ok(EvidenceBundles.write(bundle), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name(bundle) + "\"")
                 .build();
     }

@@ -5,6 +5,7 @@ import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.Learner;
+import dev.packetwalk.progress.ReadSections;
 import dev.packetwalk.web.words.CurrentLanguage;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -13,9 +14,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +31,20 @@ import org.jspecify.annotations.Nullable;
 public final class HomeResource {
     private final Lessons lessons;
     private final Attempts attempts;
+    private final ReadSections reading;
     private final CurrentLearner learner;
     private final CurrentLanguage language;
 
-    HomeResource(Lessons lessons, Attempts attempts, CurrentLearner learner, CurrentLanguage language) {
+    HomeResource(
+            Lessons lessons,
+            Attempts attempts,
+            ReadSections reading,
+            CurrentLearner learner,
+            CurrentLanguage language) {
         this.language = language;
         this.lessons = lessons;
         this.attempts = attempts;
+        this.reading = reading;
         this.learner = learner;
     }
 
@@ -48,7 +59,7 @@ public final class HomeResource {
         List<LessonCard> cards = lessons.all().stream()
                 .map(lesson -> card(lesson.in(language.locale()), id))
                 .toList();
-        return new Home(learner.visitor(), cards, id.flatMap(this::next).orElse(null), form);
+        return new Home(learner.visitor(), cards, id.map(this::next).orElse(List.of()), form);
     }
 
     private LessonCard card(Lesson lesson, Optional<UUID> id) {
@@ -57,19 +68,42 @@ public final class HomeResource {
         return new LessonCard(lesson, passed);
     }
 
-    /** Where the learner was, unless that lesson or exercise is not offered any more. */
-    private Optional<Next> next(UUID id) {
+    /** Where the learner was, the latest first: in an exercise, in a text. What is not offered any more is left out. */
+    private List<Next> next(UUID id) {
+        return Stream.concat(exercise(id).stream(), section(id).stream())
+                .sorted(Comparator.comparing(Next::since).reversed())
+                .toList();
+    }
+
+    private Optional<Next> section(UUID id) {
+        return reading.lastPlace(id)
+                .flatMap(place -> lesson(place.lesson())
+                        .flatMap(lesson -> lesson.page().sections().stream()
+                                .filter(section -> section.id().equals(place.section()))
+                                .findFirst()
+                                .map(section -> new Next(
+                                        "/lessons/" + lesson.id() + "#" + section.id(),
+                                        section.title(),
+                                        place.seenAt()))));
+    }
+
+    private Optional<Next> exercise(UUID id) {
         return attempts.mostRecent(id)
-                .flatMap(key -> lessons.all().stream()
-                        .filter(lesson -> lesson.id().equals(key.lesson()))
-                        .findFirst()
-                        .map(lesson -> lesson.in(language.locale()))
-                        .flatMap(
-                                lesson -> lesson.exercise(key.exercise()).map(exercise -> next(id, lesson, exercise))));
+                .flatMap(key -> lesson(key.lesson())
+                        .flatMap(lesson -> lesson.exercise(key.exercise())
+                                .flatMap(exercise -> attempts.latest(id, key)
+                                        .map(attempt -> next(id, lesson, exercise, attempt.startedAt())))));
+    }
+
+    private Optional<Lesson> lesson(String id) {
+        return lessons.all().stream()
+                .filter(lesson -> lesson.id().equals(id))
+                .findFirst()
+                .map(lesson -> lesson.in(language.locale()));
     }
 
     /** The exercise itself, or the first one not yet passed after it. */
-    private Next next(UUID id, Lesson lesson, Exercise last) {
+    private Next next(UUID id, Lesson lesson, Exercise last, Instant since) {
         List<String> passed = attempts.passed(id, lesson.id());
         Exercise exercise = !passed.contains(last.id())
                 ? last
@@ -77,14 +111,14 @@ public final class HomeResource {
                         .filter(e -> e.number() > last.number() && !passed.contains(e.id()))
                         .findFirst()
                         .orElse(last);
-        return new Next(new ExerciseKey(lesson.id(), exercise.id()), exercise.number(), exercise.title());
+        return new Next(
+                "/lessons/" + new ExerciseKey(lesson.id(), exercise.id()),
+                exercise.number() + ". " + exercise.title(),
+                since);
     }
 
-    record Home(
-            Visitor visitor,
-            List<LessonCard> lessons,
-            @Nullable Next next,
-            JoinForm form) implements TemplateInstance {}
+    record Home(Visitor visitor, List<LessonCard> lessons, List<Next> next, JoinForm form)
+            implements TemplateInstance {}
 
     /** A lesson, and how many of its exercises the visitor has passed. */
     record LessonCard(Lesson lesson, int passed) {
@@ -97,6 +131,10 @@ public final class HomeResource {
         }
     }
 
-    /** Where to go on. */
-    record Next(ExerciseKey key, int number, String title) {}
+    /**
+     * Where to go on.
+     *
+     * @param since when the learner began there, or was there last
+     */
+    record Next(String href, String title, Instant since) {}
 }

@@ -21,7 +21,7 @@ public record JoinForm(
     private static final Pattern OUR_PAGES = Pattern.compile("/lessons/[a-z0-9-]{1,80}(/[a-z0-9-]{1,80})?");
 
     /** Only pages of ours: a form must not send anybody elsewhere. */
-    static String safeNext(@Nullable String next) {
+    public static String safeNext(@Nullable String next) {
         return next != null && OUR_PAGES.matcher(next).matches() ? next : "";
     }
 

@@ -47,7 +47,8 @@ public final class LearnersResource {
             HttpServerRequest request) {
         JoinForm form = new JoinForm(shown(name), shown(classCode), JoinForm.safeNext(next), null, null);
         return switch (LearnerName.parse(name)) {
-            case LearnerName.Parsed.Refused(LearnerName.Flaw flaw) -> again(form.withNameProblem(words(flaw)));
+            case LearnerName.Parsed.Refused(LearnerName.Flaw flaw) ->
+                again(form.withNameProblem(NameWords.of(flaw, language.texts(AccountWords.class))));
             case LearnerName.Parsed.Accepted(LearnerName accepted) -> {
                 if (!limit.allows(address(request))) {
                     throw new TooManyRequestsException(ErrorWords::joinedTooOftenTitle, ErrorWords::joinedTooOften);
@@ -70,15 +71,6 @@ public final class LearnersResource {
                         .cookie(NewLinkCookie.carrying(joined.resumeLink(), secure))
                         .build();
             }
-        };
-    }
-
-    private String words(LearnerName.Flaw flaw) {
-        AccountWords words = language.texts(AccountWords.class);
-        return switch (flaw) {
-            case EMPTY -> words.nameEmpty();
-            case TOO_LONG -> words.nameTooLong(LearnerName.LONGEST);
-            case UNREADABLE -> words.nameUnreadable();
         };
     }
 

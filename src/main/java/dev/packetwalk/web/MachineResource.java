@@ -6,6 +6,7 @@ import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.web.words.CurrentLanguage;
+import dev.packetwalk.web.words.ErrorWords;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,19 +36,23 @@ public final class MachineResource {
     private final Lessons lessons;
     private final Machines machines;
     private final CurrentLearner learner;
+    private final ClaimLimit limit;
     private final CurrentLanguage language;
 
-    MachineResource(Lessons lessons, Machines machines, CurrentLearner learner, CurrentLanguage language) {
+    MachineResource(
+            Lessons lessons, Machines machines, CurrentLearner learner, ClaimLimit limit, CurrentLanguage language) {
         this.language = language;
         this.lessons = lessons;
         this.machines = machines;
         this.learner = learner;
+        this.limit = limit;
     }
 
     @POST
     public Response claim(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId, language.locale());
         Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
+        count();
         return answer(machines.claim(learner.get().id(), lesson, exercise), lesson, exercise);
     }
 
@@ -56,6 +61,7 @@ public final class MachineResource {
     public Response reset(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId, language.locale());
         Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
+        count();
         return answer(machines.reset(learner.get().id(), lesson, exercise), lesson, exercise);
     }
 
@@ -106,6 +112,12 @@ public final class MachineResource {
         Exercise exercise = lessons.exercise(lessonId, exerciseId, learner.get().id(), language.locale());
         machines.leaveQueue(learner.get().id(), lesson, exercise);
         return to(lesson, exercise, "");
+    }
+
+    private void count() {
+        if (!limit.allows(learner.get().id())) {
+            throw new TooManyRequestsException(ErrorWords::claimedTooOftenTitle, ErrorWords::claimedTooOften);
+        }
     }
 
     private Response answer(Claim claim, Lesson lesson, Exercise exercise) {

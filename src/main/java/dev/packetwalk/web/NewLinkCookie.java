@@ -7,18 +7,18 @@ import jakarta.ws.rs.core.NewCookie;
  * Carries a new resume link to the one page that shows it: only there does the browser send it, only its hash is kept here, and
  * after a few minutes, or once it is shown, it is gone.
  */
-final class NewLinkCookie {
-    static final String NAME = "packetwalk_new_link";
+public final class NewLinkCookie {
+    public static final String NAME = "packetwalk_new_link";
     private static final String PATH = "/welcome";
     private static final int SECONDS = 300;
 
     private NewLinkCookie() {}
 
-    static NewCookie carrying(Token link, boolean secure) {
+    public static NewCookie carrying(Token link, boolean secure) {
         return cookie(link.value(), SECONDS, secure);
     }
 
-    static NewCookie cleared(boolean secure) {
+    public static NewCookie cleared(boolean secure) {
         return cookie("", 0, secure);
     }
 

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Something about each of a bounded number of others: those asked about last. Whoever shares one between threads locks around it. */
-final class Recent<K, V> {
+public final class Recent<K, V> {
     private final Map<K, V> entries;
 
     /**
      * @param most how many are remembered
      */
-    Recent(int most) {
+    public Recent(int most) {
         entries = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -23,16 +23,17 @@ final class Recent<K, V> {
     }
 
     /** What was put last; null if there was nothing, or it has been forgotten. */
-    @Nullable
-    V get(K key) {
+    public @Nullable V get(K key) {
         return entries.get(key);
     }
 
-    void put(K key, V value) {
+    /** Remembers it, in place of what was put before. */
+    public void put(K key, V value) {
         entries.put(key, value);
     }
 
-    int size() {
+    /** How many are remembered. */
+    public int size() {
         return entries.size();
     }
 }

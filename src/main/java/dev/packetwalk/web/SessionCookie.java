@@ -5,15 +5,15 @@ import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 
 /** The cookie that carries a session's token. How long a session lasts is for the database to say; the cookie lasts longer. */
-final class SessionCookie {
-    static final String NAME = "packetwalk_session";
+public final class SessionCookie {
+    public static final String NAME = "packetwalk_session";
 
     /** The longest that browsers keep a cookie. */
     private static final Duration KEPT = Duration.ofDays(400);
 
     private SessionCookie() {}
 
-    static NewCookie carrying(Token token, boolean secure) {
+    public static NewCookie carrying(Token token, boolean secure) {
         return new NewCookie.Builder(NAME)
                 .value(token.value())
                 .path("/")
@@ -24,7 +24,7 @@ final class SessionCookie {
                 .build();
     }
 
-    static NewCookie cleared(boolean secure) {
+    public static NewCookie cleared(boolean secure) {
         return new NewCookie.Builder(NAME)
                 .value("")
                 .path("/")

@@ -1,5 +1,6 @@
 package dev.packetwalk.web;
 
+import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -10,9 +11,10 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a session's token into an identity: its name is the learner's id, its role is {@value Roles#LEARNER}. */
+/** Turns a session's token into an identity: its name is the learner's id, its roles are those of {@link Roles}. */
 @Singleton
 public final class SessionIdentities implements IdentityProvider<SessionIdentities.SessionRequest> {
     private final Sessions sessions;
@@ -33,12 +35,23 @@ public final class SessionIdentities implements IdentityProvider<SessionIdentiti
 
     @SuppressWarnings("NullAway") // no item means that this request stays a stranger's
     private @Nullable SecurityIdentity identity(Token token) {
-        return sessions.learner(token)
-                .map(learner -> QuarkusSecurityIdentity.builder()
-                        .setPrincipal(new QuarkusPrincipal(learner.toString()))
-                        .addRole(Roles.LEARNER)
-                        .build())
-                .orElse(null);
+        return sessions.holder(token).map(SessionIdentities::identity).orElse(null);
+    }
+
+    private static SecurityIdentity identity(Sessions.Holder holder) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(holder.learner().toString()))
+                .addRoles(roles(holder.role().orElse(Role.LEARNER)))
+                .build();
+    }
+
+    private static Set<String> roles(Role role) {
+        return switch (role) {
+            case LEARNER -> Set.of(Roles.LEARNER);
+            case INSTRUCTOR -> Set.of(Roles.LEARNER, Roles.INSTRUCTOR);
+            case GRADER -> Set.of(Roles.LEARNER, Roles.GRADER);
+            case ADMINISTRATOR -> Set.of(Roles.LEARNER, Roles.INSTRUCTOR, Roles.ADMINISTRATOR);
+        };
     }
 
     /** A request that came with a session cookie. */

@@ -1,18 +1,24 @@
 package dev.packetwalk.web;
 
+import dev.packetwalk.progress.AuditLog;
+import dev.packetwalk.progress.OneTimeLinks;
 import dev.packetwalk.progress.Sessions;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 
-/** Deletes the sessions that are over, so that their table stays as small as the number of learners who come back. */
+/** Deletes the sessions and links that are over, and what the audit log need not keep any longer. */
 @Singleton
 public class SessionSweep {
     private final Sessions sessions;
+    private final OneTimeLinks links;
+    private final AuditLog audit;
 
-    SessionSweep(Sessions sessions) {
+    SessionSweep(Sessions sessions, OneTimeLinks links, AuditLog audit) {
         this.sessions = sessions;
+        this.links = links;
+        this.audit = audit;
     }
 
     @Scheduled(every = "6h", delayed = "10m")
@@ -22,5 +28,7 @@ public class SessionSweep {
         if (swept > 0) {
             Log.infof("%d sessions were over", swept);
         }
+        links.sweep();
+        audit.sweep();
     }
 }

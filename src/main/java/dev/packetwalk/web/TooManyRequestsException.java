@@ -5,14 +5,18 @@ import java.io.Serial;
 import java.util.function.Function;
 
 /** Somebody asks for more than their share in this time. */
-final class TooManyRequestsException extends RuntimeException {
+public final class TooManyRequestsException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final transient Function<ErrorWords, String> title;
     private final transient Function<ErrorWords, String> remedy;
 
-    TooManyRequestsException(Function<ErrorWords, String> title, Function<ErrorWords, String> remedy) {
+    /**
+     * @param title what happened
+     * @param remedy what to do next
+     */
+    public TooManyRequestsException(Function<ErrorWords, String> title, Function<ErrorWords, String> remedy) {
         this.title = title;
         this.remedy = remedy;
     }
@@ -21,7 +25,8 @@ final class TooManyRequestsException extends RuntimeException {
         return title;
     }
 
-    Function<ErrorWords, String> remedy() {
+    /** What to do next. */
+    public Function<ErrorWords, String> remedy() {
         return remedy;
     }
 }

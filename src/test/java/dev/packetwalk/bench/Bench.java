@@ -15,6 +15,7 @@ public final class Bench {
         ALL.put("terminal", TerminalBench::run);
         ALL.put("live", LiveBench::run);
         ALL.put("memory", MemoryBench::run);
+        ALL.put("follow", FollowBench::run);
         ALL.put("pages", PagesBench::run);
     }
 

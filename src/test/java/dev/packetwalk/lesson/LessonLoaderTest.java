@@ -167,7 +167,7 @@ class LessonLoaderTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            notes.txt                | sound/notes.txt: unknown file; remove it; known are lesson.yaml, lesson.md, cards.yaml and folders such as 01-first-exercise
+            notes.txt                | sound/notes.txt: unknown file; remove it; known are lesson.yaml, lesson.md, cheatsheet.yaml, cards.yaml, pictures/ and folders such as 01-first-exercise
             01-first/notes.txt       | sound/01-first/notes.txt: unknown file; remove it; known are exercise.md, solution.sh, ways/, mutants/, variants/
             01-first/mutants/a.py    | sound/01-first/mutants/a.py: unknown file; remove it; known are *.sh
             02-first/exercise.md     | sound/02-first: the same id as 01-first; choose another name after the number

@@ -3,6 +3,7 @@ package dev.packetwalk.lesson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packetwalk.lesson.Page.CommandBlock;
+import dev.packetwalk.lesson.Page.Prose;
 import dev.packetwalk.lesson.Page.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,8 @@ class MarkdownTest {
                                 "what-l-does",
                                 "What \"-L\" does",
                                 "What <code>-L</code> does",
-                                "<p>It lists.</p>\n<h3 id=\"more\">More</h3>\n"),
-                        new Section("what-l-does-2", "What -L does", "What -L does", ""));
+                                List.of(new Prose("<p>It lists.</p>\n<h3 id=\"more\">More</h3>\n"))),
+                        new Section("what-l-does-2", "What -L does", "What -L does", List.of()));
         assertThat(page.html()).contains("<h2 id=\"what-l-does\">What <code>-L</code> does</h2>");
     }
 

@@ -250,8 +250,25 @@ public final class FakeSandboxEngine implements SandboxEngine {
         }
 
         @Override
-        public Trace trace(Probe probe) throws IOException {
+        public Trace trace(Probe probe, Segment segment) throws IOException {
             return new Trace(probe(probe), machine.generation, List.of());
+        }
+
+        @Override
+        public long watch(PacketFilter filter) throws IOException {
+            ping();
+            return 1;
+        }
+
+        @Override
+        public Watched watched(long watch) throws IOException {
+            ping();
+            return new Watched(0, List.of());
+        }
+
+        @Override
+        public Watched unwatch(long watch) throws IOException {
+            return watched(watch);
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -66,7 +67,9 @@ class KeeperConnectionTest {
 
     @Test
     void a_trace_comes_with_the_answer_and_the_generation_of_its_rules() throws Exception {
-        String line = "54 2 1 - 0 0 0 0 0 0 ZmlsdGVy SU5QVVQ= - - - - -\n";
+        String other = "53 1 3 rule 0 -1 -1 0 0 0 cGFja2V0d2Fsaw== c3RhcnQtcHJlcm91dGluZw== - ZXRoMA== - "
+                + "RQAAPBXzQABABhArCk0AAgpNAAM= 8WgfkGxTOUUAAAAAoAL68BTNAAA=\n";
+        String line = other.replace("53 1", "54 1") + other + "54 2 1 - 0 0 0 0 0 0 ZmlsdGVy SU5QVVQ= - - - - -\n";
         try (KeeperConnection connection = open("", (id, words) -> switch (words) {
             case "ping" -> ok(id, 0, "", "");
             case "trace internet tcp 10.77.0.3 23 40" -> ok(id, 7, "filtered 40011 nothing\n", line);
@@ -76,8 +79,10 @@ class KeeperConnectionTest {
             Trace trace = connection.trace(probe);
             assertThat(trace.generation()).isEqualTo(7);
             assertThat(trace.result().answer()).isEqualTo(ProbeResult.Answer.FILTERED);
-            assertThat(trace.messages())
-                    .containsExactly(new TraceMessage(
+            assertThat(trace.packets()).hasSize(2);
+            assertThat(trace.messages()).hasSize(2);
+            assertThat(trace.messages().getLast())
+                    .isEqualTo(new TraceMessage(
                             Family.IP,
                             "filter",
                             "INPUT",
@@ -85,6 +90,34 @@ class KeeperConnectionTest {
                             0,
                             Optional.empty()));
             assertThatThrownBy(() -> connection.trace(probe.within(LIMIT))).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void a_watch_says_what_it_wants_and_is_asked_about_by_its_number() throws Exception {
+        String line = "7 54 2 1 - 0 0 0 0 0 0 ZmlsdGVy SU5QVVQ= - - - - -\n";
+        try (KeeperConnection connection = open("", (id, words) -> switch (words) {
+            case "ping" -> ok(id, 0, "", "");
+            case "watch tcp 10.77.0.2 80 out" -> ok(id, 7, "3\n", "");
+            case "watch any any 0 both" -> ok(id, 7, "4\n", "");
+            case "watched 3" -> ok(id, 8, "4300 12\n", line);
+            case "unwatch 3" -> ok(id, 8, "4301 12\n", "");
+            default -> "R " + id + " error 0 17 0\nwatch 9 has ended";
+        })) {
+            assertThat(connection.watch(new PacketFilter(
+                            Optional.of(Probe.Protocol.TCP), Optional.of("10.77.0.2"), 80, PacketFilter.Direction.OUT)))
+                    .isEqualTo(3);
+            assertThat(connection.watch(
+                            new PacketFilter(Optional.empty(), Optional.empty(), 0, PacketFilter.Direction.BOTH)))
+                    .isEqualTo(4);
+            Watched seen = connection.watched(3);
+            assertThat(seen.packets()).isEqualTo(4300);
+            assertThat(seen.told()).singleElement().satisfies(told -> {
+                assertThat(told.generation()).isEqualTo(7);
+                assertThat(told.packet()).isEqualTo(54);
+            });
+            assertThat(connection.unwatch(3)).isEqualTo(new Watched(4301, List.of()));
+            assertThatThrownBy(() -> connection.watched(9)).hasMessageContaining("has ended");
         }
     }
 

@@ -74,14 +74,14 @@ class TraceReaderTest {
 
     @Test
     void other_families_are_left_out() throws IOException {
-        assertThat(TraceReader.read("5 10 1 - 0 0 1 0 0 0 " + names("filter", "INPUT", "", "", "") + "- -\n"))
+        assertThat(TraceReader.read("5 10 1 - 0 0 1 0 0 0 " + names("filter", "INPUT", "", "", "") + "- -\n", 1))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5 2 1", "x 2 1 - 0 0 1 0 0 0 - - - - - - - -", "5 2 x - 0 0 1 0 0 0 - - - - - - -"})
     void what_is_no_trace_is_refused(String line) {
-        assertThatThrownBy(() -> TraceReader.read(line + "\n")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> TraceReader.read(line + "\n", 1)).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -104,9 +104,9 @@ class TraceReaderTest {
     }
 
     private static TraceMessage one(String line) throws IOException {
-        List<TraceMessage> messages = TraceReader.read(line + "\n");
-        assertThat(messages).hasSize(1);
-        return messages.getFirst();
+        List<Watched.Told> told = TraceReader.read(line + "\n", 1);
+        assertThat(told).hasSize(1);
+        return told.getFirst().message();
     }
 
     private static String names(String... names) {

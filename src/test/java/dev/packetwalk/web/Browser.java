@@ -14,28 +14,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a browser without scripts does: keeps cookies, shows pages, sends their forms with the token in them. */
-final class Browser {
+public final class Browser {
     private static final Pattern TOKEN = Pattern.compile("<meta name=\"csrf-token\" content=\"([^\"]+)\">");
     private static final Pattern LINK = Pattern.compile("/resume/([A-Za-z0-9_-]{43})");
 
     private final CookieFilter cookies = new CookieFilter();
     private String session = "";
 
-    Response get(String path) {
+    public Response get(String path) {
         return request().get(path);
     }
 
     /** Sends a form as the page at {@code from} would. */
-    Response post(String from, String path, Map<String, String> fields) {
+    public Response post(String from, String path, Map<String, String> fields) {
         return request().formParam("csrf-token", token(from)).formParams(fields).post(path);
     }
 
-    Response post(String from, String path) {
+    public Response post(String from, String path) {
         return post(from, path, Map.of());
     }
 
     /** Joins, and returns the secret of the resume link. */
-    String join(String name) {
+    public String join(String name) {
         Response joined = post("/", "/learners", Map.of("name", name, "classCode", "", "next", ""));
         assertThat(joined.statusCode()).isEqualTo(303);
         session = joined.cookie("packetwalk_session");
@@ -45,17 +45,17 @@ final class Browser {
     }
 
     /** The session's cookie, for what is no request for a page. */
-    String sessionCookie() {
+    public String sessionCookie() {
         return "packetwalk_session=" + session;
     }
 
-    String token(String page) {
+    public String token(String page) {
         Matcher token = TOKEN.matcher(get(page).asString());
         assertThat(token.find()).as("a token on " + page).isTrue();
         return token.group(1);
     }
 
-    RequestSpecification request() {
+    public RequestSpecification request() {
         return given().config(RestAssuredConfig.config()
                         .encoderConfig(EncoderConfig.encoderConfig().defaultContentCharset(StandardCharsets.UTF_8)))
                 .filter(cookies)

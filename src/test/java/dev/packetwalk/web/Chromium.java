@@ -43,7 +43,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** Joins as somebody new, and returns the page on which they are. */
-    static Page join(BrowserContext context, String base, String name) {
+    public static Page join(BrowserContext context, String base, String name) {
         Page page = context.newPage();
         page.navigate(base);
         page.getByLabel("Your name").fill(name);

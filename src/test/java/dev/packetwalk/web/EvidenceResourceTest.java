@@ -88,9 +88,9 @@ class EvidenceResourceTest {
     @Test
     void what_was_altered_on_the_way_is_refused() throws IOException {
         begin(ada);
-        Path file = Files.writeString(
-                folder.resolve("altered.json"),
-                ada.get(EVIDENCE).asString().replace("\"failed\"", "\"passed\"").replace("FAILED", "PASSED"));
+        String whole = ada.get(EVIDENCE).asString();
+        assertThat(whole).contains(":INPUT ACCEPT");
+        Path file = Files.writeString(folder.resolve("altered.json"), whole.replace(":INPUT ACCEPT", ":INPUT DROP"));
 
         Tool ran = Tool.run("grade", FIREWALL.substring("/lessons/".length()), "--bundle", file.toString());
 

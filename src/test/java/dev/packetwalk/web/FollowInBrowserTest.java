@@ -192,6 +192,57 @@ class FollowInBrowserTest {
         assertThat(page.locator(".follow-offline")).isHidden();
     }
 
+    @Test
+    void packets_that_are_watched_for_appear_with_their_walks_until_it_is_stopped() {
+        Page page = follow();
+        page.getByText("Watch packets").click();
+        page.getByText("ping from outside").last().click();
+        assertThat(page.locator(".follow-watch-state")).containsText("Nothing yet");
+        engine.seen(7, FollowTest.DROPPED, 1);
+        assertThat(page.locator(".follow-seen-packet")).hasCount(1);
+        assertThat(page.locator(".follow-seen-packet")).containsText("Dropped");
+        assertThat(page.locator(".follow-walk.traced .follow-end")).containsText("Dropped: rule 1 of INPUT");
+        engine.seen(8, FollowTest.DROPPED, 4300);
+        assertThat(page.locator(".follow-seen-packet")).hasCount(2);
+        assertThat(page.locator(".follow-watch-count")).containsText("Showing 2 of about 4,300 packets in");
+        look(page, "follow-watch-light-1440");
+        page.getByText("Stop").last().click();
+        assertThat(page.locator(".follow-watch-state")).hasText("Stopped.");
+        org.awaitility.Awaitility.await().until(() -> !engine.watching());
+    }
+
+    @Test
+    void a_watch_ends_with_its_page() {
+        Page page = follow();
+        page.getByText("Watch packets").click();
+        page.getByText("everything").last().click();
+        org.awaitility.Awaitility.await().until(engine::watching);
+        page.close();
+        org.awaitility.Awaitility.await().until(() -> !engine.watching());
+    }
+
+    @Test
+    void a_walk_that_was_kept_is_shown_again_on_a_page_of_its_own() throws IOException {
+        Page page = follow();
+        send(page);
+        page.navigate(page.locator(".follow-link").evaluate("link => link.href").toString());
+        map(page).waitFor();
+        assertThat(page.locator(".follow-walk.traced .follow-end")).containsText("Dropped: rule 1 of INPUT");
+        assertThat(page.locator(".follow-note")).containsText("The rules are those of that moment");
+        look(page, "follow-kept-light-1440");
+        assertThat(saved(page, "Save the words")).contains("Traced by the kernel");
+        assertThat(saved(page, "Save the picture")).startsWith("<?xml");
+    }
+
+    @Test
+    void a_new_rule_is_read_out_to_who_does_not_see_it() {
+        Page page = follow();
+        engine.rules(RULES.replace("COMMIT", "[0:0] -A INPUT -p udp -j REJECT\nCOMMIT"));
+        assertThat(page.locator(".follow-main > [role=status].only-heard"))
+                .containsText("New: filter INPUT, rule 3: -A INPUT -p udp -j REJECT");
+        assertThat(page.locator("[data-place='filter/INPUT#3'] .map-flash")).hasCount(1);
+    }
+
     private Page follow() {
         Page page = exercise(ColorScheme.LIGHT, 1440, 900);
         page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Follow a packet"))

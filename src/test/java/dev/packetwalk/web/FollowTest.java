@@ -9,6 +9,9 @@ import dev.packetwalk.netfilter.Family;
 import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.TcpHeader;
 import dev.packetwalk.progress.Learners;
+import dev.packetwalk.sandbox.PacketFilter;
+import dev.packetwalk.sandbox.Probe;
+import dev.packetwalk.sandbox.Segment;
 import dev.packetwalk.sandbox.TraceMessage;
 import dev.packetwalk.web.terminal.SignedIn;
 import dev.packetwalk.web.terminal.TestSocket;
@@ -19,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,11 +190,102 @@ class FollowTest {
     }
 
     @Test
-    void a_packet_out_of_the_middle_of_a_flow_is_only_predicted() {
+    void a_segment_out_of_the_middle_of_a_flow_is_sent_as_such() {
+        engine.rules(NO_SSH);
         engine.trace(DROPPED);
-        Response answer = send(ada, SSH.replace("SYN", "ACK"));
-        assertThat(answer.jsonPath().getList("walks.source")).containsExactly("predicted");
-        assertThat(answer.jsonPath().getString("note")).contains("not sent");
+        engine.traced.clear();
+        Response answer = send(ada, SSH.replace("SYN", "FIN"));
+        assertThat(engine.traced).containsExactly(Segment.FIN);
+        assertThat(answer.jsonPath().getList("walks.source")).containsExactly("predicted", "traced");
+    }
+
+    @Test
+    void a_packet_of_the_machine_to_itself_goes_over_lo() {
+        Response answer = send(ada, SSH.replace("internet", "box"));
+        assertThat(answer.jsonPath().getList("walks[0].steps.hook"))
+                .contains("OUTPUT", "POSTROUTING", "PREROUTING", "INPUT");
+        assertThat(answer.jsonPath().getString("walks[0].to")).isEqualTo("box");
+    }
+
+    @Test
+    void a_walk_has_an_address_where_its_owner_alone_finds_it() {
+        engine.rules(NO_SSH);
+        engine.trace(DROPPED);
+        String id = send(ada, SSH).jsonPath().getString("id");
+        assertThat(ada.get("/walks/" + id).asString()).contains("data-walk=\"" + id + "\"");
+        Response kept = json(ada).get("/walks/" + id + "/content");
+        assertThat(kept.jsonPath().getList("walks.verdict")).containsExactly("drop", "drop");
+        assertThat(kept.jsonPath().getString("rules.tables[0].chains[0].rules[0].text"))
+                .contains("--dport 22");
+        assertThat(kept.jsonPath().getString("world.hosts[0].name")).isEqualTo("internet");
+        Browser mallory = new Browser();
+        mallory.join("Mallory");
+        assertThat(mallory.get("/walks/" + id).statusCode()).isEqualTo(404);
+        assertThat(json(mallory).get("/walks/" + id + "/content").statusCode()).isEqualTo(404);
+        assertThat(new Browser().get("/walks/" + id).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void who_sends_without_end_is_told_to_wait() {
+        Browser grace = new Browser();
+        grace.join("Grace");
+        grace.post(FIREWALL, FIREWALL + "/machine");
+        Matcher island = SANDBOX.matcher(grace.get(FIREWALL).asString());
+        assertThat(island.find()).isTrue();
+        String address = "/sandboxes/" + island.group(1) + "/walks";
+        String token = grace.token("/");
+        List<Response> answers = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            answers.add(json(grace).header("X-CSRF-TOKEN", token).body(SSH).post(address));
+        }
+        assertThat(answers).extracting(Response::statusCode).contains(200, 429);
+        Response last = answers.stream()
+                .filter(answer -> answer.statusCode() == 429)
+                .findFirst()
+                .orElseThrow();
+        assertThat(last.jsonPath().getString("detail")).contains("Wait a moment");
+        grace.post(FIREWALL, FIREWALL + "/machine/release");
+    }
+
+    @Test
+    void packets_that_are_watched_for_come_with_their_walks_and_how_many_there_were() {
+        engine.rules(NO_SSH);
+        engine.filters.clear();
+        try (TestSocket watch = watch("protocol=tcp&host=internet&port=22&direction=in")) {
+            await().until(() -> !engine.filters.isEmpty());
+            assertThat(engine.filters.element())
+                    .isEqualTo(new PacketFilter(
+                            Optional.of(Probe.Protocol.TCP), Optional.of("10.77.0.2"), 22, PacketFilter.Direction.IN));
+            engine.seen(7, DROPPED, 4300);
+            await().untilAsserted(() -> assertThat(watch.messages())
+                    .anySatisfy(message -> assertThat(message)
+                            .contains(
+                                    "\"packets\":4300",
+                                    "\"shown\":1",
+                                    "\"source\":\"traced\"",
+                                    "\"verdict\":\"drop\"")));
+        }
+        await().untilAsserted(() -> assertThat(engine.watching()).isFalse());
+    }
+
+    @Test
+    void a_second_page_that_watches_takes_over() {
+        try (TestSocket first = watch("protocol=icmp")) {
+            await().until(() -> !first.messages().isEmpty());
+            try (TestSocket second = watch("")) {
+                await().untilAsserted(
+                                () -> assertThat(first.messages().getLast()).contains("\"over\":\"replaced\""));
+                await().until(() -> !second.messages().isEmpty());
+                assertThat(second.messages().getLast()).contains("\"over\":null");
+            }
+        }
+    }
+
+    @Test
+    void only_a_page_of_the_owner_watches() {
+        SignedIn mallory = SignedIn.as("Mallory", learners);
+        assertThat(status(mallory.cookie(), origin(), "/watch")).isEqualTo(404);
+        assertThat(status(session(), "http://evil.example", "/watch")).isEqualTo(403);
     }
 
     @Test
@@ -249,15 +344,27 @@ class FollowTest {
         return ada.sessionCookie();
     }
 
+    private TestSocket watch(String query) {
+        return open(session(), "/watch?" + query);
+    }
+
     private TestSocket open(String cookie) {
-        return switch (connect(cookie, origin())) {
+        return open(cookie, "/rules");
+    }
+
+    private TestSocket open(String cookie, String what) {
+        return switch (connect(cookie, origin(), what)) {
             case TestSocket.Opening.Open(TestSocket socket) -> socket;
             case TestSocket.Opening.Refused(int status) -> throw new AssertionError("refused with " + status);
         };
     }
 
     private int status(@Nullable String cookie, @Nullable String origin) {
-        return switch (connect(cookie, origin)) {
+        return status(cookie, origin, "/rules");
+    }
+
+    private int status(@Nullable String cookie, @Nullable String origin, String what) {
+        return switch (connect(cookie, origin, what)) {
             case TestSocket.Opening.Open(TestSocket socket) -> {
                 socket.close();
                 yield 101;
@@ -266,7 +373,7 @@ class FollowTest {
         };
     }
 
-    private TestSocket.Opening connect(@Nullable String cookie, @Nullable String origin) {
+    private TestSocket.Opening connect(@Nullable String cookie, @Nullable String origin, String what) {
         Map<String, String> headers = new HashMap<>();
         if (cookie != null) {
             headers.put("Cookie", cookie);
@@ -274,7 +381,7 @@ class FollowTest {
         if (origin != null) {
             headers.put("Origin", origin);
         }
-        return TestSocket.open(URI.create("ws://" + home.getAuthority() + "/sandboxes/" + sandbox + "/rules"), headers);
+        return TestSocket.open(URI.create("ws://" + home.getAuthority() + "/sandboxes/" + sandbox + what), headers);
     }
 
     private String origin() {

@@ -11,12 +11,15 @@ import dev.packetwalk.progress.TestDatabase;
 import dev.packetwalk.sandbox.JournalEvent;
 import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.KeeperEvent;
+import dev.packetwalk.sandbox.PacketFilter;
 import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.ProbeOutcome;
 import dev.packetwalk.sandbox.ProbeResult;
 import dev.packetwalk.sandbox.RulesetSnapshot;
 import dev.packetwalk.sandbox.SandboxId;
+import dev.packetwalk.sandbox.Segment;
 import dev.packetwalk.sandbox.Trace;
+import dev.packetwalk.sandbox.Watched;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -146,8 +149,23 @@ class ProbeRoundTest {
         }
 
         @Override
-        public Trace trace(Probe probe) throws IOException {
+        public Trace trace(Probe probe, Segment segment) throws IOException {
             throw new IOException("nobody asks for a trace here");
+        }
+
+        @Override
+        public long watch(PacketFilter filter) throws IOException {
+            throw new IOException("nobody watches here");
+        }
+
+        @Override
+        public Watched watched(long watch) throws IOException {
+            throw new IOException("nobody watches here");
+        }
+
+        @Override
+        public Watched unwatch(long watch) throws IOException {
+            throw new IOException("nobody watches here");
         }
 
         @Override

@@ -3,22 +3,30 @@ package dev.packetwalk.web;
 import dev.packetwalk.sandbox.FakeSandboxEngine;
 import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.KeeperEvent;
+import dev.packetwalk.sandbox.PacketFilter;
 import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.ProbeResult;
 import dev.packetwalk.sandbox.RulesetSnapshot;
 import dev.packetwalk.sandbox.SandboxEngine;
 import dev.packetwalk.sandbox.SandboxId;
+import dev.packetwalk.sandbox.Segment;
 import dev.packetwalk.sandbox.TerminalName;
 import dev.packetwalk.sandbox.TerminalSize;
 import dev.packetwalk.sandbox.TerminalStream;
 import dev.packetwalk.sandbox.Topology;
 import dev.packetwalk.sandbox.Trace;
 import dev.packetwalk.sandbox.TraceMessage;
+import dev.packetwalk.sandbox.Watched;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +43,12 @@ public final class QuietEngine implements SandboxEngine {
     private final AtomicLong generation = new AtomicLong(1);
     private volatile String rules = NO_RULES;
     private volatile List<TraceMessage> trace = List.of();
+    private volatile boolean watching;
+    private final AtomicLong watches = new AtomicLong();
+    private final AtomicLong packets = new AtomicLong();
+    private final BlockingQueue<Watched.Told> told = new LinkedBlockingQueue<>();
+    final Queue<PacketFilter> filters = new ConcurrentLinkedQueue<>();
+    final Queue<Segment> traced = new ConcurrentLinkedQueue<>();
 
     /** From now on every sandbox has these rules, and its keeper tells. */
     void rules(String iptablesSave) {
@@ -46,6 +60,17 @@ public final class QuietEngine implements SandboxEngine {
     /** From now on the kernel tells this of every packet. */
     void trace(List<TraceMessage> messages) {
         trace = messages;
+    }
+
+    /** Whether anybody watches in any sandbox. */
+    boolean watching() {
+        return watching;
+    }
+
+    /** The kernel tells this of a packet that was watched for, one of so many. */
+    void seen(long packet, List<TraceMessage> messages, long ofPackets) {
+        packets.set(ofPackets);
+        messages.forEach(message -> told.add(new Watched.Told(generation.get(), packet, message)));
     }
 
     /** From now on no sandbox can be made, or again. */
@@ -137,8 +162,34 @@ public final class QuietEngine implements SandboxEngine {
         }
 
         @Override
-        public Trace trace(Probe probe) throws IOException {
-            return new Trace(probe(probe), generation.get(), trace);
+        public Trace trace(Probe probe, Segment segment) throws IOException {
+            traced.add(segment);
+            return new Trace(probe(probe), generation.get(), trace.isEmpty() ? List.of() : List.of(trace));
+        }
+
+        @Override
+        public long watch(PacketFilter filter) {
+            filters.add(filter);
+            watching = true;
+            return watches.incrementAndGet();
+        }
+
+        @Override
+        public Watched watched(long watch) throws IOException {
+            if (watch != watches.get()) {
+                throw new IOException("watch " + watch + " has ended");
+            }
+            List<Watched.Told> now = new ArrayList<>();
+            told.drainTo(now);
+            return new Watched(packets.get(), now);
+        }
+
+        @Override
+        public Watched unwatch(long watch) throws IOException {
+            Watched last = watched(watch);
+            watches.incrementAndGet();
+            watching = false;
+            return last;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.packetwalk.netfilter.text;
 
+import dev.packetwalk.netfilter.Table;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,16 @@ public record IptablesListing(List<ListedLine> lines) {
                         ? java.util.stream.Stream.of(rule)
                         : java.util.stream.Stream.empty())
                 .toList();
+    }
+
+    /**
+     * Prints a table as {@code iptables -L -n -v --line-numbers} does, with protocols by name. A condition of a module whose words are
+     * not known stands in those of iptables-save.
+     *
+     * @param table of IPv4, one of iptables' own
+     */
+    public static String print(Table table) {
+        return ListingPrinter.print(table);
     }
 
     /** The text again, each line ended. */

@@ -73,6 +73,16 @@ final class RulePrinter {
         return text.toString();
     }
 
+    /** A condition in iptables-save's words: {@code -i lo}. */
+    static String words(Match match) {
+        return match(match, "").strip();
+    }
+
+    /** A target in iptables-save's words: {@code -j DNAT --to-destination 10.0.0.1}. */
+    static String words(Target target) {
+        return target(target).strip();
+    }
+
     private static String match(Match match, String module) {
         return switch (match) {
             case Not(Match inner) -> " !" + match(inner, module);

@@ -17,7 +17,7 @@ import dev.packetwalk.netfilter.walk.Walk;
 import dev.packetwalk.netfilter.walk.Walker;
 import dev.packetwalk.sandbox.ProbeResult;
 import dev.packetwalk.sandbox.RulesetSnapshot;
-import dev.packetwalk.sandbox.Trace;
+import dev.packetwalk.sandbox.TraceMessage;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,11 +59,24 @@ final class Moment {
         return Walker.of(ruleset, box, flows).walk(packet);
     }
 
+    /** What the model says will happen to a packet that answers one, or comes later on its flow. */
+    Walk predictedAfter(Walk walk, Packet packet) {
+        return Walker.of(ruleset, box, flows).after(walk).walk(packet);
+    }
+
     /** What the kernel did; empty when the trace is about other rules than those of this moment, or shows nothing. */
-    Optional<Walk> traced(Trace trace) {
-        return trace.generation() == generation
-                ? TracedWalk.of(ruleset, world.forwarding(), trace.messages())
-                : Optional.empty();
+    Optional<Walk> traced(long ofGeneration, List<TraceMessage> packet) {
+        return ofGeneration == generation ? TracedWalk.of(ruleset, world.forwarding(), packet) : Optional.empty();
+    }
+
+    /** Whether these are the rules of that generation. */
+    boolean isOf(long ofGeneration) {
+        return ofGeneration == generation;
+    }
+
+    /** The rules as the map shows them. */
+    RulesView rules() {
+        return RulesView.of(ruleset, generation);
     }
 
     /**
@@ -88,20 +101,25 @@ final class Moment {
                 || (step.at() instanceof PolicyOf policy && policy.policy() != Policy.ACCEPT);
     }
 
-    /** The model's walk as a page shows it; {@code from} is the host that sends the packet. */
-    WalkView viewOfPredicted(Walk walk, String from) {
-        return view(walk, "predicted", from, walk.answer().map(Answer::describe).orElse(null));
+    /** The model's walk as a page shows it. */
+    WalkView viewOfPredicted(Walk walk) {
+        return view(walk, "predicted", walk.answer().map(Answer::describe).orElse(null));
     }
 
     /** The kernel's walk as a page shows it, with what came back to who sent it. */
-    WalkView viewOfTraced(Walk walk, String from, ProbeResult result) {
+    WalkView viewOfTraced(Walk walk, ProbeResult result) {
         String answer = result.answer() == ProbeResult.Answer.FILTERED
                 ? "nothing within " + result.elapsed().toMillis() + " ms"
                 : result.detail();
-        return view(walk, "traced", from, answer);
+        return view(walk, "traced", answer);
     }
 
-    private WalkView view(Walk walk, String source, String from, @Nullable String answer) {
+    /** The kernel's walk as a page shows it, of a packet of which it is not known what came back. */
+    WalkView viewOfTraced(Walk walk) {
+        return view(walk, "traced", null);
+    }
+
+    private WalkView view(Walk walk, String source, @Nullable String answer) {
         Set<RuleAt> unsure = new LinkedHashSet<>(walk.dependsOn());
         Storyline story = new Storyline(ruleset, new Mismatch(box), unsure, walk.packet());
         walk.steps().forEach(story::add);
@@ -109,7 +127,7 @@ final class Moment {
         return new WalkView(
                 source,
                 PacketView.of(walk.packet(), false),
-                from,
+                world.sender(walk.packet()),
                 receiver,
                 story.steps(),
                 walk.verdict().name().toLowerCase(Locale.ROOT),

@@ -3,8 +3,6 @@ package dev.packetwalk.web.follow;
 import dev.packetwalk.netfilter.Address;
 import dev.packetwalk.netfilter.ConnState;
 import dev.packetwalk.netfilter.IcmpHeader;
-import dev.packetwalk.netfilter.LaterFragment;
-import dev.packetwalk.netfilter.OtherTransport;
 import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.PortsHeader;
 import dev.packetwalk.netfilter.Protocol;
@@ -13,8 +11,10 @@ import dev.packetwalk.netfilter.TcpFlag;
 import dev.packetwalk.netfilter.TcpHeader;
 import dev.packetwalk.netfilter.Transport;
 import dev.packetwalk.sandbox.Probe;
+import dev.packetwalk.sandbox.Segment;
 import dev.packetwalk.web.follow.WorldView.HostView;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the host that is to get it, or {@code box}
  * @param protocol {@code tcp}, {@code udp} or {@code icmp}
  * @param port 1 to 65535; anything for ICMP
- * @param flags {@code SYN}, {@code ACK} or {@code RST}; looked at for TCP only
+ * @param flags {@code SYN}, {@code ACK}, {@code RST} or {@code FIN}; looked at for TCP only
  */
 record PacketRequest(
         @Nullable String from,
@@ -37,6 +37,7 @@ record PacketRequest(
     private static final int SOURCE_PORT = 40_112;
 
     private static final int ECHO_REQUEST = 8;
+    private static final Address LOOPBACK = Address.of("127.0.0.1");
     private static final int LAST_PORT = 65_535;
 
     /** The packet, or why it can't be sent. */
@@ -44,10 +45,11 @@ record PacketRequest(
         /**
          * It can be sent.
          *
+         * @param packet as it would set out, but for its own port
          * @param from the host that sends it, or {@code box}
-         * @param probe sends it; empty for a packet that can only be predicted
+         * @param probe sends it, as this segment if it is one of TCP
          */
-        record Sendable(Packet packet, String from, Optional<Probe> probe) implements Reading {}
+        record Sendable(Packet packet, String from, Probe probe, Segment segment) implements Reading {}
 
         /** It can't; {@code problem} says why and what to do, in words. */
         record Refused(String problem) implements Reading {}
@@ -63,6 +65,9 @@ record PacketRequest(
         if (from == null || to == null) {
             return new Reading.Refused("Choose where the packet comes from and where it goes.");
         }
+        if (from.equals(WorldView.BOX) && to.equals(WorldView.BOX)) {
+            return sendable(packet("", LOOPBACK, LOOPBACK, transport.get()), WorldView.BOX);
+        }
         if (from.equals(to)) {
             return new Reading.Refused("That packet would not leave its host. Choose another host to send it to.");
         }
@@ -71,14 +76,14 @@ record PacketRequest(
                 : arriving(world, from, to, transport.get());
     }
 
-    private static Reading leaving(WorldView world, String to, Transport transport) {
+    private Reading leaving(WorldView world, String to, Transport transport) {
         return world.host(to)
                 .<Reading>map(host -> sendable(
                         packet("", world.own(host.behind()), Address.of(host.address()), transport), WorldView.BOX))
                 .orElseGet(() -> nobody(to));
     }
 
-    private static Reading arriving(WorldView world, String from, String to, Transport transport) {
+    private Reading arriving(WorldView world, String from, String to, Transport transport) {
         Optional<HostView> sender = world.host(from);
         if (sender.isEmpty()) {
             return nobody(from);
@@ -100,17 +105,14 @@ record PacketRequest(
         return sendable(packet(in, source, Address.of(receiver.get().address()), transport), from);
     }
 
-    private static Reading sendable(Packet packet, String from) {
-        Optional<Probe.Protocol> protocol = switch (packet.transport()) {
-            case TcpHeader tcp -> tcp.flags() == TcpFlag.SYN.bit() ? Optional.of(Probe.Protocol.TCP) : Optional.empty();
-            case PortsHeader _ -> Optional.of(Probe.Protocol.UDP);
-            case IcmpHeader _ -> Optional.of(Probe.Protocol.ICMP);
-            case LaterFragment _, OtherTransport _ -> Optional.empty();
-        };
+    private Reading sendable(Packet packet, String sender) {
+        Probe.Protocol kind =
+                Probe.Protocol.valueOf(packet.protocol().toString().toUpperCase(Locale.ROOT));
         String destination = packet.destination().toString();
-        int port = Math.max(packet.port(Side.DESTINATION), 0);
-        return new Reading.Sendable(
-                packet, from, protocol.map(p -> new Probe(from, p, destination, port, Duration.ofSeconds(1))));
+        Probe probe =
+                new Probe(sender, kind, destination, Math.max(packet.port(Side.DESTINATION), 0), Duration.ofSeconds(1));
+        Segment segment = kind == Probe.Protocol.TCP ? segment().orElseThrow() : Segment.OPENING;
+        return new Reading.Sendable(packet, sender, probe, segment);
     }
 
     private static Reading nobody(String name) {
@@ -125,18 +127,28 @@ record PacketRequest(
         boolean hasPort = port >= 1 && port <= LAST_PORT;
         return switch (protocol == null ? "" : protocol) {
             case "icmp" -> Optional.of(new IcmpHeader(Protocol.ICMP, ECHO_REQUEST, 0));
-            case "tcp" -> hasPort ? flag().map(flag -> new TcpHeader(SOURCE_PORT, port, flag.bit())) : Optional.empty();
+            case "tcp" -> hasPort ? segment().map(s -> new TcpHeader(SOURCE_PORT, port, flagsOf(s))) : Optional.empty();
             case "udp" -> hasPort ? Optional.of(new PortsHeader(Protocol.UDP, SOURCE_PORT, port)) : Optional.empty();
             default -> Optional.empty();
         };
     }
 
-    private Optional<TcpFlag> flag() {
+    private Optional<Segment> segment() {
         return switch (flags == null ? "SYN" : flags) {
-            case "SYN" -> Optional.of(TcpFlag.SYN);
-            case "ACK" -> Optional.of(TcpFlag.ACK);
-            case "RST" -> Optional.of(TcpFlag.RST);
+            case "SYN" -> Optional.of(Segment.OPENING);
+            case "ACK" -> Optional.of(Segment.ACK);
+            case "RST" -> Optional.of(Segment.RST);
+            case "FIN" -> Optional.of(Segment.FIN);
             default -> Optional.empty();
+        };
+    }
+
+    private static int flagsOf(Segment segment) {
+        return switch (segment) {
+            case OPENING -> TcpFlag.SYN.bit();
+            case ACK -> TcpFlag.ACK.bit();
+            case RST -> TcpFlag.RST.bit();
+            case FIN -> TcpFlag.FIN.bit() | TcpFlag.ACK.bit();
         };
     }
 }

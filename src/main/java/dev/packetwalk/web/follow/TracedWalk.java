@@ -2,14 +2,20 @@ package dev.packetwalk.web.follow;
 
 import dev.packetwalk.netfilter.BaseChain;
 import dev.packetwalk.netfilter.Chain;
+import dev.packetwalk.netfilter.ConnState;
+import dev.packetwalk.netfilter.Flow;
+import dev.packetwalk.netfilter.FlowDirection;
 import dev.packetwalk.netfilter.Hook;
 import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.Policy;
+import dev.packetwalk.netfilter.Protocol;
 import dev.packetwalk.netfilter.Reject;
 import dev.packetwalk.netfilter.Ruleset;
+import dev.packetwalk.netfilter.Side;
 import dev.packetwalk.netfilter.Table;
 import dev.packetwalk.netfilter.Verdict;
 import dev.packetwalk.netfilter.walk.Cause;
+import dev.packetwalk.netfilter.walk.FlowRewrite;
 import dev.packetwalk.netfilter.walk.NothingDecides;
 import dev.packetwalk.netfilter.walk.PolicyOf;
 import dev.packetwalk.netfilter.walk.Routing;
@@ -61,14 +67,14 @@ final class TracedWalk {
     }
 
     /**
-     * The walk of the packet that a trace begins with; empty when it shows no packet setting out, or a rule that is not in the ruleset.
+     * The walk of the packet that a trace begins with, over lo both out and in; empty when it shows no packet setting out, or a rule that is not in the ruleset.
      *
      * @param forwarding whether the box passes packets on
      */
     static Optional<Walk> of(Ruleset ruleset, boolean forwarding, List<TraceMessage> trace) {
         List<TraceMessage> own = trace.stream().dropWhile(m -> !m.starts()).toList();
         int next = 1;
-        while (next < own.size() && !own.get(next).starts()) {
+        while (next < own.size() && (!own.get(next).starts() || own.get(next).returns())) {
             next++;
         }
         if (own.isEmpty() || !own.subList(0, next).stream().allMatch(m -> isKnown(ruleset, m))) {
@@ -140,7 +146,7 @@ final class TracedWalk {
                 .orElse(Hook.PREROUTING);
     }
 
-    /** Between PREROUTING and the next hook lies the routing decision. */
+    /** Between PREROUTING and the next hook lies the routing decision; over lo PREROUTING comes once more. */
     private void moveTo(Hook next, TraceMessage message) {
         if (hook == Hook.PREROUTING && next != hook) {
             Packet now = message.seen().map(Seen::packet).orElse(packet);
@@ -167,12 +173,49 @@ final class TracedWalk {
     /** The packet is shown behind the first rule that matches, with the mark that this rule gives it. */
     private void see(Seen seen, boolean pastTracking) {
         Packet shown = seen.packet().withMark(packet.mark());
-        if (!tracked && seen.state().isPresent() && pastTracking) {
+        Optional<ConnState> state = seen.state().or(() -> untold(shown));
+        if (!tracked && state.isPresent() && pastTracking) {
             tracked = true;
-            packet = shown;
-            step(new Tracking(seen.state().get(), Optional.empty(), false));
+            packet = shown.withState(state.get());
+            step(new Tracking(state.get(), Optional.empty(), false));
         }
-        packet = seen.state().isPresent() ? shown : shown.withState(packet.state());
+        if (tracked && isRewritten(shown)) {
+            Packet before = packet;
+            packet = shown.withState(seen.state().orElse(packet.state()));
+            step(new FlowRewrite(flow(before, shown)));
+        }
+        packet = shown.withState(seen.state().orElse(packet.state()));
+    }
+
+    /** The flow, as far as one rewritten packet of it tells. */
+    private static Flow flow(Packet before, Packet after) {
+        Protocol protocol = before.protocol();
+        return new Flow(
+                protocol, Optional.empty(), Optional.empty(), direction(before), direction(after), true, false, 0);
+    }
+
+    private static FlowDirection direction(Packet packet) {
+        return new FlowDirection(
+                packet.source(),
+                packet.destination(),
+                Optional.of(packet.port(Side.SOURCE)).filter(port -> port >= 0),
+                Optional.of(packet.port(Side.DESTINATION)).filter(port -> port >= 0),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Not by a rule, whose rewriting is known before: as its flow was, from the first packet on. */
+    private boolean isRewritten(Packet shown) {
+        return !shown.source().equals(packet.source())
+                || !shown.destination().equals(packet.destination())
+                || shown.port(Side.SOURCE) != packet.port(Side.SOURCE)
+                || shown.port(Side.DESTINATION) != packet.port(Side.DESTINATION);
+    }
+
+    /** Of a packet that belongs nowhere the kernel tells no state; before Linux 6.16 it tells none of any. */
+    private static Optional<ConnState> untold(Packet packet) {
+        return Optional.of(ConnState.withoutFlow(packet.transport())).filter(ConnState.INVALID::equals);
     }
 
     private void matched(TraceMessage message, int number, Then then, int at) {

@@ -3,6 +3,7 @@ package dev.packetwalk.web.follow;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.SandboxUnavailableException;
 import dev.packetwalk.web.Roles;
+import dev.packetwalk.web.TooManyRequestsException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -23,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class WalksResource {
     private final OwnSandboxes own;
+    private final SendLimit limit;
     private final Sending sending;
+    private final Album album;
 
-    WalksResource(OwnSandboxes own, Sending sending) {
+    WalksResource(OwnSandboxes own, SendLimit limit, Sending sending, Album album) {
         this.own = own;
+        this.limit = limit;
         this.sending = sending;
+        this.album = album;
     }
 
     /**
@@ -35,14 +40,20 @@ public final class WalksResource {
      *
      * @throws NotFoundException if the sandbox is not this learner's, or gone
      * @throws SandboxUnavailableException if the sandbox does not answer
+     * @throws TooManyRequestsException if this learner sends more than their share
      */
     @POST
     public Walks send(@RestPath String sandbox, PacketRequest request) {
         Lease lease = own.lease(sandbox);
         WorldView world = own.world(lease);
         return switch (request.in(world)) {
-            case PacketRequest.Reading.Refused(String problem) -> new Walks(List.of(), problem, null);
-            case PacketRequest.Reading.Sendable sendable -> sending.send(lease, world, sendable);
+            case PacketRequest.Reading.Refused(String problem) -> new Walks(List.of(), List.of(), null, problem, null);
+            case PacketRequest.Reading.Sendable sendable -> {
+                limit.count(lease.learner());
+                Sent sent = sending.send(lease, world, sendable);
+                String id = album.keep(lease, world, sent.moment(), sent.walks(), sent.answers());
+                yield new Walks(sent.walks(), sent.answers(), id, null, sent.note());
+            }
         };
     }
 
@@ -50,11 +61,15 @@ public final class WalksResource {
      * As the page reads it.
      *
      * @param walks the predicted one, then the traced one if there is one
+     * @param answers the same for the packet that answered; empty when none did
+     * @param id where the walks are kept; null when they are not
      * @param problem why there are no walks; null when there are
      * @param note what else there is to know; null for nothing
      */
     public record Walks(
             List<WalkView> walks,
+            List<WalkView> answers,
+            @Nullable String id,
             @Nullable String problem,
             @Nullable String note) {}
 }

@@ -4,6 +4,7 @@ import dev.packetwalk.netfilter.Address;
 import dev.packetwalk.netfilter.Host;
 import dev.packetwalk.netfilter.InterfaceAddress;
 import dev.packetwalk.netfilter.Network;
+import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.Route;
 import dev.packetwalk.sandbox.Topology;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ record WorldView(List<InterfaceView> interfaces, List<HostView> hosts, boolean f
     /** What a sender is called that is no host of the world but the box itself. */
     static final String BOX = "box";
 
+    private static final String LOOPBACK = "lo";
     private static final String OUTER = "eth0";
     private static final String INNER = "docker0";
     private static final String INTERNET = "10.77.0.2";
@@ -85,6 +87,22 @@ record WorldView(List<InterfaceView> interfaces, List<HostView> hosts, boolean f
                 interfaces.stream().map(InterfaceView::own).toList(),
                 List.of(new Route(Network.of("0.0.0.0/0"), Optional.of(Address.of(INTERNET)), OUTER)),
                 forwarding);
+    }
+
+    /** Who sends a packet that comes in by an interface, or sets out in the box where that is empty. */
+    String sender(Packet packet) {
+        if (packet.in().isEmpty() || packet.in().equals(LOOPBACK)) {
+            return BOX;
+        }
+        String source = packet.source().toString();
+        return hosts.stream()
+                .filter(host -> host.address().equals(source))
+                .findFirst()
+                .or(() -> hosts.stream()
+                        .filter(host -> host.behind().equals(packet.in()))
+                        .findFirst())
+                .map(HostView::name)
+                .orElse(source);
     }
 
     /** Who gets a packet for an address that leaves the box by an interface: whose address it is, or the way to all others. */

@@ -22,6 +22,9 @@ public interface AccountWords {
     String joinNote();
 
     @Message
+    String haveAccount();
+
+    @Message
     String noSuchClass();
 
     @Message
@@ -40,12 +43,6 @@ public interface AccountWords {
     String ofClass();
 
     @Message
-    String signedIn();
-
-    @Message
-    String devices(int count);
-
-    @Message
     String link();
 
     @Message
@@ -53,9 +50,6 @@ public interface AccountWords {
 
     @Message
     String newLink();
-
-    @Message
-    String signOut();
 
     @Message
     String signOutNote();

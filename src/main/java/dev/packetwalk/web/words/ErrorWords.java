@@ -85,6 +85,12 @@ public interface ErrorWords {
     String answeredTooOften();
 
     @Message
+    String sentTooOften();
+
+    @Message
+    String packetsUnderWay();
+
+    @Message
     String joinedTooOftenTitle();
 
     @Message
@@ -113,4 +119,37 @@ public interface ErrorWords {
 
     @Message
     String failed();
+
+    @Message
+    String oneTimeLinkNoGood();
+
+    @Message
+    String noProvider();
+
+    @Message
+    String wrongTooOftenTitle();
+
+    @Message
+    String loginWaitSeconds(long seconds);
+
+    @Message
+    String loginWaitMinutes(long minutes);
+
+    @Message
+    String addressWaitSeconds(long seconds);
+
+    @Message
+    String addressWaitMinutes(long minutes);
+
+    @Message
+    String signInBusyTitle();
+
+    @Message
+    String signInBusy();
+
+    @Message
+    String claimedTooOftenTitle();
+
+    @Message
+    String claimedTooOften();
 }

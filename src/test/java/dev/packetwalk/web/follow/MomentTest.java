@@ -158,7 +158,7 @@ class MomentTest {
             case PacketRequest.Reading.Refused(String problem) -> throw new AssertionError(problem);
             case PacketRequest.Reading.Sendable sendable -> {
                 Moment moment = Moment.of(DOCKER_HOST, new RulesetSnapshot(1, rules, ""), "");
-                yield moment.viewOfPredicted(moment.predicted(sendable.packet()), sendable.from());
+                yield moment.viewOfPredicted(moment.predicted(sendable.packet()));
             }
         };
     }

@@ -1,0 +1,45 @@
+package dev.packetwalk.web.people;
+
+import dev.packetwalk.progress.Sessions;
+import dev.packetwalk.progress.Token;
+import dev.packetwalk.web.SessionCookie;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.UUID;
+
+/** Answers that sign a browser in or out. */
+@Singleton
+final class SignedIn {
+    private final Sessions sessions;
+
+    SignedIn(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** Signs this browser in, and sends it on. */
+    Response as(UUID learner, String next, HttpServerRequest request) {
+        Token session = sessions.open(learner, BrowserName.of(request.getHeader("User-Agent")));
+        return Response.seeOther(URI.create(next))
+                .cookie(SessionCookie.carrying(session, secure(request)))
+                .build();
+    }
+
+    /** Takes the cookie away, and sends the browser to the first page. */
+    static Response out(HttpServerRequest request) {
+        return Response.seeOther(URI.create("/"))
+                .cookie(SessionCookie.cleared(secure(request)))
+                .build();
+    }
+
+    static boolean secure(HttpServerRequest request) {
+        return request.isSSL() || "https".equals(request.scheme());
+    }
+
+    static String address(HttpServerRequest request) {
+        return request.remoteAddress() == null
+                ? "unknown"
+                : request.remoteAddress().hostAddress();
+    }
+}
