@@ -69,14 +69,14 @@ record LessonReader(Folder folder, String id) {
         Page page = english.page();
         if (folder.hasFile(pageFile)) {
             page = page(pageFile);
-            new Translation(0, folder.report(pageFile)).compare(english.page(), page);
+            new Translation(0, folder.report(pageFile)).compareSections(english.page(), page);
         }
         String file = Translation.file(FIELDS, language);
         Translation translation = new Translation(0, folder.report(file));
         Optional<String> texts = folder.hasFile(file) ? folder.read(file) : Optional.empty();
         try (Fields fields = texts.map(given -> Fields.translated(yaml, given, translation))
                 .orElseGet(() -> Fields.of(yaml, 0, translation.report()))) {
-            return lesson(fields, page, english.cheatSheet(), exercises);
+            return lesson(fields, page, sheet(english, language), exercises);
         }
     }
 
@@ -86,7 +86,21 @@ record LessonReader(Folder folder, String id) {
     }
 
     private static Optional<String> languageOf(String entry) {
-        return Translation.language(entry, Set.of(FIELDS, PAGE));
+        return Translation.language(entry, Set.of(FIELDS, PAGE, SHEET));
+    }
+
+    private CheatSheet sheet(Lesson english, String language) {
+        String file = Translation.file(SHEET, language);
+        if (!folder.hasFile(SHEET) || !folder.hasFile(file)) {
+            return english.cheatSheet();
+        }
+        Set<String> sections =
+                english.page().sections().stream().map(Page.Section::id).collect(Collectors.toSet());
+        Translation translation = new Translation(0, folder.report(file));
+        String texts = folder.read(file).orElse("");
+        try (Fields fields = Fields.translated(folder.read(SHEET).orElse(""), texts, translation)) {
+            return new CheatSheet(fields.all("groups", group -> group(group, sections)));
+        }
     }
 
     private Lesson lesson(Fields fields, Page page, CheatSheet sheet, List<Exercise> exercises) {

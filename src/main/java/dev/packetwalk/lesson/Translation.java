@@ -211,6 +211,19 @@ record Translation(int before, Report report) {
         }
     }
 
+    /** The same for a lesson's page, in whose sections readers keep their places: their names are the same, too. */
+    void compareSections(Page english, Page translated) {
+        compare(english, translated);
+        List<String> originals =
+                english.sections().stream().map(Page.Section::id).toList();
+        if (!translated.sections().stream().map(Page.Section::id).toList().equals(originals)) {
+            report.add(
+                    0,
+                    "its sections are not called as those of the English page",
+                    "write '{#name}' behind the headings; the names are " + String.join(", ", originals));
+        }
+    }
+
     /** Reports parameters that the English file does not name. */
     void knownParameters(String english, String translated) {
         Set<String> known = names(english);

@@ -1,7 +1,7 @@
 package dev.packetwalk.web;
 
+import dev.packetwalk.grading.AuthorsWords;
 import dev.packetwalk.grading.Wording;
-import dev.packetwalk.lesson.AuthoredWords;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.lesson.LessonLoader;
@@ -92,7 +92,7 @@ public record Lessons(List<Lesson> all) {
     public Wording wording(ExerciseKey key, UUID learner, Locale language) {
         Exercise graded = exercise(key.lesson(), key.exercise(), learner);
         Exercise shown = exercise(key.lesson(), key.exercise(), learner, language);
-        return Wording.in(language).with(AuthoredWords.translation(graded, shown));
+        return Wording.in(language).with(AuthorsWords.between(graded, shown));
     }
 
     /**
