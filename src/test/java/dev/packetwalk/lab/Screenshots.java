@@ -95,7 +95,8 @@ public final class Screenshots implements AutoCloseable {
         button(page, "Start your machine").click();
         expect(browser.screen()).containsText("# ");
         gallery.take(page, "exercise", "an exercise with a machine");
-        browser.enter("apt-get update -q >/dev/null && apt-get install -yq iptables >/dev/null; iptables -A INPUT -j DROP");
+        browser.enter(
+                "apt-get update -q >/dev/null && apt-get install -yq iptables >/dev/null; iptables -A INPUT -j DROP");
         page.locator(".check[data-state=failed]").first().waitFor(new Locator.WaitForOptions().setTimeout(120_000));
         gallery.take(page, "exercise-failed", "checks that say which rule decides");
         Page map = page.context().newPage();
