@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.ExerciseKey;
+import dev.packetwalk.progress.KeptWalks;
 import dev.packetwalk.progress.Learners;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
 import dev.packetwalk.sandbox.Claim;
+import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
 import dev.packetwalk.web.AccessTable.Line;
 import dev.packetwalk.web.AccessTable.Route;
@@ -47,6 +49,8 @@ class AccessTest {
             "lesson", FIREWALL.lesson(),
             "exercise", FIREWALL.exercise(),
             "check", "loopback-in",
+            "card", "chain-for-this-host",
+            "section", "mission",
             "terminal", "t1",
             "token", Token.random().value(),
             "person", UUID.randomUUID().toString(),
@@ -70,6 +74,9 @@ class AccessTest {
     Lessons lessons;
 
     @Inject
+    KeptWalks walks;
+
+    @Inject
     TestPeople people;
 
     @TestHTTPResource("/")
@@ -77,7 +84,7 @@ class AccessTest {
 
     /** Makes something that belongs to a learner, and returns its id. Add a line for each new parameter that a line calls {@code own}. */
     private final Map<String, Function<UUID, String>> owned =
-            Map.of("session", this::sessionOf, "sandbox", this::sandboxOf);
+            Map.of("session", this::sessionOf, "sandbox", this::sandboxOf, "id", this::walkOf);
 
     @Test
     void every_route_is_in_the_table_and_the_table_has_no_other() {
@@ -215,6 +222,10 @@ class AccessTest {
     private String sessionOf(UUID learner) {
         Token another = sessions.open(learner);
         return sessions.of(learner, another).getFirst().id().toString();
+    }
+
+    private String walkOf(UUID learner) {
+        return walks.keep(learner, SandboxId.random(), "{}").orElseThrow();
     }
 
     private String sandboxOf(UUID learner) {

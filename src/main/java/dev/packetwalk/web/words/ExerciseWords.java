@@ -67,6 +67,12 @@ public interface ExerciseWords {
     String learned();
 
     @Message
+    String evidence();
+
+    @Message
+    String evidenceNote();
+
+    @Message
     String neighbours();
 
     @Message

@@ -51,6 +51,7 @@ class KeycloakTest {
                 .extracting(HttpCookie::getName)
                 .contains("packetwalk_session")
                 .noneMatch(name -> name.startsWith("q_session"));
+        sendSecureCookies();
         // The provider still knows the browser: no password this time.
         assertThat(get("sign-in/provider").uri()).isEqualTo(home);
         assertThat(get("account").body()).contains("Grace Hopper");
@@ -65,7 +66,7 @@ class KeycloakTest {
     @Test
     void a_wrong_password_leads_nowhere() throws Exception {
         HttpResponse<String> answer = enter("ada", "not the password");
-        assertThat(answer.uri().getPort()).isNotEqualTo(home.getPort());
+        assertThat(answer.body()).contains("Invalid username or password");
         assertThat(get("account").statusCode()).isEqualTo(401);
     }
 
@@ -76,6 +77,7 @@ class KeycloakTest {
                 .as("the provider's form at %s: %s", form.uri(), form.statusCode())
                 .isNotNull();
         String fields = "username=" + encoded(name) + "&password=" + encoded(password);
+        sendSecureCookies();
         URI action = URI.create(login == null ? "" : login.absUrl("action"));
         return http.send(
                 HttpRequest.newBuilder(action)
@@ -84,6 +86,11 @@ class KeycloakTest {
                         .POST(HttpRequest.BodyPublishers.ofString(fields))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Keycloak marks its cookies as secure; browsers send them to this machine all the same, this client does not. */
+    private void sendSecureCookies() {
+        cookies.getCookieStore().getCookies().forEach(cookie -> cookie.setSecure(false));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
