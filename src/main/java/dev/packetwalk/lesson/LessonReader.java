@@ -218,6 +218,7 @@ record LessonReader(Folder folder, String id) {
                         .ifPresent(exercises::add);
             } else if (!Set.of(FIELDS, PAGE, SHEET).contains(entry)
                     && !CardsReader.knows(entry)
+                    && languageOf(entry).isEmpty()
                     && !(folder.hasFolder(entry) && entry.equals(PICTURES))) {
                 folder.unknown(
                         entry,

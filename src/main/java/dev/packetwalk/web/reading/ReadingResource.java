@@ -8,6 +8,7 @@ import dev.packetwalk.web.CurrentLearner;
 import dev.packetwalk.web.Lessons;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.Visitor;
+import dev.packetwalk.web.words.CurrentLanguage;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,12 +36,19 @@ public final class ReadingResource {
     private final ReadSections reading;
     private final Measuring measuring;
     private final CurrentLearner learner;
+    private final CurrentLanguage language;
 
-    ReadingResource(Lessons lessons, ReadSections reading, Measuring measuring, CurrentLearner learner) {
+    ReadingResource(
+            Lessons lessons,
+            ReadSections reading,
+            Measuring measuring,
+            CurrentLearner learner,
+            CurrentLanguage language) {
         this.lessons = lessons;
         this.reading = reading;
         this.measuring = measuring;
         this.learner = learner;
+        this.language = language;
     }
 
     /** The learner has seen a section to its end. */
@@ -71,7 +79,7 @@ public final class ReadingResource {
     @GET
     @Path("/cheat-sheet")
     public TemplateInstance sheet(@RestPath("lesson") String lessonId) {
-        Lesson lesson = lessons.lesson(lessonId);
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
         if (lesson.cheatSheet().equals(CheatSheet.EMPTY)) {
             throw new NotFoundException();
         }
@@ -93,7 +101,7 @@ public final class ReadingResource {
             @RestQuery int service,
             @RestQuery int endpoint,
             @RestQuery boolean measure) {
-        Lesson lesson = lessons.lesson(lessonId);
+        Lesson lesson = lessons.lesson(lessonId, language.locale());
         Exhibit exhibit = lesson.page().sections().stream()
                 .flatMap(section -> section.exhibits().stream())
                 .filter(one -> one.kind() == Exhibit.Kind.SERVICES)
