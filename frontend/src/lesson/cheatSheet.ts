@@ -45,6 +45,10 @@ function dialogOf(title: string, sheet: Element, close: string): HTMLDialogEleme
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (link || event.target === dialog) dialog.close();
   });
+  // In a search field the browser's own Escape empties the field and leaves the dialog open.
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') dialog.close();
+  });
   document.body.append(dialog);
   sheets(dialog);
   return dialog;
