@@ -32,7 +32,7 @@ record LessonReader(Folder folder, String id) {
     Optional<Lesson> read() {
         List<Exercise> exercises = exercises();
         sharedSandboxes(exercises);
-        Page page = page(PAGE);
+        Page page = page(PAGE, this::picture);
         exercisesNamed(page, exercises);
         CheatSheet sheet = sheet(page);
         return folder.read(FIELDS).map(text -> {
@@ -44,9 +44,9 @@ record LessonReader(Folder folder, String id) {
         });
     }
 
-    private Page page(String file) {
+    private Page page(String file, Markdown.Pictures pictures) {
         return folder.read(file)
-                .map(text -> Markdown.lesson(text, folder.report(file), this::picture))
+                .map(text -> Markdown.lesson(text, folder.report(file), pictures))
                 .orElseGet(() -> new Page("", List.of(), List.of()));
     }
 
@@ -68,7 +68,7 @@ record LessonReader(Folder folder, String id) {
         String pageFile = Translation.file(PAGE, language);
         Page page = english.page();
         if (folder.hasFile(pageFile)) {
-            page = page(pageFile);
+            page = page(pageFile, (picture, description) -> picture(picture, description, language));
             new Translation(0, folder.report(pageFile)).compareSections(english.page(), page);
         }
         String file = Translation.file(FIELDS, language);
@@ -122,11 +122,28 @@ record LessonReader(Folder folder, String id) {
 
     private Optional<String> picture(String destination, String description) {
         Matcher name = PICTURE.matcher(destination);
-        Folder pictures = folder.folder(PICTURES);
-        return name.matches() && folder.hasFolder(PICTURES) && pictures.hasFile(name.group("file"))
-                ? pictures.read(name.group("file"))
-                        .flatMap(svg -> Picture.read(svg, description, pictures.report(name.group("file"))))
+        return name.matches()
+                        && folder.hasFolder(PICTURES)
+                        && folder.folder(PICTURES).hasFile(name.group("file"))
+                ? drawing(name.group("file"), description)
                 : Optional.empty();
+    }
+
+    /** The picture as it is drawn for a language; where it is not, the one that all others see. */
+    private Optional<String> picture(String destination, String description, String language) {
+        Matcher name = PICTURE.matcher(destination);
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        String own = Translation.file(name.group("file"), language);
+        return folder.hasFolder(PICTURES) && folder.folder(PICTURES).hasFile(own)
+                ? drawing(own, description)
+                : picture(destination, description);
+    }
+
+    private Optional<String> drawing(String file, String description) {
+        Folder pictures = folder.folder(PICTURES);
+        return pictures.read(file).flatMap(svg -> Picture.read(svg, description, pictures.report(file)));
     }
 
     /** An exercise that the text shows must be one of the lesson's. */

@@ -2,6 +2,7 @@ package dev.packetwalk.lab;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,7 +55,8 @@ final class Gallery {
             page.setViewportSize(look.width(), look.height());
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(folder.resolve(name + "-" + look.name() + ".png"))
-                    .setFullPage(true));
+                    .setFullPage(true)
+                    .setAnimations(ScreenshotAnimations.DISABLED));
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(1280, 800);

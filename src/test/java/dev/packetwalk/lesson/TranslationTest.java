@@ -124,6 +124,30 @@ class TranslationTest {
     }
 
     @Test
+    void a_picture_is_drawn_for_a_language_or_else_as_for_all() throws IOException {
+        Path pictures = Files.createDirectory(folder.resolve("sound/pictures"));
+        Files.writeString(pictures.resolve("ways.svg"), drawing("the way"));
+        Files.writeString(pictures.resolve("ends.svg"), drawing("the end"));
+        Files.writeString(pictures.resolve("ways.eo.svg"), drawing("la vojo"));
+        String shown =
+                "![%s](pictures/ways.svg)\n\n![%s](pictures/ends.svg)\n\n## Some heading {#some-heading}\n\n%s\n";
+        Files.writeString(folder.resolve("sound/lesson.md"), shown.formatted("A way", "An end", "Text."));
+        Files.writeString(folder.resolve("sound/lesson.eo.md"), shown.formatted("Vojo", "Fino", "Teksto."));
+
+        Lesson lesson = loaded(LessonLoader.all(folder));
+
+        assertThat(lesson.page().html()).contains("the way", "the end", "A way").doesNotContain("la vojo");
+        assertThat(lesson.in(ESPERANTO).page().html())
+                .contains("la vojo", "the end", "Vojo", "Fino")
+                .doesNotContain("the way");
+    }
+
+    private static String drawing(String words) {
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 10\"><text class=\"pic-name\" x=\"1\" y=\"1\">"
+                + words + "</text></svg>";
+    }
+
+    @Test
     void a_file_that_translates_nothing_is_unknown() throws IOException {
         Files.writeString(folder.resolve("sound/01-first/solution.eo.md"), TEXTS);
 

@@ -71,6 +71,8 @@ class TerminalSocketTest {
             offset = socket.text().length();
         }
         try (TestSocket socket = open("t1?ring=" + ring + "&offset=" + offset)) {
+            // Nobody types into a window that shows nothing yet.
+            await().untilAsserted(() -> assertThat(socket.messages()).anyMatch(m -> m.contains("\"replay\"")));
             socket.type("echo second\n");
             await().untilAsserted(() -> assertThat(socket.text()).contains("second\r\n"));
             assertThat(socket.text()).doesNotContain("first");
