@@ -146,7 +146,8 @@ public final class Screenshots implements AutoCloseable {
     }
 
     private void ending(Page working) {
-        expect(working.locator("#lease-warning")).isVisible();
+        // Nobody types there: the warning comes by itself, a minute before the end.
+        working.locator("#lease-warning").waitFor(new Locator.WaitForOptions().setTimeout(240_000));
         gallery.take(working, "exercise-warning", "the machine ends soon");
         working.locator("#machine-ended").waitFor(new Locator.WaitForOptions().setTimeout(240_000));
         gallery.take(working, "exercise-expired", "the machine has been taken back");
