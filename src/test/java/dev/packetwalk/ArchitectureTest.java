@@ -48,6 +48,20 @@ class ArchitectureTest {
             // The ledger of sandboxes is rows, so progress keeps it and knows the sandbox room's ids and lease values.
             Map.entry("progress", List.of("lesson", "grading", "sandbox", "recall")),
             Map.entry("progress.classes", List.of("progress", "lesson", "grading", "sandbox")),
+            Map.entry("progress.access", List.of("progress")),
+            Map.entry("grading.report", List.of("grading")),
+            Map.entry(
+                    "web.api",
+                    List.of(
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "grading.report",
+                            "progress",
+                            "progress.access",
+                            "progress.classes",
+                            "web",
+                            "web.words")),
             Map.entry("web.cards", List.of("lesson", "progress", "recall", "web", "web.words")),
             Map.entry(
                     "web.terminal",
@@ -73,7 +87,7 @@ class ArchitectureTest {
                             "progress",
                             "web",
                             "web.words")),
-            Map.entry("web.people", List.of("progress", "web", "web.words")),
+            Map.entry("web.people", List.of("progress", "progress.access", "web", "web.words")),
             Map.entry(
                     "web.reading",
                     List.of(
@@ -97,6 +111,8 @@ class ArchitectureTest {
                             "grading",
                             "progress",
                             "progress.classes",
+                            "progress.access",
+                            "web.api",
                             "web.terminal",
                             "web.follow",
                             "web.reading",
@@ -112,6 +128,7 @@ class ArchitectureTest {
                             "sandbox",
                             "sandbox.docker",
                             "grading",
+                            "grading.report",
                             "progress")));
 
     /** Rooms in which nothing but the JDK is used from outside the project. */

@@ -1,16 +1,8 @@
 package dev.packetwalk.progress;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.packetwalk.grading.Grade;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** What learners tried, and how it was graded. Nothing here is found but through the learner whose it is. */
 @Singleton
@@ -33,20 +24,6 @@ public final class Attempts {
     static final int MOST_GRADES = 100;
 
     private static final int LONGEST_EVIDENCE = 64 * 1024;
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .addModule(ReasonJson.module())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-    private static final TypeReference<List<RecordedCheck>> CHECKS = new TypeReference<>() {};
-
-    private static final String SELECT = """
-            select a.id, a.learner, a.lesson, a.exercise, a.started_at, a.passed_at, a.hints_seen, a.solution_seen_at,
-                   g.passed as g_passed, g.checks as g_checks, g.graded_at as g_graded_at
-            from attempt a left join lateral (
-                select passed, checks, graded_at from grade where attempt = a.id order by id desc limit 1) g on true
-            """;
-
     private final Database database;
     private final InstantSource clock;
 
@@ -68,12 +45,12 @@ public final class Attempts {
     /** The learner's newest attempt at every exercise of a lesson that they have tried, by exercise id. */
     public Map<String, Attempt> latestOf(UUID learner, String lesson) {
         List<Attempt> attempts = database.jdbi()
-                .withHandle(handle -> handle.createQuery(SELECT + """
+                .withHandle(handle -> handle.createQuery(AttemptRows.SELECT + """
                         where a.id in (select max(id) from attempt where learner = :learner and lesson = :lesson
                                        group by exercise)""")
                         .bind("learner", learner)
                         .bind("lesson", lesson)
-                        .map((row, _) -> attempt(row))
+                        .map((row, _) -> AttemptRows.attempt(row))
                         .list());
         Map<String, Attempt> byExercise = new HashMap<>();
         attempts.forEach(attempt -> byExercise.put(attempt.exercise().exercise(), attempt));
@@ -243,21 +220,21 @@ public final class Attempts {
     }
 
     private static Optional<Attempt> latest(Handle handle, UUID learner, ExerciseKey exercise) {
-        return handle.createQuery(SELECT + """
+        return handle.createQuery(AttemptRows.SELECT + """
                         where a.learner = :learner and a.lesson = :lesson and a.exercise = :exercise
                         order by a.id desc limit 1""")
                 .bind("learner", learner)
                 .bind("lesson", exercise.lesson())
                 .bind("exercise", exercise.exercise())
-                .map((row, _) -> attempt(row))
+                .map((row, _) -> AttemptRows.attempt(row))
                 .findOne();
     }
 
     static Attempt byId(Handle handle, Attempt attempt) {
-        return handle.createQuery(SELECT + "where a.id = :id and a.learner = :learner")
+        return handle.createQuery(AttemptRows.SELECT + "where a.id = :id and a.learner = :learner")
                 .bind("id", attempt.id())
                 .bind("learner", attempt.learner())
-                .map((row, _) -> attempt(row))
+                .map((row, _) -> AttemptRows.attempt(row))
                 .one();
     }
 
@@ -267,7 +244,7 @@ public final class Attempts {
                         values (:attempt, :passed, cast(:checks as jsonb), :evidence, :gradedAt)""")
                 .bind("attempt", attempt)
                 .bind("passed", grade.passed())
-                .bind("checks", write(grade.checks()))
+                .bind("checks", AttemptRows.write(grade.checks()))
                 .bind("evidence", keepable(evidence))
                 .bind("gradedAt", Timestamp.from(grade.gradedAt()))
                 .execute();
@@ -279,51 +256,9 @@ public final class Attempts {
                 .execute();
     }
 
-    private static Attempt attempt(ResultSet row) throws SQLException {
-        return new Attempt(
-                row.getLong("id"),
-                row.getObject("learner", UUID.class),
-                new ExerciseKey(row.getString("lesson"), row.getString("exercise")),
-                row.getTimestamp("started_at").toInstant(),
-                instant(row.getTimestamp("passed_at")),
-                row.getInt("hints_seen"),
-                instant(row.getTimestamp("solution_seen_at")),
-                grade(row));
-    }
-
-    private static @Nullable RecordedGrade grade(ResultSet row) throws SQLException {
-        String checks = row.getString("g_checks");
-        return checks == null
-                ? null
-                : new RecordedGrade(
-                        row.getBoolean("g_passed"),
-                        read(checks),
-                        row.getTimestamp("g_graded_at").toInstant());
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
-    }
-
     /** PostgreSQL's text holds no NUL, and nobody needs megabytes of rules. */
     private static String keepable(String evidence) {
         String clean = evidence.replace("\0", "\uFFFD");
         return clean.length() <= LONGEST_EVIDENCE ? clean : clean.substring(0, LONGEST_EVIDENCE);
-    }
-
-    private static String write(List<RecordedCheck> checks) {
-        try {
-            return JSON.writeValueAsString(checks).replace("\\u0000", "\\uFFFD");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a grade cannot be written as JSON", e);
-        }
-    }
-
-    private static List<RecordedCheck> read(String json) {
-        try {
-            return JSON.readValue(json, CHECKS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a grade in the database cannot be read", e);
-        }
     }
 }

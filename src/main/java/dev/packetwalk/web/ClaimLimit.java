@@ -24,7 +24,7 @@ public final class ClaimLimit {
     }
 
     /** Counts one more machine of a learner's, and says whether it is still within the limit. */
-    boolean allows(UUID learner) {
+    public boolean allows(UUID learner) {
         return allowance.allows(learner);
     }
 }

@@ -30,7 +30,8 @@ public final class Machines {
         this.attempts = attempts;
     }
 
-    Optional<Lease> lease(UUID learner, Lesson lesson, Exercise exercise) {
+    /** The sandbox that the learner has for an exercise. */
+    public Optional<Lease> lease(UUID learner, Lesson lesson, Exercise exercise) {
         return sandboxes.get().lease(learner, name(lesson, exercise));
     }
 
@@ -39,7 +40,7 @@ public final class Machines {
     }
 
     /** Asks for a machine. One that is handed over just now begins a new attempt. */
-    Claim claim(UUID learner, Lesson lesson, Exercise exercise) {
+    public Claim claim(UUID learner, Lesson lesson, Exercise exercise) {
         Claim claim = metrics.timed(() -> sandboxes
                 .get()
                 .claim(learner, name(lesson, exercise), exercise.sandbox().topology()));
@@ -48,7 +49,7 @@ public final class Machines {
     }
 
     /** Asks for a pristine machine in place of the one that there is, or for a first one. */
-    Claim reset(UUID learner, Lesson lesson, Exercise exercise) {
+    public Claim reset(UUID learner, Lesson lesson, Exercise exercise) {
         Optional<Lease> lease = lease(learner, lesson, exercise);
         if (lease.isEmpty()) {
             return claim(learner, lesson, exercise);
@@ -59,7 +60,8 @@ public final class Machines {
         return claim;
     }
 
-    void release(UUID learner, Lesson lesson, Exercise exercise) {
+    /** Gives the sandbox back; having none is not an error. */
+    public void release(UUID learner, Lesson lesson, Exercise exercise) {
         lease(learner, lesson, exercise).ifPresent(lease -> sandboxes.get().release(lease.id()));
     }
 

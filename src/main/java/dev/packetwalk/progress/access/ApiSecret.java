@@ -20,7 +20,8 @@ public record ApiSecret(Token token) {
     /** Reads what a program showed; empty if it cannot be one. */
     public static Optional<ApiSecret> parse(@Nullable String text) {
         return text != null && text.startsWith(PREFIX)
-                ? Optional.ofNullable(Token.parse(text.substring(PREFIX.length()))).map(ApiSecret::new)
+                ? Optional.ofNullable(Token.parse(text.substring(PREFIX.length())))
+                        .map(ApiSecret::new)
                 : Optional.empty();
     }
 

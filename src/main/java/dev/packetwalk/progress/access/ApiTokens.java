@@ -77,7 +77,10 @@ public final class ApiTokens {
                     .bind("account", account)
                     .bind("hash", secret.hash())
                     .bind("name", name)
-                    .bindArray("scopes", String.class, given.stream().map(Scope::word).toArray())
+                    .bindArray(
+                            "scopes",
+                            String.class,
+                            given.stream().map(Scope::word).toArray())
                     .bind("lasts", (double) lasts.toSeconds())
                     .map((row, _) -> token(row))
                     .one();
@@ -129,11 +132,10 @@ public final class ApiTokens {
                     .bind("hash", secret.hash())
                     .map((row, _) -> holder(row))
                     .findOne();
-            holder.ifPresent(known -> handle.createUpdate("""
+            holder.ifPresent(
+                    known -> handle.createUpdate("""
                             update api_token set last_used_at = now()
-                            where id = :id and (last_used_at is null or last_used_at < now() - interval '1 minute')""")
-                    .bind("id", known.token())
-                    .execute());
+                            where id = :id and (last_used_at is null or last_used_at < now() - interval '1 minute')""").bind("id", known.token()).execute());
             return holder;
         });
     }

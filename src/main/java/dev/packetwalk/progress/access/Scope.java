@@ -43,9 +43,7 @@ public enum Scope {
 
     /** Reads {@link #word}; empty if it is no scope's, such as one that an older version knew. */
     public static Optional<Scope> of(String word) {
-        return Arrays.stream(values())
-                .filter(scope -> scope.word.equals(word))
-                .findFirst();
+        return Arrays.stream(values()).filter(scope -> scope.word.equals(word)).findFirst();
     }
 
     /** What somebody may, being this. Learners see their own; whose classes somebody else sees is written in the classes. */
