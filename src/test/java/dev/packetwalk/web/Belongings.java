@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.KeptWalks;
+import dev.packetwalk.progress.LearnerName;
 import dev.packetwalk.progress.Learners;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
+import dev.packetwalk.progress.classes.ClassCode;
+import dev.packetwalk.progress.classes.ClassPlan;
+import dev.packetwalk.progress.classes.Classes;
+import dev.packetwalk.progress.classes.Enrolments;
+import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
@@ -30,13 +36,17 @@ final class Belongings {
     private final Sandboxes sandboxes;
     private final Lessons lessons;
     private final KeptWalks walks;
+    private final Classes classes;
+    private final Enrolments enrolments;
     private final TestPeople people;
 
     /** One for each parameter that a line of the table calls {@code own}: add a line for a new one. */
     private final Map<String, Maker> makers = Map.of(
             "session", (owner, _) -> sessionOf(owner.id()),
             "sandbox", (owner, _) -> sandboxOf(owner.id()),
-            "id", (owner, _) -> walkOf(owner.id()));
+            "id", (owner, _) -> walkOf(owner.id()),
+            "class", (owner, _) -> classOf(owner),
+            "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))));
 
     Belongings(
             Learners learners,
@@ -44,12 +54,16 @@ final class Belongings {
             Sandboxes sandboxes,
             Lessons lessons,
             KeptWalks walks,
+            Classes classes,
+            Enrolments enrolments,
             TestPeople people) {
         this.learners = learners;
         this.sessions = sessions;
         this.sandboxes = sandboxes;
         this.lessons = lessons;
         this.walks = walks;
+        this.classes = classes;
+        this.enrolments = enrolments;
         this.people = people;
     }
 
@@ -90,6 +104,33 @@ final class Belongings {
     private String sessionOf(UUID learner) {
         Token another = sessions.open(learner);
         return sessions.of(learner, another).getFirst().id().toString();
+    }
+
+    /** One that an instructor teaches, or that a learner is in. */
+    private String classOf(Owner owner) {
+        ClassCode code = ClassCode.random();
+        UUID made = switch (classes.make(teacher(owner), ClassPlan.of("Networks", code, FIREWALL.lesson()))) {
+            case Classes.Making.Made(TaughtClass taught) -> taught.id();
+            case Classes.Making.CodeTaken other -> fail("no class: " + other);
+        };
+        if (owner.role().equals(Roles.LEARNER)) {
+            enrolments.join(owner.id(), code);
+        }
+        return made.toString();
+    }
+
+    private UUID teacher(Owner owner) {
+        return owner.role().equals(Roles.LEARNER) ? people.the(Role.INSTRUCTOR) : owner.id();
+    }
+
+    private String learnerIn(Owner owner, UUID taught) {
+        ClassCode code =
+                classes.find(teacher(owner), taught).orElseThrow().plan().code();
+        return switch (enrolments.join(new LearnerName("Somebody in a class"), code)) {
+            case Enrolments.Joining.AsStranger(var _, Learners.Joined joined) ->
+                joined.learner().toString();
+            case Enrolments.Joining other -> fail("not in the class: " + other);
+        };
     }
 
     private String walkOf(UUID learner) {
