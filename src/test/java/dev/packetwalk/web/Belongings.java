@@ -3,6 +3,7 @@ package dev.packetwalk.web;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.packetwalk.lesson.Exercise;
+import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.KeptWalks;
 import dev.packetwalk.progress.LearnerName;
@@ -38,6 +39,7 @@ final class Belongings {
     private final KeptWalks walks;
     private final Classes classes;
     private final Enrolments enrolments;
+    private final Attempts attempts;
     private final TestPeople people;
 
     /** One for each parameter that a line of the table calls {@code own}: add a line for a new one. */
@@ -46,7 +48,8 @@ final class Belongings {
             "sandbox", (owner, _) -> sandboxOf(owner.id()),
             "id", (owner, _) -> walkOf(owner.id()),
             "class", (owner, _) -> classOf(owner),
-            "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))));
+            "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))),
+            "attempt", (owner, made) -> attemptOf(owner, made));
 
     Belongings(
             Learners learners,
@@ -56,7 +59,9 @@ final class Belongings {
             KeptWalks walks,
             Classes classes,
             Enrolments enrolments,
+            Attempts attempts,
             TestPeople people) {
+        this.attempts = attempts;
         this.learners = learners;
         this.sessions = sessions;
         this.sandboxes = sandboxes;
@@ -77,6 +82,10 @@ final class Belongings {
                 .filter(line.who()::contains)
                 .findFirst()
                 .map(role -> {
+                    if (line.route().isApi()) {
+                        UUID id = people.make(Role.of(role), role);
+                        return new Owner(id, people.tokenOf(id), role);
+                    }
                     if (role.equals(Roles.LEARNER)) {
                         SignedIn guest = SignedIn.as("Owner", learners);
                         return new Owner(guest.learner(), guest.token(), role);
@@ -133,6 +142,12 @@ final class Belongings {
         };
     }
 
+    /** One that passed nothing yet. */
+    private String attemptOf(Owner owner, Map<String, String> made) {
+        UUID learner = made.containsKey("learner") ? UUID.fromString(made.get("learner")) : owner.id();
+        return Long.toString(attempts.open(learner, FIREWALL).id());
+    }
+
     private String walkOf(UUID learner) {
         return walks.keep(learner, SandboxId.random(), "{}").orElseThrow();
     }
@@ -160,7 +175,7 @@ final class Belongings {
     /**
      * Whose something is.
      *
-     * @param session what their cookie carries
+     * @param session what their cookie carries, or their token where programs come with one
      * @param role the one of {@link Roles} as which they own it
      */
     record Owner(UUID id, String session, String role) {}

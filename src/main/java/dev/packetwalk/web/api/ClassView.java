@@ -24,7 +24,10 @@ record ClassView(
         String name,
         String code,
         String lesson,
-        @Schema(enumeration = {"planned", "open", "over", "closed"}) String phase,
+
+        @Schema(enumeration = {"planned", "open", "over", "closed"})
+        String phase,
+
         @Nullable Instant startsAt,
         @Nullable Instant endsAt,
         int capacity,

@@ -18,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(description = "How a class is to be. What is left out is as in a new class.")
 record ClassWish(
-        @Schema(minLength = 1, maxLength = ClassPlan.LONGEST_NAME, examples = "Networks, Tuesday") @Nullable String name,
-        @Schema(pattern = "[A-Za-z0-9-]{3,32}", examples = "NET-TUE") @Nullable String code,
-        @Schema(examples = "iptables-following-a-packet") @Nullable String lesson,
+        @Schema(minLength = 1, maxLength = ClassPlan.LONGEST_NAME, examples = "Networks, Tuesday") @Nullable
+        String name,
+
+        @Schema(pattern = "[A-Za-z0-9-]{3,32}", examples = "NET-TUE") @Nullable
+        String code,
+
+        @Schema(examples = "iptables-following-a-packet") @Nullable
+        String lesson,
+
         @Nullable Instant startsAt,
         @Nullable Instant endsAt,
         @Schema(minimum = "1", maximum = "1000") @Nullable Integer capacity,

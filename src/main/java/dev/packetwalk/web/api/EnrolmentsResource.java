@@ -99,8 +99,10 @@ public final class EnrolmentsResource {
      */
     record EnrolmentView(
             AttemptView.LearnerView learner,
+
             @Schema(description = "What the school calls them, by the roster; empty if they are not on it.")
-                    String reference,
+            String reference,
+
             Instant enrolledAt) {
         static EnrolmentView of(Enrolled enrolled) {
             return new EnrolmentView(

@@ -75,9 +75,7 @@ public final class SandboxesResource {
     public SandboxView show(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
         Exercise exercise = lessons.exercise(lessonId, exerciseId, caller.id());
-        return machines.lease(caller.id(), lesson, exercise)
-                .map(this::view)
-                .orElseThrow(ProblemException::notFound);
+        return machines.lease(caller.id(), lesson, exercise).map(this::view).orElseThrow(ProblemException::notFound);
     }
 
     @PUT
@@ -85,17 +83,40 @@ public final class SandboxesResource {
     @RolesAllowed(Scopes.SANDBOXES_CLAIM)
     @Operation(
             operationId = "claimSandbox",
-            summary = "Have a sandbox for an exercise. Asking again gives the same one, or keeps your place in the queue.")
-    @APIResponse(responseCode = "200", description = "The one that you have already.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SandboxView.ClaimView.class)))
-    @APIResponse(responseCode = "201", description = "A new one, and a new attempt in it.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SandboxView.ClaimView.class)))
-    @APIResponse(responseCode = "202", description = "Every room is taken: ask again as Retry-After says, or lose your place.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SandboxView.ClaimView.class)))
+            summary =
+                    "Have a sandbox for an exercise. Asking again gives the same one, or keeps your place in the queue.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The one that you have already.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SandboxView.ClaimView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "A new one, and a new attempt in it.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SandboxView.ClaimView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Every room is taken: ask again as Retry-After says, or lose your place.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SandboxView.ClaimView.class)))
     public Response claim(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
         Exercise exercise = lessons.exercise(lessonId, exerciseId, caller.id());
-        if (machines.lease(caller.id(), lesson, exercise).isEmpty()) {
-            count();
+        if (machines.lease(caller.id(), lesson, exercise).isEmpty() && !limit.hasRoom(caller.id())) {
+            throw new ProblemException(ProblemKind.TOO_OFTEN);
         }
-        return answer(machines.claim(caller.id(), lesson, exercise), new ExerciseKey(lessonId, exerciseId));
+        Claim claim = machines.claim(caller.id(), lesson, exercise);
+        if (claim instanceof Claim.Granted(Lease _, boolean fresh) && fresh) {
+            limit.allows(caller.id()); // Only now: whoever waits in the queue asks often, and gets nothing.
+        }
+        return answer(claim, new ExerciseKey(lessonId, exerciseId));
     }
 
     @POST
@@ -104,12 +125,26 @@ public final class SandboxesResource {
     @Operation(
             operationId = "resetSandbox",
             summary = "Have a pristine sandbox in place of the one that you have, and begin a new attempt.")
-    @APIResponse(responseCode = "201", description = "A new one, and a new attempt in it.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SandboxView.ClaimView.class)))
-    @APIResponse(responseCode = "202", description = "Every room is taken: claim it as Retry-After says, or lose your place.", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SandboxView.ClaimView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "A new one, and a new attempt in it.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SandboxView.ClaimView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Every room is taken: claim it as Retry-After says, or lose your place.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SandboxView.ClaimView.class)))
     public Response reset(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
         Lesson lesson = lessons.lesson(lessonId);
         Exercise exercise = lessons.exercise(lessonId, exerciseId, caller.id());
-        count();
+        if (!limit.allows(caller.id())) {
+            throw new ProblemException(ProblemKind.TOO_OFTEN);
+        }
         return answer(machines.reset(caller.id(), lesson, exercise), new ExerciseKey(lessonId, exerciseId));
     }
 
@@ -122,12 +157,6 @@ public final class SandboxesResource {
         Lesson lesson = lessons.lesson(lessonId);
         machines.release(caller.id(), lesson, lessons.exercise(lessonId, exerciseId, caller.id()));
         return Response.noContent().build();
-    }
-
-    private void count() {
-        if (!limit.allows(caller.id())) {
-            throw new ProblemException(ProblemKind.TOO_OFTEN);
-        }
     }
 
     private Response answer(Claim claim, ExerciseKey key) {
