@@ -57,8 +57,7 @@ public class BoardSocket {
     @RunOnVirtualThread
     void open(WebSocketConnection connection) {
         UUID instructor = UUID.fromString(identity.getPrincipal().getName());
-        Optional<TaughtClass> taught =
-                classes.find(instructor, UUID.fromString(connection.pathParam("class")));
+        Optional<TaughtClass> taught = classes.find(instructor, UUID.fromString(connection.pathParam("class")));
         if (taught.isEmpty()) {
             channel.refuse(connection, "no such class");
             return;
@@ -68,7 +67,8 @@ public class BoardSocket {
         boolean names = !WITHOUT_NAMES.equals(connection.handshakeRequest().query());
         channel.open(
                 connection,
-                listener -> boards.follow(taught.get(), names ? changes(speech, listener) : progress(speech, listener)));
+                listener ->
+                        boards.follow(taught.get(), names ? changes(speech, listener) : progress(speech, listener)));
     }
 
     /** Of what a connection was told before, only what is different is told again. */

@@ -66,7 +66,7 @@ record BoardSpeech(Lesson lesson, BoardWords words, InstantSource clock) {
         return new CellView(
                 cell.exercise(),
                 state.word(),
-                state(state),
+                words(state),
                 detail(cell),
                 cell.exercise().equals(row.handExercise()),
                 cell.startedAt() == null ? "" : time(cell.startedAt(), to == null ? clock.instant() : to),
@@ -74,7 +74,7 @@ record BoardSpeech(Lesson lesson, BoardWords words, InstantSource clock) {
                 to);
     }
 
-    String state(State state) {
+    private String words(State state) {
         return switch (state) {
             case NOT_STARTED -> words.notStarted();
             case WORKING -> words.working();
@@ -167,6 +167,8 @@ record BoardSpeech(Lesson lesson, BoardWords words, InstantSource clock) {
         if (minutes < 1) {
             return words.lessThanMinute();
         }
-        return minutes < 100 ? words.minutes(minutes) : minutes < 2880 ? words.hours(minutes / 60) : words.days(minutes / 1440);
+        return minutes < 100
+                ? words.minutes(minutes)
+                : minutes < 2880 ? words.hours(minutes / 60) : words.days(minutes / 1440);
     }
 }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param obstacles what holds most people back, the most first
  * @param counts how many learners need what
  */
-public record BoardView(
-        List<ColumnView> columns, List<RowView> rows, List<ObstacleView> obstacles, CountsView counts) {
+public record BoardView(List<ColumnView> columns, List<RowView> rows, List<ObstacleView> obstacles, CountsView counts) {
     public BoardView {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);

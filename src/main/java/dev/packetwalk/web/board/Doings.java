@@ -18,6 +18,9 @@ public final class Doings {
     /** More tries than any rule asks about. */
     static final int MOST_TRIES = 256;
 
+    /** Of many rulesets that come together, as when a long journal is read for the first time, only the last are walked. */
+    private static final int MOST_WALKED = 40;
+
     /** What passes by and changes by itself: counters and times. */
     private static final Pattern PASSING = Pattern.compile("(?m)^#.*$|\\[\\d+:\\d+]|packets \\d+ bytes \\d+");
 
@@ -34,8 +37,7 @@ public final class Doings {
 
     /** Goes on with what is new in the journal, in order. */
     public void take(List<JournalEntry> entries) {
-        RulesetSnapshot newest = null;
-        Instant since = Instant.EPOCH;
+        Deque<Since> others = new ArrayDeque<>();
         for (JournalEntry entry : entries) {
             if (entry.number() <= lastNumber) {
                 continue;
@@ -43,23 +45,24 @@ public final class Doings {
             lastNumber = entry.number();
             switch (entry.event()) {
                 case JournalEvent.RulesetBecame(RulesetSnapshot ruleset, String _) -> {
-                    if (became(ruleset, entry.at()) || newest == null) {
-                        since = entry.at();
+                    if (became(ruleset, entry.at())) {
+                        others.addLast(new Since(ruleset, entry.at()));
                     }
-                    newest = ruleset;
                 }
                 case JournalEvent.Answered _ -> tried(entry.at());
                 case JournalEvent.LineEntered _, JournalEvent.FileBecame _ -> lastActAt = entry.at();
                 case JournalEvent.Gap _ -> inForce = null;
                 case JournalEvent.FlowChanged _, JournalEvent.Probed _ -> {}
             }
+            if (others.size() > MOST_WALKED) {
+                others.removeFirst();
+            }
         }
-        if (newest != null) {
-            // Walked once for all that came together: a journal of thousands of rulesets is read in one go.
-            boolean locked = Lockout.of(newest);
-            lockedOutSince = !locked ? null : lockedOutSince == null ? since : lockedOutSince;
-        }
+        others.forEach(other -> lockedOutSince =
+                !Lockout.of(other.ruleset) ? null : lockedOutSince == null ? other.at : lockedOutSince);
     }
+
+    private record Since(RulesetSnapshot ruleset, Instant at) {}
 
     /** Returns whether these are other rules than those before. Rules that are found there, as behind a gap, are nobody's try. */
     private boolean became(RulesetSnapshot ruleset, Instant at) {
