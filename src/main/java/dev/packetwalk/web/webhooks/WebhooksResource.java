@@ -227,12 +227,12 @@ public final class WebhooksResource {
      *
      * @param state whether it arrived ({@code delivered}), will not ({@code given_up}), or is sent soon ({@code waiting}) or later ({@code again})
      */
-    record Told(WebhookDelivery delivery, String state, String madeAt, String dueAt) {
-        static Told of(WebhookDelivery delivery) {
-            String state = delivery.deliveredAt() != null
+    record Told(WebhookDelivery message, String state, String madeAt, String dueAt) {
+        static Told of(WebhookDelivery message) {
+            String state = message.deliveredAt() != null
                     ? "delivered"
-                    : delivery.givenUpAt() != null ? "given_up" : delivery.tries() == 0 ? "waiting" : "again";
-            return new Told(delivery, state, shown(delivery.madeAt()), shown(delivery.dueAt()));
+                    : message.givenUpAt() != null ? "given_up" : message.tries() == 0 ? "waiting" : "again";
+            return new Told(message, state, shown(message.madeAt()), shown(message.dueAt()));
         }
 
         private static String shown(java.time.Instant time) {
