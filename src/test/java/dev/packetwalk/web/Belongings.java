@@ -21,6 +21,8 @@ import dev.packetwalk.progress.classes.ClassPlan;
 import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.progress.classes.TaughtClass;
+import dev.packetwalk.progress.webhooks.WebhookEvent;
+import dev.packetwalk.progress.webhooks.Webhooks;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.RulesetSnapshot;
 import dev.packetwalk.sandbox.SandboxId;
@@ -28,7 +30,9 @@ import dev.packetwalk.sandbox.Sandboxes;
 import dev.packetwalk.web.people.TestPeople;
 import dev.packetwalk.web.terminal.SignedIn;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +53,7 @@ final class Belongings {
     private final Attempts attempts;
     private final Regrading regrading;
     private final TestPeople people;
+    private final Webhooks webhooks;
 
     /** One for each parameter that a line of the table calls {@code own}: add a line for a new one. */
     private final Map<String, Maker> makers = Map.of(
@@ -59,7 +64,8 @@ final class Belongings {
             "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))),
             "attempt", (owner, made) -> attemptOf(owner, made),
             "run", (owner, made) -> runOf(owner, made),
-            "regrade", (owner, made) -> regradeOf(owner, UUID.fromString(made.get("class"))));
+            "regrade", (owner, made) -> regradeOf(owner, UUID.fromString(made.get("class"))),
+            "webhook", (owner, made) -> webhookOf(owner, UUID.fromString(made.get("class"))));
 
     Belongings(
             Learners learners,
@@ -71,9 +77,11 @@ final class Belongings {
             Enrolments enrolments,
             Attempts attempts,
             Regrading regrading,
-            TestPeople people) {
+            TestPeople people,
+            Webhooks webhooks) {
         this.attempts = attempts;
         this.regrading = regrading;
+        this.webhooks = webhooks;
         this.learners = learners;
         this.sessions = sessions;
         this.sandboxes = sandboxes;
@@ -181,6 +189,15 @@ final class Belongings {
                 .orElseThrow();
         await().until(() -> regrade.progress().state() == Regrade.State.READY);
         return regrade.id().toString();
+    }
+
+    private String webhookOf(Owner owner, UUID id) {
+        TaughtClass taught = classes.find(owner.id(), id).orElseThrow();
+        URI address = URI.create("https://grades.example.invalid/");
+        return switch (webhooks.make(owner.id(), taught, address, EnumSet.of(WebhookEvent.ATTEMPT_PASSED))) {
+            case Webhooks.Making.Made made -> made.webhook().id().toString();
+            case Webhooks.Making.TooMany other -> fail("no webhook: " + other);
+        };
     }
 
     private String walkOf(UUID learner) {
