@@ -16,6 +16,8 @@ import dev.packetwalk.progress.Learners;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
+import dev.packetwalk.progress.access.ApiTokens;
+import dev.packetwalk.progress.access.Scope;
 import dev.packetwalk.progress.classes.ClassCode;
 import dev.packetwalk.progress.classes.ClassPlan;
 import dev.packetwalk.progress.classes.Classes;
@@ -51,6 +53,7 @@ final class Belongings {
     private final Classes classes;
     private final Enrolments enrolments;
     private final Attempts attempts;
+    private final ApiTokens apiTokens;
     private final Regrading regrading;
     private final TestPeople people;
     private final Webhooks webhooks;
@@ -58,6 +61,7 @@ final class Belongings {
     /** One for each parameter that a line of the table calls {@code own}: add a line for a new one. */
     private final Map<String, Maker> makers = Map.of(
             "session", (owner, _) -> sessionOf(owner.id()),
+            "key", (owner, _) -> tokenOf(owner.id()),
             "sandbox", (owner, _) -> sandboxOf(owner.id()),
             "id", (owner, _) -> walkOf(owner.id()),
             "class", (owner, _) -> classOf(owner),
@@ -76,10 +80,12 @@ final class Belongings {
             Classes classes,
             Enrolments enrolments,
             Attempts attempts,
+            ApiTokens apiTokens,
             Regrading regrading,
             TestPeople people,
             Webhooks webhooks) {
         this.attempts = attempts;
+        this.apiTokens = apiTokens;
         this.regrading = regrading;
         this.webhooks = webhooks;
         this.learners = learners;
@@ -128,6 +134,12 @@ final class Belongings {
                             : maker.make(owner, Map.copyOf(made)));
         }
         return made;
+    }
+
+    private String tokenOf(UUID learner) {
+        people.keep(learner);
+        people.tokenOf(learner, EnumSet.of(Scope.LESSONS_READ));
+        return apiTokens.of(learner).getFirst().id().toString();
     }
 
     private String sessionOf(UUID learner) {

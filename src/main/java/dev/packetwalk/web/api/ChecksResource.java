@@ -5,6 +5,7 @@ import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.classes.SeenAttempts;
 import dev.packetwalk.web.words.ApiWords;
 import dev.packetwalk.web.words.CurrentLanguage;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the checks of an attempt that the caller may see. */
 @Path("/api/v1/attempts/{attempt}/checks")
-@RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "checks", description = "Grading an attempt now, and waiting for what comes of it.")
 public final class ChecksResource {
@@ -51,6 +51,7 @@ public final class ChecksResource {
     }
 
     @POST
+    @RunOnVirtualThread
     @RolesAllowed(Scopes.CHECKS_RUN)
     @Operation(
             operationId = "startChecks",
@@ -70,6 +71,7 @@ public final class ChecksResource {
 
     @GET
     @Path("/{run}")
+    @RunOnVirtualThread
     @RolesAllowed({Scopes.CHECKS_RUN, Scopes.ATTEMPTS_READ})
     @Operation(operationId = "getChecks", summary = "What has come of it, now or as soon as it is settled.")
     public RunView show(
@@ -92,6 +94,7 @@ public final class ChecksResource {
 
     @GET
     @Path("/{run}/events")
+    @Blocking
     @RolesAllowed({Scopes.CHECKS_RUN, Scopes.ATTEMPTS_READ})
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
