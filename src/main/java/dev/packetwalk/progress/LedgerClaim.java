@@ -25,7 +25,8 @@ final class LedgerClaim {
     }
 
     /** Of a sandbox: it is kept for a class of the learner. */
-    private static final String OF_THEIR_CLASS = "class in (select e.class from enrolment e where e.learner = :learner)";
+    private static final String OF_THEIR_CLASS =
+            "class in (select e.class from enrolment e where e.learner = :learner)";
 
     private final Handle sql;
     private final Wish wish;
@@ -219,8 +220,9 @@ final class LedgerClaim {
 
     private Decision make() {
         SandboxId id = PostgresSandboxLedger.insert(sql, making);
-        sql.createUpdate("update sandbox set learner = :learner, name = :name, class = cast(:class as uuid),"
-                        + " idle_seconds = cast(:idle as integer), hard_seconds = cast(:hard as integer) where id = :id")
+        sql.createUpdate(
+                        "update sandbox set learner = :learner, name = :name, class = cast(:class as uuid),"
+                                + " idle_seconds = cast(:idle as integer), hard_seconds = cast(:hard as integer) where id = :id")
                 .bind("learner", wish.learner())
                 .bind("name", wish.name())
                 .bind("class", reservingClass().orElse(null))

@@ -29,8 +29,8 @@ record LedgerLimits(@Nullable Integer idleSeconds, @Nullable Integer hardSeconds
                 .bind("now", time(lab.now()))
                 .bind("idle", Math.toIntExact(idle(lab).toSeconds()))
                 .bind("hard", Math.toIntExact(hard(lab).toSeconds()))
-                .map((row, _) -> new LedgerLimits(
-                        row.getObject("idle", Integer.class), row.getObject("hard", Integer.class)))
+                .map((row, _) ->
+                        new LedgerLimits(row.getObject("idle", Integer.class), row.getObject("hard", Integer.class)))
                 .one();
     }
 

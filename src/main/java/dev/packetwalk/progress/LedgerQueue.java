@@ -15,10 +15,11 @@ final class LedgerQueue {
     private LedgerQueue() {}
 
     static List<QueuePlace> places(Handle sql, UUID classId, Instant seenSince) {
-        return sql.createQuery("select learner, name, position, length, moved_for is not null as moved from ("
-                        + "select q.*, row_number() over (partition by engine order by ticket) as position,"
-                        + " count(*) over (partition by engine) as length from sandbox_queue q where seen_at >= :since) as queue"
-                        + " where learner in (select learner from enrolment where class = :class) order by position, ticket")
+        return sql.createQuery(
+                        "select learner, name, position, length, moved_for is not null as moved from ("
+                                + "select q.*, row_number() over (partition by engine order by ticket) as position,"
+                                + " count(*) over (partition by engine) as length from sandbox_queue q where seen_at >= :since) as queue"
+                                + " where learner in (select learner from enrolment where class = :class) order by position, ticket")
                 .bind("class", classId)
                 .bind("since", time(seenSince))
                 .map((row, _) -> new QueuePlace(
@@ -49,10 +50,11 @@ final class LedgerQueue {
     }
 
     private static int mark(Handle sql, String engine, UUID classId, Optional<UUID> learner, Instant seenSince) {
-        return sql.createUpdate("update sandbox_queue set moved_for = :class where engine = :engine and moved_for is null"
-                        + " and ticket > 0 and seen_at >= :since"
-                        + " and (cast(:learner as uuid) is null or learner = cast(:learner as uuid))"
-                        + " and learner in (select learner from enrolment where class = :class)")
+        return sql.createUpdate(
+                        "update sandbox_queue set moved_for = :class where engine = :engine and moved_for is null"
+                                + " and ticket > 0 and seen_at >= :since"
+                                + " and (cast(:learner as uuid) is null or learner = cast(:learner as uuid))"
+                                + " and learner in (select learner from enrolment where class = :class)")
                 .bind("class", classId)
                 .bind("engine", engine)
                 .bind("learner", learner.orElse(null))

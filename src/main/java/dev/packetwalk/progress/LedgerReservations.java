@@ -19,8 +19,9 @@ import org.jdbi.v3.core.Handle;
 /** What is kept for classes, within one transaction. Whatever is written here is written under the engine's lock. */
 final class LedgerReservations {
     /** How many sandboxes count for the reservation {@code r}. */
-    private static final String COUNTED = "(select count(*) from sandbox s where s.engine = r.engine and s.class = r.class"
-            + " and s.recipe = r.recipe and s.state in ('starting', 'warm', 'claimed'))";
+    private static final String COUNTED =
+            "(select count(*) from sandbox s where s.engine = r.engine and s.class = r.class"
+                    + " and s.recipe = r.recipe and s.state in ('starting', 'warm', 'claimed'))";
 
     /** Whether a learner is of the class of the reservation {@code r}. */
     private static final String OWN =
@@ -97,8 +98,9 @@ final class LedgerReservations {
 
     /** The learner's class that has this recipe reserved now, if there is one. */
     static Optional<UUID> classOf(Handle sql, UUID learner, Making making) {
-        return sql.createQuery("select r.class from sandbox_reservation r where r.engine = :engine and r.recipe = :recipe"
-                        + " and r.until > :now and " + OWN + " order by r.until, r.class limit 1")
+        return sql.createQuery(
+                        "select r.class from sandbox_reservation r where r.engine = :engine and r.recipe = :recipe"
+                                + " and r.until > :now and " + OWN + " order by r.until, r.class limit 1")
                 .bind("engine", making.engine())
                 .bind("recipe", making.recipe())
                 .bind("now", time(making.now()))
@@ -109,8 +111,9 @@ final class LedgerReservations {
 
     /** How much room of an engine is kept for what other classes have reserved, and is not there yet. */
     static int heldBack(Handle sql, String engine, UUID learner, Instant now) {
-        return sql.createQuery("select coalesce(sum(greatest(r.size - " + COUNTED + ", 0)), 0) from sandbox_reservation r"
-                        + " where r.engine = :engine and r.until > :now and not " + OWN)
+        return sql.createQuery(
+                        "select coalesce(sum(greatest(r.size - " + COUNTED + ", 0)), 0) from sandbox_reservation r"
+                                + " where r.engine = :engine and r.until > :now and not " + OWN)
                 .bind("engine", engine)
                 .bind("now", time(now))
                 .bind("learner", learner)

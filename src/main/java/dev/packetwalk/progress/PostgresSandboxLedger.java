@@ -294,13 +294,14 @@ public final class PostgresSandboxLedger implements SandboxLedger {
 
     @Override
     public void touched(SandboxId id, Instant at, Duration idleLimit) {
-        jdbi.useHandle(sql -> sql.createUpdate("update sandbox set idle_ends_at = least(hard_ends_at, greatest(idle_ends_at,"
-                        + " cast(:at as timestamptz) + make_interval(secs => coalesce(idle_seconds, :idle))))"
-                        + " where id = :id and state = 'claimed'")
-                .bind("id", id.value())
-                .bind("at", time(at))
-                .bind("idle", idleLimit.toSeconds())
-                .execute());
+        jdbi.useHandle(
+                sql -> sql.createUpdate("update sandbox set idle_ends_at = least(hard_ends_at, greatest(idle_ends_at,"
+                                + " cast(:at as timestamptz) + make_interval(secs => coalesce(idle_seconds, :idle))))"
+                                + " where id = :id and state = 'claimed'")
+                        .bind("id", id.value())
+                        .bind("at", time(at))
+                        .bind("idle", idleLimit.toSeconds())
+                        .execute());
     }
 
     @Override

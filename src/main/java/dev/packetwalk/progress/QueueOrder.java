@@ -57,8 +57,9 @@ final class QueueOrder {
     private static List<Waiting> classByClass(List<Waiting> queue) {
         Map<UUID, Deque<Waiting>> classes = new LinkedHashMap<>();
         for (Waiting one : queue) {
-            one.movedFor().ifPresent(id -> classes.computeIfAbsent(id, _ -> new ArrayDeque<>())
-                    .add(one));
+            one.movedFor()
+                    .ifPresent(id ->
+                            classes.computeIfAbsent(id, _ -> new ArrayDeque<>()).add(one));
         }
         List<Waiting> order = new ArrayList<>();
         while (!classes.isEmpty()) {

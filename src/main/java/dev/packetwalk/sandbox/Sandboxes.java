@@ -84,8 +84,7 @@ public final class Sandboxes implements AutoCloseable {
         this.makings = new Makings(engine, ledger, settings, clock, removals);
         this.pools = new WarmPools(ledger, settings, makings, removals, executor, clock);
         this.touches = new Touches(ledger, settings, clock, executor);
-        this.classes = new ClassSandboxes(
-                engine, ledger, settings, clock, pools, makings, this::fillPoolsSoon);
+        this.classes = new ClassSandboxes(engine, ledger, settings, clock, pools, makings, this::fillPoolsSoon);
         this.leaseWatch = new LeaseWatch(ledger, engine, settings, clock, removals);
         this.reconciler = new Reconciler(engine, ledger, clock, removals);
         this.poolUpkeep = new Upkeep("filling the warm pool", POOL_PERIOD, () -> pools.fill(engine.name()));

@@ -130,7 +130,9 @@ class ClassReservationsTest {
         assertThat(ledger.releaseReserved(engine, Map.of("plain", 1), LATER))
                 .as("its time is over: one is the pool's, one goes")
                 .hasSize(1);
-        assertThat(ledger.rows(engine)).extracting(Row::state).containsExactlyInAnyOrder(State.WARM, State.ENDING, State.CLAIMED);
+        assertThat(ledger.rows(engine))
+                .extracting(Row::state)
+                .containsExactlyInAnyOrder(State.WARM, State.ENDING, State.CLAIMED);
         assertThat(ledger.rooms(taught, LATER)).isEqualTo(new ClassRooms(0, 0, 0));
     }
 
@@ -154,7 +156,9 @@ class ClassReservationsTest {
 
     @Test
     void the_limits_of_a_class_are_those_of_its_learners_leases() {
-        DATABASE.jdbi().useHandle(sql -> sql.execute("update class set idle_minutes = 10, hard_minutes = 60 where id = ?", taught));
+        DATABASE.jdbi()
+                .useHandle(sql ->
+                        sql.execute("update class set idle_minutes = 10, hard_minutes = 60 where id = ?", taught));
         warm("plain", 9);
         Lease warm = handed(claim(ada, 9));
         assertThat(warm.idleEndsAt()).isEqualTo(NOW.plus(Duration.ofMinutes(10)));
@@ -170,7 +174,8 @@ class ClassReservationsTest {
         ledger.touched(made.id(), NOW.plusSeconds(60), IDLE);
         assertThat(ledger.lease(made.id()).orElseThrow().idleEndsAt()).isEqualTo(NOW.plus(Duration.ofMinutes(11)));
         ledger.touched(others.id(), NOW.plusSeconds(60), IDLE);
-        assertThat(ledger.lease(others.id()).orElseThrow().idleEndsAt()).isEqualTo(NOW.plus(IDLE).plusSeconds(60));
+        assertThat(ledger.lease(others.id()).orElseThrow().idleEndsAt())
+                .isEqualTo(NOW.plus(IDLE).plusSeconds(60));
     }
 
     @Test
@@ -191,7 +196,8 @@ class ClassReservationsTest {
         });
         assertThat(ledger.prolong(id, Duration.ofHours(20), most, NOW))
                 .hasValueSatisfying(lease -> assertThat(lease.hardEndsAt()).isEqualTo(NOW.plus(most)));
-        assertThat(ledger.prolong(SandboxId.random(), Duration.ofHours(1), most, NOW)).isEmpty();
+        assertThat(ledger.prolong(SandboxId.random(), Duration.ofHours(1), most, NOW))
+                .isEmpty();
     }
 
     @Test

@@ -79,13 +79,13 @@ class QueueOrderTest {
 
     private static List<Waiting> queue(String names) {
         List<Waiting> waiting = new ArrayList<>();
-        for (String name : Arrays.stream(names.split(" ", -1)).filter(n -> !n.isEmpty()).toList()) {
-            Optional<UUID> movedFor =
-                    switch (name.charAt(0)) {
-                        case 'a' -> Optional.of(A);
-                        case 'b' -> Optional.of(B);
-                        default -> Optional.empty();
-                    };
+        for (String name :
+                Arrays.stream(names.split(" ", -1)).filter(n -> !n.isEmpty()).toList()) {
+            Optional<UUID> movedFor = switch (name.charAt(0)) {
+                case 'a' -> Optional.of(A);
+                case 'b' -> Optional.of(B);
+                default -> Optional.empty();
+            };
             waiting.add(new Waiting(new UUID(1, waiting.size()), name, waiting.size() + 1, movedFor));
         }
         return waiting;

@@ -11,8 +11,8 @@ public final class TestClasses {
     public static UUID make(Jdbi jdbi, String lesson) {
         UUID id = UUID.randomUUID();
         String code = id.toString().toUpperCase(java.util.Locale.ROOT).substring(0, 23);
-        jdbi.useHandle(
-                sql -> sql.execute("insert into class (id, code, name, lesson) values (?, ?, 'A class', ?)", id, code, lesson));
+        jdbi.useHandle(sql -> sql.execute(
+                "insert into class (id, code, name, lesson) values (?, ?, 'A class', ?)", id, code, lesson));
         return id;
     }
 
