@@ -50,6 +50,10 @@ final class LedgerReservations {
     }
 
     static Reserving step(Handle sql, UUID classId, Making making) {
+        // Mostly there is nothing to do, and nobody has to wait for that.
+        if (missing(sql, classId, making) <= 0) {
+            return new Reserving.Enough();
+        }
         LedgerLocks.engine(sql, making.engine());
         if (missing(sql, classId, making) <= 0) {
             return new Reserving.Enough();

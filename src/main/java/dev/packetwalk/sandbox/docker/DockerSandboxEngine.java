@@ -21,7 +21,6 @@ import dev.packetwalk.sandbox.TerminalStream;
 import dev.packetwalk.sandbox.Topology;
 import dev.packetwalk.sandbox.docker.Containers.Part;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -304,21 +303,7 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
 
     private static Keeper converse(SandboxId id, EngineSocket socket) throws IOException {
         return KeeperConnection.open(
-                id.value(), new MultiplexedOutput(socket, "keeper " + id), input(socket), socket, READY_LIMIT);
-    }
-
-    private static OutputStream input(EngineSocket socket) {
-        return new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                write(new byte[] {(byte) b}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                socket.write(bytes, offset, length);
-            }
-        };
+                id.value(), new MultiplexedOutput(socket, "keeper " + id), socket.output(), socket, READY_LIMIT);
     }
 
     @Override
