@@ -33,7 +33,8 @@ final class LedgerClaim {
     private final Making making;
     private final Turn turn;
     private @Nullable LedgerLimits limits;
-    private @Nullable Optional<UUID> reservingClass;
+    private boolean classIsKnown;
+    private Optional<UUID> reservingClass = Optional.empty();
 
     LedgerClaim(Handle sql, Wish wish, Turn turn) {
         this.sql = sql;
@@ -135,7 +136,8 @@ final class LedgerClaim {
 
     /** The learner's class that has sandboxes of this recipe reserved; what they get counts for it. */
     private Optional<UUID> reservingClass() {
-        if (reservingClass == null) {
+        if (!classIsKnown) {
+            classIsKnown = true;
             reservingClass = LedgerReservations.classOf(sql, wish.learner(), making);
         }
         return reservingClass;
