@@ -43,7 +43,7 @@ final class PageProber implements AutoCloseable {
     /** Begins; as the learner with these cookies. */
     static PageProber start(URI lab, Map<String, String> cookies) {
         PageProber prober = new PageProber(lab, cookies);
-        prober.pace.scheduleAtFixedRate(prober::askForNext, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = prober.pace.scheduleAtFixedRate(prober::askForNext, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return prober;
     }
 
