@@ -28,7 +28,7 @@ class TerminalHubTest {
     Path folder;
 
     private LocalTerminals shells = new LocalTerminals(Path.of(""));
-    private Terminals terminals = new Terminals(shells, LIMITS, Path.of(""), 8);
+    private Terminals terminals = new Terminals(shells, LIMITS, Path.of(""), 8, TerminalTaps.NONE);
     private SandboxId sandbox = SandboxId.random();
 
     @BeforeEach
@@ -238,7 +238,7 @@ class TerminalHubTest {
     }
 
     private Terminals newServer() {
-        return new Terminals(shells, LIMITS, folder.resolve("rings"), 8);
+        return new Terminals(shells, LIMITS, folder.resolve("rings"), 8, TerminalTaps.NONE);
     }
 
     private Window window(TerminalSize size) {
