@@ -48,6 +48,7 @@ class ArchitectureTest {
             // The ledger of sandboxes is rows, so progress keeps it and knows the sandbox room's ids and lease values.
             Map.entry("progress", List.of("lesson", "grading", "sandbox", "recall")),
             Map.entry("progress.classes", List.of("progress", "lesson", "grading", "sandbox")),
+            Map.entry("progress.recording", List.of("progress", "sandbox")),
             Map.entry("web.cards", List.of("lesson", "progress", "recall", "web", "web.words")),
             Map.entry(
                     "web.terminal",
@@ -72,6 +73,21 @@ class ArchitectureTest {
                             "grading",
                             "progress",
                             "web",
+                            "web.words")),
+            Map.entry(
+                    "web.replay",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "progress.classes",
+                            "progress.recording",
+                            "web",
+                            "web.follow",
+                            "web.terminal",
                             "web.words")),
             Map.entry("web.people", List.of("progress", "web", "web.words")),
             Map.entry(

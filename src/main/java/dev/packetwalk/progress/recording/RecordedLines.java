@@ -46,8 +46,7 @@ final class RecordedLines {
             return switch (event.path(1).asText()) {
                 case "o" -> new RecordedEvent.Output(millis, value);
                 case "r" -> new RecordedEvent.Resized(millis, size(value));
-                case "m" ->
-                    new RecordedEvent.Noted(millis, RecordedEvent.Note.valueOf(value.toUpperCase(Locale.ROOT)));
+                case "m" -> new RecordedEvent.Noted(millis, RecordedEvent.Note.valueOf(value.toUpperCase(Locale.ROOT)));
                 case String other -> throw new IllegalStateException("a recording has an event of kind " + other);
             };
         } catch (JsonProcessingException e) {

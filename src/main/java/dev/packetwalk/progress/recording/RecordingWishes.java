@@ -69,7 +69,8 @@ public final class RecordingWishes {
                                 where e.learner = s.learner and e.may_record and t.lesson = split_part(s.name, '/', 1)
                                     and t.closed_at is null and (t.ends_at is null or t.ends_at > :now)) k on true
                         where s.state = 'claimed' and s.id in (<ids>)""")
-                        .bindList("ids", sandboxes.stream().map(SandboxId::value).toList())
+                        .bindList(
+                                "ids", sandboxes.stream().map(SandboxId::value).toList())
                         .bind("now", Timestamp.from(clock.instant()))
                         .map((row, _) -> Map.entry(new SandboxId(row.getString("id")), wish(row)))
                         .forEach(wish -> wishes.put(wish.getKey(), wish.getValue())));

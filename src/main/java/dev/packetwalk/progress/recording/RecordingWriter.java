@@ -73,7 +73,8 @@ public final class RecordingWriter {
     }
 
     private static Set<TerminalName> terminals(Handle sql, String id) {
-        return sql.createQuery("select terminal from recording_terminal where recording = :id")
+        return sql
+                .createQuery("select terminal from recording_terminal where recording = :id")
                 .bind("id", id)
                 .mapTo(String.class)
                 .stream()

@@ -35,7 +35,8 @@ public final class Recordings {
                    (select array_agg(t.terminal) from recording_terminal t where t.recording = r.id) as terminals,
                    (select array_agg(c.name order by c.name) from class c where\s""" + SHARED + ") as audience from recording r ";
 
-    private static final String TAUGHT = " and exists (select 1 from class_instructor i where i.class = c.id and i.instructor = :viewer)";
+    private static final String TAUGHT =
+            " and exists (select 1 from class_instructor i where i.class = c.id and i.instructor = :viewer)";
 
     private final Database database;
 
@@ -56,8 +57,9 @@ public final class Recordings {
     /** Those of a learner in a class that its instructor may see, newest first. */
     public List<Recording> of(UUID instructor, UUID taught, UUID learner) {
         return database.jdbi()
-                .withHandle(sql -> sql.createQuery(SELECT + "where r.learner = :learner and exists (select 1 from class c where "
-                                + "c.id = :class and " + SHARED + TAUGHT + ") order by r.began_at desc, r.id")
+                .withHandle(sql -> sql.createQuery(
+                                SELECT + "where r.learner = :learner and exists (select 1 from class c where "
+                                        + "c.id = :class and " + SHARED + TAUGHT + ") order by r.began_at desc, r.id")
                         .bind("learner", learner)
                         .bind("class", taught)
                         .bind("viewer", instructor)
@@ -88,8 +90,7 @@ public final class Recordings {
                                 "select columns, rows from recording_terminal where recording = :id and terminal = :terminal")
                         .bind("id", recording.id())
                         .bind("terminal", terminal.value())
-                        .map((row, _) -> new TerminalSize(
-                                row.getInt("columns"), row.getInt("rows")))
+                        .map((row, _) -> new TerminalSize(row.getInt("columns"), row.getInt("rows")))
                         .findOne()
                         .map(size -> new RecordedTerminal(size, events(sql, recording.id(), terminal))));
     }

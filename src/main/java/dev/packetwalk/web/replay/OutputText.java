@@ -29,7 +29,7 @@ final class OutputText {
         long last = 0;
         for (Heard one : heard) {
             switch (one) {
-                case Heard.Printed(long at, byte[] bytes) -> {
+                case Heard.Printed(long at, var bytes) -> {
                     String text = decode(bytes);
                     if (!text.isEmpty()) {
                         last = Math.max(last, at - began);
@@ -51,10 +51,10 @@ final class OutputText {
         return events;
     }
 
-    private String decode(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.allocate(held.length + bytes.length)
+    private String decode(ByteBuffer bytes) {
+        ByteBuffer in = ByteBuffer.allocate(held.length + bytes.remaining())
                 .put(held)
-                .put(bytes)
+                .put(bytes.duplicate())
                 .flip();
         CharBuffer out = CharBuffer.allocate(in.remaining() + 1);
         decoder.reset().decode(in, out, false);

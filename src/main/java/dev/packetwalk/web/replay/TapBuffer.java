@@ -3,6 +3,7 @@ package dev.packetwalk.web.replay;
 import dev.packetwalk.progress.recording.RecordedEvent.Note;
 import dev.packetwalk.sandbox.TerminalSize;
 import dev.packetwalk.web.terminal.TerminalTap;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,7 +99,8 @@ final class TapBuffer implements TerminalTap {
         }
         leavingOut = false;
         allowance -= length;
-        return add(new Heard.Printed(now, Arrays.copyOfRange(bytes, offset, offset + length)), length);
+        ByteBuffer copy = ByteBuffer.wrap(Arrays.copyOfRange(bytes, offset, offset + length));
+        return add(new Heard.Printed(now, copy), length);
     }
 
     @Override
@@ -122,17 +124,19 @@ final class TapBuffer implements TerminalTap {
 
     @Override
     public void missed() {
-        miss(Note.GAP);
-    }
-
-    /** Notes that something is not known. */
-    void miss(Note why) {
         synchronized (this) {
-            if (!listening || weight > MOST_PENDING || !add(new Heard.Missed(clock.millis(), why), 0)) {
+            if (!listening || weight > MOST_PENDING || !add(new Heard.Missed(clock.millis(), Note.GAP), 0)) {
                 return;
             }
         }
         heardSomething.run();
+    }
+
+    /** What was heard so far follows on something that this server has not heard. */
+    synchronized void precededByGap() {
+        long at = heard.isEmpty() ? clock.millis() : heard.getFirst().at();
+        heard.addFirst(new Heard.Missed(at, Note.GAP));
+        weight += WEIGHT_OF_AN_ENTRY;
     }
 
     private boolean add(Heard what, int bytes) {
