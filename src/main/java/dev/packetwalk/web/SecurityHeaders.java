@@ -20,7 +20,8 @@ public final class SecurityHeaders {
             POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 
     /** The player of recordings has its terminal as a WebAssembly module; no other page needs that. */
-    private static final String REPLAY_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+    private static final String REPLAY_POLICY =
+            POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
 
     private static final Pattern REPLAY_PAGE = Pattern.compile("/recordings/[^/]+/?");
 
@@ -29,7 +30,8 @@ public final class SecurityHeaders {
     @ServerResponseFilter
     public void protect(ContainerRequestContext request, ContainerResponseContext response) {
         response.getHeaders()
-                .putSingle("Content-Security-Policy", policy(request.getUriInfo().getPath()));
+                .putSingle(
+                        "Content-Security-Policy", policy(request.getUriInfo().getPath()));
         if (!response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)) {
             response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         }

@@ -18,7 +18,7 @@ sealed interface Marker {
      * @param changes at least one
      */
     record RulesChanged(long millis, String program, List<RulesetChange> changes) implements Marker {
-        RulesChanged {
+        public RulesChanged {
             changes = List.copyOf(changes);
         }
     }

@@ -33,8 +33,7 @@ record MarkerWords(ReplayWords words, Map<ExerciseKey, Exercise> exercises, bool
                         program.isEmpty() ? label : words.by(program, label),
                         lines.size() == 1 ? List.of() : shortened(lines));
             }
-            case Marker.RulesUnknown(long millis) ->
-                MarkerView.of(millis, "note", words.rulesUnknown(), List.of());
+            case Marker.RulesUnknown(long millis) -> MarkerView.of(millis, "note", words.rulesUnknown(), List.of());
             case Marker.CheckTurned(long millis, ExerciseKey key, String check, boolean passed) ->
                 MarkerView.of(
                         millis,
@@ -89,9 +88,8 @@ record MarkerWords(ReplayWords words, Map<ExerciseKey, Exercise> exercises, bool
 
     /** A change in the learner's own text. */
     private String line(RulesetChange change) {
-        String table = change.family() == Family.IP
-                ? change.table()
-                : change.family().keyword() + " " + change.table();
+        String table =
+                change.family() == Family.IP ? change.table() : change.family().keyword() + " " + change.table();
         return switch (change) {
             case RulesetChange.TableAdded _ -> words.tableAdded(table);
             case RulesetChange.TableRemoved _ -> words.tableRemoved(table);

@@ -19,8 +19,7 @@ public class RecordingMark {
     private final Enrolments enrolments;
     private final ReplaySettings settings;
 
-    RecordingMark(
-            RecordingWishes wishes, RecordingWriter writer, Enrolments enrolments, ReplaySettings settings) {
+    RecordingMark(RecordingWishes wishes, RecordingWriter writer, Enrolments enrolments, ReplaySettings settings) {
         this.wishes = wishes;
         this.writer = writer;
         this.enrolments = enrolments;

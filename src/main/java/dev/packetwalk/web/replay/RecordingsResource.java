@@ -30,6 +30,7 @@ import java.net.URI;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -93,9 +94,8 @@ public final class RecordingsResource {
         Recording found = find(recording);
         boolean own = found.learner().equals(visitor.get().id());
         Told told = replays.tell(found, language.locale());
-        String owner = own
-                ? null
-                : learners.find(found.learner()).map(Learner::name).orElse("");
+        String owner =
+                own ? null : learners.find(found.learner()).map(Learner::name).orElse("");
         if (owner != null) {
             audit.note(visitor.get().id(), AuditAction.RECORDING_OPENED, owner, found.purpose());
         }
@@ -122,11 +122,11 @@ public final class RecordingsResource {
     public Response download(@RestPath String recording, @RestPath String terminal) {
         Recording found = find(recording);
         Told told = replays.tell(found, language.locale());
-        TerminalName name = told.terminals().keySet().stream()
-                .filter(one -> one.value().equals(terminal))
+        RecordedTerminal shown = told.terminals().entrySet().stream()
+                .filter(one -> one.getKey().value().equals(terminal))
+                .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow(RecordingsResource::notHere);
-        RecordedTerminal shown = told.terminals().get(name);
         String title = told.terminals().size() == 1
                 ? told.title()
                 : language.texts(ReplayWords.class).castTitle(told.title(), terminal.substring(1));

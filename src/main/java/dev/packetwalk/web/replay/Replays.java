@@ -112,8 +112,8 @@ final class Replays {
         Map<ExerciseKey, Exercise> found = new LinkedHashMap<>();
         lessons.exercisesIn(recording.purpose(), recording.learner())
                 .keySet()
-                .forEach(key -> found.put(
-                        key, lessons.exercise(key.lesson(), key.exercise(), recording.learner(), language)));
+                .forEach(key ->
+                        found.put(key, lessons.exercise(key.lesson(), key.exercise(), recording.learner(), language)));
         return found;
     }
 }

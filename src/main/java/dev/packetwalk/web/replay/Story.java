@@ -125,11 +125,13 @@ record Story(List<Marker> markers, List<State> states) {
             for (RecordedCheck check : after.checks()) {
                 boolean passed = passed(before, check.result().check());
                 // Evidence that is still on its way undoes nothing.
-                boolean undone =
-                        !check.result().passed() && check.result().state() != CheckResult.State.WAITING;
-                if (!passed && check.result().passed() || passed && undone) {
+                boolean undone = !check.result().passed() && check.result().state() != CheckResult.State.WAITING;
+                if (passed ? undone : check.result().passed()) {
                     markers.add(new Marker.CheckTurned(
-                            millis(at), exercise, check.result().check(), check.result().passed()));
+                            millis(at),
+                            exercise,
+                            check.result().check(),
+                            check.result().passed()));
                 }
             }
             if (after.passed() && (before == null || !before.passed())) {
@@ -141,8 +143,7 @@ record Story(List<Marker> markers, List<State> states) {
             return grade != null
                     && grade.checks().stream()
                             .map(RecordedCheck::result)
-                            .anyMatch(
-                                    result -> result.check().equals(check) && result.passed());
+                            .anyMatch(result -> result.check().equals(check) && result.passed());
         }
 
         void note(TerminalName terminal, RecordedEvent event) {

@@ -59,9 +59,7 @@ final class TapBuffer implements TerminalTap {
 
     synchronized Taken take() {
         Taken taken = new Taken(sizeBefore, heard, closed);
-        if (!heard.isEmpty()) {
-            heard = new ArrayList<>();
-        }
+        heard = new ArrayList<>();
         weight = 0;
         sizeBefore = size;
         return taken;

@@ -220,7 +220,7 @@ class RecorderTest {
     }
 
     private Recorder newServer(long size) {
-        RecordingBounds bounds = new RecordingBounds(size, size, 10, Duration.ofDays(30));
+        RecordingBounds bounds = new RecordingBounds(size, 10 * size, 10, Duration.ofDays(30));
         return new Recorder(wishes, new RecordingWriter(database, bounds));
     }
 
