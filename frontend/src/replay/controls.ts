@@ -31,8 +31,8 @@ export class Controls {
   private length = 0;
 
   constructor(listener: ControlListener) {
-    const before = tag('button', { type: 'button', class: 'small', 'aria-label': words.previous, title: words.previous }, '⏮');
-    const next = tag('button', { type: 'button', class: 'small', 'aria-label': words.next, title: words.next }, '⏭');
+    const before = tag('button', { type: 'button', class: 'small', 'aria-label': words.previous, title: words.previous }, '←');
+    const next = tag('button', { type: 'button', class: 'small', 'aria-label': words.next, title: words.next }, '→');
     this.toggle.addEventListener('click', () => listener.toggled());
     before.addEventListener('click', () => listener.stepped(-1));
     next.addEventListener('click', () => listener.stepped(1));

@@ -9,6 +9,8 @@ import { Screen } from './screen';
 import { words } from './words';
 
 const FIELDS = 'input, select, textarea, button, a, summary, [contenteditable]';
+/** How far an arrow key goes, in seconds. */
+const STRIDE = 5;
 
 /** A recording, played: the terminal, the moments and the map of the rules go together by the recording's own time. */
 export class Replay {
@@ -93,8 +95,6 @@ export class Replay {
       this.moments.times.map((at) => this.pauses.toShown(at)),
     );
     await this.screen.show(cast, this.pauses, this.controls.speed(), this.pauses.toShown(recorded));
-    this.mount.setAttribute('aria-label', words.screen);
-    this.mount.setAttribute('role', 'group');
     if (wasPlaying) await this.screen.play();
     this.refresh();
   }
@@ -130,7 +130,7 @@ export class Replay {
   }
 
   private async seek(shown: number): Promise<void> {
-    await this.screen.seek(shown);
+    await this.screen.seek(Math.min(Math.max(shown, 0), this.pauses.length()));
     if (!this.playing) this.controls.state('paused');
     this.refresh();
   }
@@ -153,12 +153,16 @@ export class Replay {
   }
 
   private key(event: KeyboardEvent): void {
+    // The player has keys of its own, and a help about them that speaks English only; these are ours.
+    event.stopPropagation();
     const field = event.target instanceof Element && event.target.closest(FIELDS) !== null;
     if (field || event.ctrlKey || event.altKey || event.metaKey) return;
     const acts: Readonly<Record<string, () => void>> = {
       ' ': () => void this.toggle(),
       '[': () => this.step(-1),
       ']': () => this.step(1),
+      ArrowLeft: () => void this.seek(this.screen.now() - STRIDE),
+      ArrowRight: () => void this.seek(this.screen.now() + STRIDE),
     };
     const act = acts[event.key];
     if (!act) return;

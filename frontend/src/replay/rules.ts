@@ -49,6 +49,15 @@ export class RulesThen {
     this.follow ??= new Follow(this.root, null);
     this.follow.show(scene.rules, scene.world);
     this.root.dataset['entry'] = String(entry);
+    this.bringIntoView();
+  }
+
+  /** Scrolls the map alone, never the page, to the first rule that is new. */
+  private bringIntoView(): void {
+    const fresh = this.root.querySelector('.map-row.fresh')?.getBoundingClientRect();
+    const frame = this.root.getBoundingClientRect();
+    if (!fresh || (fresh.top >= frame.top && fresh.bottom <= frame.bottom)) return;
+    this.root.scrollTop += fresh.top - frame.top - frame.height / 3;
   }
 
   private scene(entry: number): Promise<Scene | null> {

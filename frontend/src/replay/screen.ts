@@ -1,7 +1,11 @@
 import 'asciinema-player/dist/bundle/asciinema-player.css';
 import type { Player } from 'asciinema-player';
+import { element as tag } from '../terminal/dom';
 import type { Cast } from './cast';
 import type { Pauses } from './pauses';
+
+/** The least width of a letter, in CSS pixels. */
+const LEAST_LETTER = 6;
 
 /** What happens on the screen. */
 export interface ScreenListener {
@@ -29,8 +33,11 @@ export class Screen {
     // The recording goes on to its end although its terminal has nothing more to show.
     events.push([pauses.length() + 0.001, 'm', '']);
     const lines = [{ version: 2, width: cast.columns, height: cast.rows }, ...events].map((line) => JSON.stringify(line));
-    this.root.replaceChildren();
-    const player = create({ data: lines.join('\n') }, this.root, {
+    const frame = tag('div', { class: 'replay-frame' });
+    // Small letters stay legible: where they would not, the frame is wider than the page and scrolls.
+    frame.style.minWidth = `${cast.columns * LEAST_LETTER}px`;
+    this.root.replaceChildren(frame);
+    const player = create({ data: lines.join('\n') }, frame, {
       controls: false,
       preload: true,
       fit: 'width',

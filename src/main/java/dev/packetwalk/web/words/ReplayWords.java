@@ -112,6 +112,9 @@ public interface ReplayWords {
     String terminals();
 
     @Message
+    String screen();
+
+    @Message
     String download();
 
     @Message
