@@ -125,10 +125,10 @@ class ReplayTest {
     @Test
     @Order(4)
     void it_plays_with_shorter_pauses_at_any_speed_and_the_map_goes_along() {
-        page.getByRole(AriaRole.SLIDER).press("Home");
+        page.locator(".replay-range input").press("Home");
         expect(page.locator("[data-place='filter/INPUT#1']")).hasCount(0);
-        page.getByLabel("Speed").selectOption("8");
-        page.getByLabel("Pauses").selectOption("1");
+        page.locator(".replay-bar").getByLabel("Speed").selectOption("8");
+        page.locator(".replay-bar").getByLabel("Pauses").selectOption("1");
         button("Play").click();
         expect(button("Pause")).isVisible();
         expect(page.locator("[data-place='filter/INPUT#policy']")).containsText("DROP");
@@ -144,7 +144,7 @@ class ReplayTest {
         assertThat(page.locator(".replay-text pre").textContent()).doesNotContain("\u001b", "not-recorded");
         Download download =
                 page.waitForDownload(() -> page.getByText("Download").first().click());
-        assertThat(download.suggestedFilename()).matches("packetwalk-minimal-firewall-[0-9]{8}-[0-9]{4}-t1\\.cast");
+        assertThat(download.suggestedFilename()).matches("packetwalk-firewall-[0-9]{8}-[0-9]{4}-t1\\.cast");
         List<JsonNode> lines = AsciicastRules.read(Files.readString(download.path()));
         assertThat(lines.stream().map(line -> line.path(2).asText())).anyMatch(text -> text.contains("second-part"));
     }

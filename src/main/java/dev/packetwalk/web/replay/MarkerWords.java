@@ -2,13 +2,17 @@ package dev.packetwalk.web.replay;
 
 import dev.packetwalk.lesson.Check;
 import dev.packetwalk.lesson.Exercise;
+import dev.packetwalk.netfilter.BaseChain;
+import dev.packetwalk.netfilter.Chain;
 import dev.packetwalk.netfilter.Family;
+import dev.packetwalk.netfilter.Policy;
 import dev.packetwalk.netfilter.RulesetChange;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.recording.RecordedEvent.Note;
 import dev.packetwalk.web.words.ReplayWords;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +29,7 @@ record MarkerWords(ReplayWords words, Map<ExerciseKey, Exercise> exercises, bool
     MarkerView view(Marker marker) {
         return switch (marker) {
             case Marker.RulesChanged(long millis, String program, var changes) -> {
-                List<String> lines = changes.stream().map(this::line).toList();
+                List<String> lines = changes.stream().flatMap(this::lines).toList();
                 String label = lines.size() == 1 ? lines.getFirst() : words.rulesChanged(lines.size());
                 yield MarkerView.of(
                         millis,
@@ -86,31 +90,53 @@ record MarkerWords(ReplayWords words, Map<ExerciseKey, Exercise> exercises, bool
                         .orElse(check);
     }
 
-    /** A change in the learner's own text. */
-    private String line(RulesetChange change) {
-        String table =
-                change.family() == Family.IP ? change.table() : change.family().keyword() + " " + change.table();
+    /** A change in the learner's own text; what came with a new table or chain is told of, too. */
+    private Stream<String> lines(RulesetChange change) {
+        String table = change.family() == Family.IP
+                ? change.table()
+                : change.family().keyword() + " " + change.table();
         return switch (change) {
-            case RulesetChange.TableAdded _ -> words.tableAdded(table);
-            case RulesetChange.TableRemoved _ -> words.tableRemoved(table);
+            case RulesetChange.TableAdded added -> {
+                List<String> within = added.added().chains().stream()
+                        .flatMap(chain -> Stream.concat(policy(table, chain), rules(table, chain)))
+                        .toList();
+                yield within.isEmpty() ? Stream.of(words.tableAdded(table)) : within.stream();
+            }
+            case RulesetChange.TableRemoved _ -> Stream.of(words.tableRemoved(table));
             case RulesetChange.ChainAdded added ->
-                words.chainAdded(table, added.chain().name());
+                Stream.concat(
+                        Stream.of(words.chainAdded(table, added.chain().name())), rules(table, added.chain()));
             case RulesetChange.ChainRemoved removed ->
-                words.chainRemoved(table, removed.chain().name());
+                Stream.of(words.chainRemoved(table, removed.chain().name()));
             case RulesetChange.PolicyChanged policy ->
-                words.policyChanged(
+                Stream.of(words.policyChanged(
                         table,
                         policy.chain(),
                         policy.before().toString(),
-                        policy.after().toString());
+                        policy.after().toString()));
             case RulesetChange.ChainHookedAnew hooked ->
-                words.chainHooked(table, hooked.after().name());
+                Stream.of(words.chainHooked(table, hooked.after().name()));
             case RulesetChange.RuleAdded added ->
-                words.ruleAdded(table, added.number(), added.rule().text());
+                Stream.of(words.ruleAdded(table, added.number(), added.rule().text()));
             case RulesetChange.RuleRemoved removed ->
-                words.ruleRemoved(table, removed.number(), removed.rule().text());
+                Stream.of(words.ruleRemoved(
+                        table, removed.number(), removed.rule().text()));
             case RulesetChange.RuleMoved moved ->
-                words.ruleMoved(table, moved.from(), moved.to(), moved.rule().text());
+                Stream.of(words.ruleMoved(
+                        table, moved.from(), moved.to(), moved.rule().text()));
         };
+    }
+
+    /** Where there is no chain, everything passes: a policy is news only if it does not let pass. */
+    private Stream<String> policy(String table, Chain chain) {
+        return chain.base().map(BaseChain::policy).filter(policy -> policy != Policy.ACCEPT).stream()
+                .map(policy ->
+                        words.policyChanged(table, chain.name(), Policy.ACCEPT.toString(), policy.toString()));
+    }
+
+    private Stream<String> rules(String table, Chain chain) {
+        return IntStream.rangeClosed(1, chain.rules().size())
+                .mapToObj(number ->
+                        words.ruleAdded(table, number, chain.rule(number).text()));
     }
 }

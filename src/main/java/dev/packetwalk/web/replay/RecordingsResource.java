@@ -121,6 +121,7 @@ public final class RecordingsResource {
     @Produces("application/x-asciicast")
     public Response download(@RestPath String recording, @RestPath String terminal) {
         Recording found = find(recording);
+        noteUnlessOwn(found, found.purpose() + ", " + terminal);
         Told told = replays.tell(found, language.locale());
         RecordedTerminal shown = told.terminals().entrySet().stream()
                 .filter(one -> one.getKey().value().equals(terminal))
@@ -170,6 +171,16 @@ public final class RecordingsResource {
         return recordings
                 .find(visitor.get().id(), visitor.visitor().isInstructor(), id)
                 .orElseThrow(RecordingsResource::notHere);
+    }
+
+    /** Returns whose it is; null for the visitor's own. */
+    private @Nullable String noteUnlessOwn(Recording found, String detail) {
+        if (found.learner().equals(visitor.get().id())) {
+            return null;
+        }
+        String owner = learners.find(found.learner()).map(Learner::name).orElse("");
+        audit.note(visitor.get().id(), AuditAction.RECORDING_OPENED, owner, detail);
+        return owner;
     }
 
     private static NotHereException notHere() {
