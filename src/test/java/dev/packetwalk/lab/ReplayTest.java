@@ -101,9 +101,9 @@ class ReplayTest {
     @Order(3)
     void the_recording_is_replayed_with_its_moments_and_the_rules_of_each() {
         page.navigate(lab.link() + "recordings");
-        expect(page.locator(".recordings-table tbody tr")).hasCount(1);
+        expect(page.locator(".recordings li")).hasCount(1);
         look("recordings");
-        page.locator(".recordings-table a").click();
+        page.locator(".recordings a").click();
         expect(page.locator(".ap-term")).isVisible();
         expect(moment("-A INPUT -i lo -j ACCEPT")).isVisible();
         expect(moment("Policy of filter INPUT: ACCEPT → DROP")).isVisible();
@@ -175,7 +175,7 @@ class ReplayTest {
             Object found = page.evaluate("""
                     async (text) => {
                       const list = new DOMParser().parseFromString(await (await fetch('/recordings')).text(), 'text/html');
-                      const link = list.querySelector('.recordings-table a')?.getAttribute('href');
+                      const link = list.querySelector('.recordings a')?.getAttribute('href');
                       return link ? (await (await fetch(link + '/terminals/t1')).text()).includes(text) : false;
                     }""", text);
             assertThat(found).isEqualTo(true);

@@ -92,9 +92,8 @@ record MarkerWords(ReplayWords words, Map<ExerciseKey, Exercise> exercises, bool
 
     /** A change in the learner's own text; what came with a new table or chain is told of, too. */
     private Stream<String> lines(RulesetChange change) {
-        String table = change.family() == Family.IP
-                ? change.table()
-                : change.family().keyword() + " " + change.table();
+        String table =
+                change.family() == Family.IP ? change.table() : change.family().keyword() + " " + change.table();
         return switch (change) {
             case RulesetChange.TableAdded added -> {
                 List<String> within = added.added().chains().stream()
@@ -104,8 +103,7 @@ record MarkerWords(ReplayWords words, Map<ExerciseKey, Exercise> exercises, bool
             }
             case RulesetChange.TableRemoved _ -> Stream.of(words.tableRemoved(table));
             case RulesetChange.ChainAdded added ->
-                Stream.concat(
-                        Stream.of(words.chainAdded(table, added.chain().name())), rules(table, added.chain()));
+                Stream.concat(Stream.of(words.chainAdded(table, added.chain().name())), rules(table, added.chain()));
             case RulesetChange.ChainRemoved removed ->
                 Stream.of(words.chainRemoved(table, removed.chain().name()));
             case RulesetChange.PolicyChanged policy ->
@@ -130,8 +128,7 @@ record MarkerWords(ReplayWords words, Map<ExerciseKey, Exercise> exercises, bool
     /** Where there is no chain, everything passes: a policy is news only if it does not let pass. */
     private Stream<String> policy(String table, Chain chain) {
         return chain.base().map(BaseChain::policy).filter(policy -> policy != Policy.ACCEPT).stream()
-                .map(policy ->
-                        words.policyChanged(table, chain.name(), Policy.ACCEPT.toString(), policy.toString()));
+                .map(policy -> words.policyChanged(table, chain.name(), Policy.ACCEPT.toString(), policy.toString()));
     }
 
     private Stream<String> rules(String table, Chain chain) {

@@ -352,11 +352,11 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
         deciding = viewer;
         size = viewer.size();
         ring.keepSize(size);
-        tap.resized(size);
         for (Viewer each : viewers) {
             each.screen().tell(new ToViewer.Size(size.columns(), size.rows(), each == viewer));
         }
         if (sizeChanges) {
+            tap.resized(size);
             input.resize();
         }
     }

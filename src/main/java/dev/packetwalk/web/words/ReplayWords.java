@@ -40,15 +40,6 @@ public interface ReplayWords {
     String noneNote();
 
     @Message
-    String what();
-
-    @Message
-    String when();
-
-    @Message
-    String length();
-
-    @Message
     String forWhom();
 
     @Message
