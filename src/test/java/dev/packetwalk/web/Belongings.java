@@ -18,6 +18,8 @@ import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.progress.recording.RecordedEvent;
 import dev.packetwalk.progress.recording.RecordingWish;
 import dev.packetwalk.progress.recording.RecordingWriter;
+import dev.packetwalk.progress.webhooks.WebhookEvent;
+import dev.packetwalk.progress.webhooks.Webhooks;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
@@ -26,7 +28,9 @@ import dev.packetwalk.sandbox.TerminalSize;
 import dev.packetwalk.web.people.TestPeople;
 import dev.packetwalk.web.terminal.SignedIn;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +52,7 @@ final class Belongings {
     private final Classes classes;
     private final Enrolments enrolments;
     private final TestPeople people;
+    private final Webhooks webhooks;
 
     /** One for each parameter that a line of the table calls {@code own}: add a line for a new one. */
     private final Map<String, Maker> makers = Map.of(
@@ -56,7 +61,8 @@ final class Belongings {
             "id", (owner, _) -> walkOf(owner.id()),
             "recording", (owner, _) -> recordingOf(owner.id()),
             "class", (owner, _) -> classOf(owner),
-            "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))));
+            "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))),
+            "webhook", (owner, made) -> webhookOf(owner, UUID.fromString(made.get("class"))));
 
     Belongings(
             Learners learners,
@@ -67,7 +73,9 @@ final class Belongings {
             RecordingWriter recordings,
             Classes classes,
             Enrolments enrolments,
-            TestPeople people) {
+            TestPeople people,
+            Webhooks webhooks) {
+        this.webhooks = webhooks;
         this.learners = learners;
         this.sessions = sessions;
         this.sandboxes = sandboxes;
@@ -142,6 +150,15 @@ final class Belongings {
             case Enrolments.Joining.AsStranger(var _, Learners.Joined joined) ->
                 joined.learner().toString();
             case Enrolments.Joining other -> fail("not in the class: " + other);
+        };
+    }
+
+    private String webhookOf(Owner owner, UUID id) {
+        TaughtClass taught = classes.find(owner.id(), id).orElseThrow();
+        URI address = URI.create("https://grades.example.invalid/");
+        return switch (webhooks.make(owner.id(), taught, address, EnumSet.of(WebhookEvent.ATTEMPT_PASSED))) {
+            case Webhooks.Making.Made made -> made.webhook().id().toString();
+            case Webhooks.Making.TooMany other -> fail("no webhook: " + other);
         };
     }
 
