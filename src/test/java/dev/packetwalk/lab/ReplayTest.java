@@ -2,6 +2,7 @@ package dev.packetwalk.lab;
 
 import static dev.packetwalk.lab.LabBrowser.expect;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,10 +11,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.packetwalk.web.replay.AsciicastRules;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +45,8 @@ class ReplayTest {
         lab = RunningLab.start("replay", Map.of("PACKETWALK_SANDBOXES_WARM", "1"));
         browser = new LabBrowser();
         page = browser.page();
+        // What is on its way into view has less contrast than where it will be.
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
     }
 
     @AfterAll
@@ -171,7 +177,7 @@ class ReplayTest {
 
     /** What was shown is on disk: a replay of a recording that goes on has it. */
     private void awaitRecorded(String text) {
-        org.awaitility.Awaitility.await().untilAsserted(() -> {
+        await().untilAsserted(() -> {
             Object found = page.evaluate("""
                     async (text) => {
                       const list = new DOMParser().parseFromString(await (await fetch('/recordings')).text(), 'text/html');
@@ -192,9 +198,9 @@ class ReplayTest {
                     expect(page.locator(".ap-term")).isVisible();
                     expect(page.locator("svg.map")).isVisible();
                 }
-                String label = name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
+                String label = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
                 page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(java.nio.file.Path.of("target", "pictures", label + ".png"))
+                        .setPath(Path.of("target", "pictures", label + ".png"))
                         .setFullPage(true));
                 assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
                         .as(label)

@@ -124,7 +124,7 @@ class RecordingPagesTest {
                 .isEqualTo(200);
         assertThat(audit.read(new AuditLog.Filter("", "recording_opened", null, null, null), 2))
                 .extracting(AuditEntry::subject, AuditEntry::detail)
-                .containsExactly(tuple("Ada <b>", FIREWALL + ", t1"), tuple("Ada <b>", FIREWALL.toString()));
+                .containsExactly(tuple("Ada <b>", purpose() + ", t1"), tuple("Ada <b>", purpose()));
 
         String another = sessions.open(people.make(Role.INSTRUCTOR, "another")).value();
         assertThat(get(list, another).statusCode()).isEqualTo(404);
@@ -138,11 +138,10 @@ class RecordingPagesTest {
 
     @Test
     void rules_that_changed_meanwhile_are_moments_of_the_page_and_markers_of_the_file() {
-        var exercise = lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), ada.learner());
         Response started = form(FIREWALL_PAGE, FIREWALL_PAGE + "/machine", "x=1");
         assertThat(started.statusCode()).isEqualTo(303);
         SandboxId sandbox = sandboxes
-                .lease(ada.learner(), Lessons.sandboxName(FIREWALL, exercise))
+                .lease(ada.learner(), purpose())
                 .orElseThrow()
                 .id();
         String id = recorded(sandbox, Set.of());
@@ -204,12 +203,18 @@ class RecordingPagesTest {
     }
 
     private String recorded(SandboxId sandbox, Set<UUID> audience) {
-        RecordingWish wish = new RecordingWish(ada.learner(), FIREWALL.toString(), true, audience);
+        RecordingWish wish = new RecordingWish(ada.learner(), purpose(), true, audience);
         String id = writer.begin(sandbox, wish, Instant.now());
         List<RecordedEvent> events =
                 List.of(new RecordedEvent.Output(0, "$ "), new RecordedEvent.Output(60_000, "exit\r\n"));
         writer.add(id, List.of(new RecordingWriter.Chunk(new TerminalName("t1"), TerminalSize.DEFAULT, events)));
         return id;
+    }
+
+    /** What learners have the firewall's sandbox for. */
+    private String purpose() {
+        return Lessons.sandboxName(
+                FIREWALL, lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), ada.learner()));
     }
 
     private Element mark() {
