@@ -91,6 +91,21 @@ class ArchitectureTest {
                             "web.follow",
                             "web.terminal",
                             "web.words")),
+            Map.entry(
+                    "web.board",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "netfilter.walk",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "progress.classes",
+                            "web",
+                            "web.words",
+                            "web.terminal",
+                            "web.follow")),
             Map.entry("web.people", List.of("progress", "web", "web.words")),
             Map.entry(
                     "web.reading",
