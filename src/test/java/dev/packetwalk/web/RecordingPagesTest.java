@@ -140,10 +140,8 @@ class RecordingPagesTest {
     void rules_that_changed_meanwhile_are_moments_of_the_page_and_markers_of_the_file() {
         Response started = form(FIREWALL_PAGE, FIREWALL_PAGE + "/machine", "x=1");
         assertThat(started.statusCode()).isEqualTo(303);
-        SandboxId sandbox = sandboxes
-                .lease(ada.learner(), purpose())
-                .orElseThrow()
-                .id();
+        SandboxId sandbox =
+                sandboxes.lease(ada.learner(), purpose()).orElseThrow().id();
         String id = recorded(sandbox, Set.of());
         engine.rules(QuietEngine.NO_RULES.replace("COMMIT", LO + "\nCOMMIT"));
         await().untilAsserted(
@@ -213,8 +211,7 @@ class RecordingPagesTest {
 
     /** What learners have the firewall's sandbox for. */
     private String purpose() {
-        return Lessons.sandboxName(
-                FIREWALL, lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), ada.learner()));
+        return Lessons.sandboxName(FIREWALL, lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), ada.learner()));
     }
 
     private Element mark() {
