@@ -108,8 +108,8 @@ final class ReservationPlan {
             Set<String> kind = everybodys.map(Topology::name).stream().collect(Collectors.toSet());
             return (int) starting.members().keySet().stream()
                     .map(learner -> leases.getOrDefault(learner, List.of()))
-                    .filter(held -> !held.isEmpty()
-                            && held.stream().noneMatch(lease -> kind.contains(lease.topology())))
+                    .filter(held ->
+                            !held.isEmpty() && held.stream().noneMatch(lease -> kind.contains(lease.topology())))
                     .count();
         }
 
@@ -125,7 +125,8 @@ final class ReservationPlan {
                     .map(Map.Entry::getKey)
                     .filter(learner -> !leases.containsKey(learner))
                     .sorted()
-                    .map(learner -> first.forLearner(Exercise.seed(learner)).sandbox().topology())
+                    .map(learner ->
+                            first.forLearner(Exercise.seed(learner)).sandbox().topology())
                     .toList();
         }
 

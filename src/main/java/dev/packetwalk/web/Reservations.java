@@ -69,17 +69,15 @@ public final class Reservations {
         if (due.isEmpty() && !anything) {
             return;
         }
-        List<Reservation> reservations = new ReservationPlan(
-                        lessons, classes.maximum(), sandboxes.get().leases())
-                .of(due);
+        List<Reservation> reservations =
+                new ReservationPlan(lessons, classes.maximum(), sandboxes.get().leases()).of(due);
         classes.reserve(reservations);
         anything = !reservations.isEmpty();
     }
 
     /** Twice as long as making them has taken lately, and a minute: the machine has other things to do as well. */
     private static Duration lead(Starting starting, ClassSandboxes classes) {
-        Duration lead =
-                classes.timeToMake(starting.reserved()).multipliedBy(2).plus(SHORTEST_LEAD);
+        Duration lead = classes.timeToMake(starting.reserved()).multipliedBy(2).plus(SHORTEST_LEAD);
         return lead.compareTo(ReservationPlan.EARLIEST) < 0 ? lead : ReservationPlan.EARLIEST;
     }
 
@@ -92,11 +90,13 @@ public final class Reservations {
         Instant now = clock.instant();
         Duration around = ReservationPlan.EARLIEST.plus(ReservationPlan.KEPT);
         List<Starting> atThatTime = starts.between(startsAt.minus(around), startsAt.plus(around));
-        int granted =
-                ReservationPlan.granted(atThatTime, sandboxes.get().classes().maximum()).entrySet().stream()
-                        .filter(entry -> entry.getKey().id().equals(taught.id()))
-                        .mapToInt(java.util.Map.Entry::getValue)
-                        .sum();
+        int granted = ReservationPlan.granted(
+                        atThatTime, sandboxes.get().classes().maximum())
+                .entrySet()
+                .stream()
+                .filter(entry -> entry.getKey().id().equals(taught.id()))
+                .mapToInt(java.util.Map.Entry::getValue)
+                .sum();
         ClassRooms rooms = sandboxes.get().classes().rooms(taught.id());
         return Optional.of(new State(
                 taught.plan().reserved(),

@@ -81,10 +81,12 @@ final class ClassBench {
 
     /** In the lab's own database: what is measured is not how an instructor makes a class. Gives its code. */
     private String makeClass(int reserved) throws IOException {
-        String code = "BENCH-" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT).substring(0, 8);
+        String code =
+                "BENCH-" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT).substring(0, 8);
         String password =
                 Files.readString(lab.data().resolve("postgres.password")).strip();
-        String port = Files.readAllLines(lab.data().resolve("postgres/postmaster.pid")).get(3);
+        String port = Files.readAllLines(lab.data().resolve("postgres/postmaster.pid"))
+                .get(3);
         Jdbi.create("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password)
                 .useHandle(sql -> sql.execute(
                         "insert into class (code, name, lesson, starts_at, reserved, capacity) values (?, ?, ?, ?, ?, 1000)",
@@ -116,7 +118,8 @@ final class ClassBench {
                 }
                 return learner;
             });
-            try (PageProber prober = PageProber.start(lab.link(), learners.getFirst().cookies())) {
+            try (PageProber prober =
+                    PageProber.start(lab.link(), learners.getFirst().cookies())) {
                 String others = othersBusy();
                 report.figure(how + ": pages before, beside nothing", prober.take());
                 begin(how, learners, prober, others, goalSeconds);

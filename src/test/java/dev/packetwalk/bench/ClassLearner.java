@@ -53,7 +53,8 @@ final class ClassLearner implements AutoCloseable {
         long machine = System.nanoTime() - start;
         terminal = client.terminal(sandbox, "t1");
         // The page's own two channels, which open beside the terminal.
-        client.socket("sandboxes/" + sandbox + "/live?exercise=" + BusyLearner.LESSON + "/" + BusyLearner.EXERCISE, deaf());
+        client.socket(
+                "sandboxes/" + sandbox + "/live?exercise=" + BusyLearner.LESSON + "/" + BusyLearner.EXERCISE, deaf());
         client.socket("sandboxes/" + sandbox + "/rules", deaf());
         terminal.await("# ");
         return new Times(page, machine, System.nanoTime() - start);

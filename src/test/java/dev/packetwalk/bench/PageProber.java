@@ -20,7 +20,11 @@ import java.util.stream.Collectors;
  */
 final class PageProber implements AutoCloseable {
     private static final List<String> PAGES = List.of(
-            "", "lessons/iptables-following-a-packet", "account", "cards", "lessons/iptables-following-a-packet/rule-order");
+            "",
+            "lessons/iptables-following-a-packet",
+            "account",
+            "cards",
+            "lessons/iptables-following-a-packet/rule-order");
     private static final long EVERY_MILLIS = 40;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 

@@ -101,10 +101,13 @@ class SandboxLedgerConcurrencyTest {
             return decisions.put(learner, ledger.claim(wish(learner, "plain", maximum))) == null;
         });
 
-        assertThat(theClass).allSatisfy(learner -> assertThat(decisions.get(learner)).isInstanceOf(Decision.Handed.class));
+        assertThat(theClass)
+                .allSatisfy(learner -> assertThat(decisions.get(learner)).isInstanceOf(Decision.Handed.class));
         decisions.keySet().removeAll(theClass);
         assertThat(decisions.values()).noneMatch(Decision.Handed.class::isInstance);
-        assertThat(decisions.values()).filteredOn(Decision.Make.class::isInstance).hasSize(maximum - reserved);
+        assertThat(decisions.values())
+                .filteredOn(Decision.Make.class::isInstance)
+                .hasSize(maximum - reserved);
         assertThat(ledger.rows(engine)).hasSize(maximum);
     }
 

@@ -49,9 +49,9 @@ class SandboxesTest {
     void empty() {
         sandboxes.close();
         DATABASE.jdbi()
-                .useHandle(sql ->
-                        sql.execute(
-                        "delete from sandbox; delete from sandbox_queue; delete from sandbox_ending; delete from sandbox_reservation"));
+                .useHandle(
+                        sql -> sql.execute(
+                                "delete from sandbox; delete from sandbox_queue; delete from sandbox_ending; delete from sandbox_reservation"));
     }
 
     @Test
@@ -237,11 +237,18 @@ class SandboxesTest {
     void an_instructor_prolongs_what_a_learner_cannot() {
         Lease lease = granted(sandboxes.claim(ada, "a", PLAIN));
         clock.advance(Duration.ofMinutes(40));
-        Lease prolonged = sandboxes.classes().prolong(lease.id(), Duration.ofHours(2)).orElseThrow();
+        Lease prolonged =
+                sandboxes.classes().prolong(lease.id(), Duration.ofHours(2)).orElseThrow();
         assertThat(prolonged.hardEndsAt()).isEqualTo(lease.hardEndsAt().plus(Duration.ofHours(2)));
         assertThat(prolonged.idleEndsAt())
-                .isBetween(clock.instant().plus(Duration.ofMinutes(119)), clock.instant().plus(Duration.ofHours(2)));
-        assertThat(sandboxes.classes().prolong(lease.id(), Duration.ofDays(3)).orElseThrow().hardEndsAt())
+                .isBetween(
+                        clock.instant().plus(Duration.ofMinutes(119)),
+                        clock.instant().plus(Duration.ofHours(2)));
+        assertThat(sandboxes
+                        .classes()
+                        .prolong(lease.id(), Duration.ofDays(3))
+                        .orElseThrow()
+                        .hardEndsAt())
                 .isEqualTo(lease.claimedAt().plus(Duration.ofHours(16)));
         assertThatThrownBy(() -> sandboxes.classes().prolong(lease.id(), Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);

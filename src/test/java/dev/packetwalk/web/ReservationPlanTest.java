@@ -35,8 +35,8 @@ class ReservationPlanTest {
 
     @Test
     void who_enrolled_early_has_the_first_exercises_own_machine() {
-        Starting starting = starting(
-                3, Map.of(early, START.minus(Duration.ofDays(1)), late, START.minus(Duration.ofMinutes(1))));
+        Starting starting =
+                starting(3, Map.of(early, START.minus(Duration.ofDays(1)), late, START.minus(Duration.ofMinutes(1))));
         assertThat(plan(100, List.of(), starting))
                 .containsExactly(
                         new Reservation(taught, firstOf(early), 1, UNTIL),
@@ -45,8 +45,8 @@ class ReservationPlanTest {
 
     @Test
     void who_holds_a_machine_has_none_made_and_one_of_everybodys_kind_counts_in_the_ledger() {
-        Starting starting = starting(
-                3, Map.of(early, START.minus(Duration.ofDays(1)), late, START.minus(Duration.ofMinutes(1))));
+        Starting starting =
+                starting(3, Map.of(early, START.minus(Duration.ofDays(1)), late, START.minus(Duration.ofMinutes(1))));
         assertThat(plan(100, List.of(lease(early, "docker-host"), lease(late, "plain")), starting))
                 .containsExactly(new Reservation(taught, everybodys(), 2, UNTIL));
     }
@@ -78,7 +78,9 @@ class ReservationPlanTest {
     }
 
     private static Topology everybodys() {
-        return LESSONS.exercise(LESSON, "minimal-firewall", new UUID(0, 0)).sandbox().topology();
+        return LESSONS.exercise(LESSON, "minimal-firewall", new UUID(0, 0))
+                .sandbox()
+                .topology();
     }
 
     private static Topology firstOf(UUID learner) {
