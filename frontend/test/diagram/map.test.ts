@@ -196,6 +196,7 @@ describe('what is painted', () => {
   it('holds the whole text of a rule in as many lines as it needs', () => {
     expect(wrapped(ruleWords('-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT'), 20, 5)).toEqual(['-p tcp -m tcp', '--dport 22 -j ACCEPT']);
     expect(wrapped('one two three', 5, 1)).toEqual(['one …']);
+    expect(wrapped('丢弃这个包，因为它的端口是 23。', 14, 5)).toEqual(['丢弃这个包，因为', '它的端口是 23。']);
     expect(ruleWords('-A INPUT')).toBe('(matches every packet)');
   });
 });
