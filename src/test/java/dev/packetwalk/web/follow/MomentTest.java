@@ -101,7 +101,7 @@ class MomentTest {
                 "-d 10.77.0.9/32 | NOT_MET_DESTINATION | 10.77.0.3",
                 "-m conntrack --ctstate RELATED,ESTABLISHED | NOT_MET_STATE | NEW",
                 "-m state --state INVALID | NOT_MET_STATE | NEW",
-                "-p tcp -m tcp --sport 22 | NOT_MET_SOURCE_PORT | 40000",
+                "-p tcp -m tcp --sport 22 | NOT_MET_SOURCE_PORT | 40112",
                 "-p tcp -m tcp ! --dport 22 | NOT_MET_DESTINATION_PORT | 22",
                 "-p tcp -m multiport --dports 80,443 | NOT_MET_DESTINATION_PORT | 22",
                 "-p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK ACK | NOT_MET_FLAGS | SYN",
