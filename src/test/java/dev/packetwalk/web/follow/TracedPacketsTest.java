@@ -176,9 +176,8 @@ class TracedPacketsTest {
         try (Keeper keeper = ENGINE.engine().connect(ID)) {
             Moment moment = Moment.of(WORLD, keeper.ruleset(), keeper.flows());
             List<WalkView> walks = new ArrayList<>();
-            for (String way : List.of("internet box tcp 8080", "internet box tcp 23", "shop internet icmp 0")) {
-                String[] words = way.split(" ");
-                Trace trace = send(keeper, words[0], words[1], words[2], Integer.parseInt(words[3]));
+            for (int port : List.of(8080, 23, 113)) {
+                Trace trace = send(keeper, "internet", "box", "tcp", port);
                 Walk traced =
                         moment.traced(trace.generation(), trace.messages()).orElseThrow();
                 walks.add(moment.viewOfPredicted(moment.predicted(sent(trace))));
