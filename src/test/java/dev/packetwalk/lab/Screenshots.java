@@ -48,6 +48,7 @@ public final class Screenshots implements AutoCloseable {
             screenshots.refusals();
             screenshots.ending(working);
             System.out.println(screenshots.gallery.finish());
+            screenshots.gallery.missing().forEach(route -> System.out.println("  no picture of " + route));
         }
     }
 
