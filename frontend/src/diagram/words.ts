@@ -114,7 +114,9 @@ function wholePlace(step: StepView): string {
 export function stepWords(walk: WalkView, at: number): string {
   const step = walk.steps[at];
   if (!step) return '';
-  const changed = changes(packetBefore(walk, at), step.packet).map(changeWords).join(texts.alsoAfter);
+  // What connection tracking says is the state already.
+  const news = changes(packetBefore(walk, at), step.packet).filter(({ what }) => what !== 'state' || step.said === null);
+  const changed = news.map(changeWords).join(texts.alsoAfter);
   return sentences(happens(step), changed === '' ? '' : fill(texts.nowChanged, { changes: changed }));
 }
 
