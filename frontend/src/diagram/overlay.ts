@@ -96,9 +96,13 @@ function stopMade({ x, y, wider, tone: look, passed, differs }: Made): Piece[] {
   const capsule = (className: string, r: number): Piece => piece('rect', { class: className, x: x - r - wider, y: y - r, width: 2 * (r + wider), height: 2 * r, rx: r });
   if (passed) return [capsule('map-passed', 3)];
   const mark = [capsule(`map-mark ${look}`, 5.5)];
-  if (look === 'ends') mark.push(piece('path', { class: 'map-cross', d: `M${x - 2.5} ${y - 2.5}l5 5M${x + 2.5} ${y - 2.5}l-5 5` }));
+  if (look === 'ends') mark.push(cross(x, y));
   if (differs) mark.push(capsule('map-differs', 10));
   return mark;
+}
+
+function cross(x: number, y: number): Piece {
+  return piece('path', { class: 'map-cross', d: `M${x - 2.5} ${y - 2.5}l5 5M${x + 2.5} ${y - 2.5}l-5 5` });
 }
 
 function paintPackets(shown: readonly Shown[], sideways: (walk: number) => number): Piece[] {
@@ -107,11 +111,12 @@ function paintPackets(shown: readonly Shown[], sideways: (walk: number) => numbe
     return at ? [{ at, source: trail.walk.source, tone: tone(step === null ? undefined : trail.legs[step]?.step) }] : [];
   });
   const [first, second] = packets;
-  const dot = ({ x, y }: Point, className: string): Piece => piece('circle', { class: `map-packet ${className}`, cx: x, cy: y, r: 7.5 });
+  const dot = ({ x, y }: Point, className: string, r: number): Piece => piece('circle', { class: `map-packet ${className}`, cx: x, cy: y, r });
   if (first && second && distance(first.at, second.at) <= 2 * APART + 1) {
-    return [dot({ x: (first.at.x + second.at.x) / 2, y: (first.at.y + second.at.y) / 2 }, second.tone)];
+    const middle = { x: (first.at.x + second.at.x) / 2, y: (first.at.y + second.at.y) / 2 };
+    return [dot(middle, second.tone, 9), ...(second.tone === 'ends' ? [cross(middle.x, middle.y)] : [])];
   }
-  return packets.map((packet) => dot(packet.at, `${packet.source} ${packet.tone}`));
+  return packets.map((packet) => dot(packet.at, `${packet.source} ${packet.tone}`, 7.5));
 }
 
 /** How a step looks: as its end, as a doubt or as one of the way. */
