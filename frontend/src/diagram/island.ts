@@ -156,7 +156,8 @@ export class Follow {
     const told = this.walks.at(-1);
     if (!told) return '';
     if (step === null) return fill(texts.atBeginning, { source: sourceWords(told) });
-    return step < told.steps.length ? fill(texts.stepOf, { step: step + 1, count: told.steps.length, words: stepWords(told, step) }) : '';
+    const at = Math.min(step, told.steps.length - 1);
+    return fill(texts.stepOf, { step: at + 1, count: told.steps.length, words: stepWords(told, at) });
   }
 
   private async submit(request: PacketRequest, guess: Guess | null, answer: boolean): Promise<string | null> {

@@ -187,7 +187,7 @@ class FollowInBrowserTest {
         String picture = saved(page, "Save the picture");
         assertThat(picture)
                 .startsWith("<?xml")
-                .contains("<style>.map{", "--accent:", "&lt;img")
+                .contains("<style>.map{", "--accent:", "&lt;img", ".map .predicted .map-trail.core")
                 .doesNotContain("<img");
         page.navigate(base + FIREWALL + "#packet=internet,box,icmp,0,SYN");
         page.reload();
