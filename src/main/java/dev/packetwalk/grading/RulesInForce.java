@@ -180,10 +180,10 @@ final class RulesInForce {
     /**
      * A drop that comes before an accept of the same packets.
      *
-     * @param judgement of the packets, which should have been accepted
-     * @param wrong the outcome that keeps them out
+     * @param decider the rule that keeps them out
+     * @param finding what there is to say about it
      */
-    record Overruling(Judgement judgement, Judgement.Wrong wrong) {}
+    record Overruling(RuleAt decider, Finding finding) {}
 
     /** How a drop takes packets that an accept further down would let in; empty if none does. */
     Optional<Overruling> overruling(Packets packets) {
@@ -191,10 +191,10 @@ final class RulesInForce {
             Judgement judgement = Judgement.of(this, kind, Ending.ACCEPTED);
             return judgement
                     .wrong()
-                    .filter(wrong -> wrong.outcome().decidedBy() instanceof RuleAt)
                     .filter(wrong ->
                             outrun(kind, wrong.outcome(), Ending.ACCEPTED).isPresent())
-                    .map(wrong -> new Overruling(judgement, wrong));
+                    .flatMap(wrong -> Names.rule(wrong.outcome().decidedBy())
+                            .map(rule -> new Overruling(rule, new Explanation(this, judgement).wrong(wrong))));
         });
     }
 
