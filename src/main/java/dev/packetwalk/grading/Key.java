@@ -187,7 +187,26 @@ public enum Key {
     ROUTE_UNKNOWN("destination"),
     NOT_FORESEEN,
     DEPENDS_ON("reason", "rules"),
-    RULE_WITH_TEXT("number", "place", "text");
+    RULE_WITH_TEXT("number", "place", "text"),
+
+    // What has happened, told from a journal
+    RULES_IN_FORCE("count"),
+    RULES_CHANGED,
+    RULES_CHANGED_BY("program"),
+    RULE_ADDED_AS("rule"),
+    RULE_REMOVED("rule"),
+    RULE_MOVED("rule", "from"),
+    POLICY_BECAME("place", "before", "now"),
+    CHAIN_ADDED("place"),
+    CHAIN_REMOVED("place"),
+    CHAIN_HOOKED_ANEW("place"),
+    CHANGES_LEFT_OUT("count"),
+    OWN_ANSWERED("flow"),
+    OWN_UNANSWERED("flow"),
+    FILE_WRITTEN("path"),
+    FILE_GONE("path"),
+    ANSWER_GIVEN("title"),
+    NOT_WATCHED;
 
     private static final Map<String, Key> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(Key::toString, Function.identity()));
