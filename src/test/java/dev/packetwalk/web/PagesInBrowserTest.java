@@ -98,6 +98,7 @@ class PagesInBrowserTest {
         button(page, "Check now").click();
         page.locator(".check[data-state=failed]").first().waitFor();
         visit.look(page, "exercise-failed");
+        visit.open("journal", FIREWALL + "/journal");
         button(page, "Start over").click();
         visit.look(page, "exercise-dialog");
         engine.broken(true);
