@@ -19,6 +19,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.inject.Instance;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -49,7 +50,9 @@ public class LiveSocket {
         Optional<Lease> lease = sandboxes.get().lease(new SandboxId(connection.pathParam("sandbox")));
         Optional<ExerciseKey> exercise = lease.flatMap(l -> lessons.exercisesIn(l.name(), l.learner()).keySet().stream()
                 .filter(key -> ("exercise=" + key)
-                        .equals(connection.handshakeRequest().query().replace("%2F", "/")))
+                        .equals(Objects.requireNonNullElse(
+                                        connection.handshakeRequest().query(), "")
+                                .replace("%2F", "/")))
                 .findFirst());
         if (exercise.isEmpty()) {
             channel.refuse(connection, "no such exercise on this machine");
