@@ -131,8 +131,8 @@ public final class GradeCommand implements Callable<Integer> {
                 lessons.getFirst()
                         .exercise(place.get().exercise())
                         .map(found -> grade(lessons.getFirst(), found, files))
-                        .orElseGet(
-                                () -> bad("there is no exercise '" + place.get().exercise() + "' in the lesson, which has "
+                        .orElseGet(() ->
+                                bad("there is no exercise '" + place.get().exercise() + "' in the lesson, which has "
                                         + lessons.getFirst()
                                                 .all()
                                                 .filter(Exercise::graded)
