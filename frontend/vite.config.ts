@@ -15,10 +15,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: {
+        board: 'src/board/main.ts',
         cards: 'src/cards/main.ts',
         diagram: 'src/diagram/main.ts',
         lesson: 'src/lesson/main.ts',
         page: 'src/page/main.ts',
+        replay: 'src/replay/main.ts',
         styles: 'src/styles/main.css',
         terminal: 'src/terminal/main.ts',
         theme: 'src/page/theme.ts',

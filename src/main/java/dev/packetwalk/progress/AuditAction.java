@@ -19,7 +19,28 @@ public enum AuditAction {
     CLASS_CLOSED,
     ROSTER_IMPORTED,
     CO_INSTRUCTOR_ADDED,
-    CO_INSTRUCTOR_REMOVED;
+    CO_INSTRUCTOR_REMOVED,
+    CLASS_REOPENED,
+    CLASS_DELETED,
+    LEARNER_REMOVED,
+    LEARNER_OPENED,
+    TERMINAL_WATCHED,
+    TYPED_ALONG,
+    RECORDING_OPENED,
+    NOTE_SENT,
+    HINT_GIVEN,
+    SOLUTION_UNLOCKED,
+    MACHINE_EXTENDED,
+    MACHINE_RESET,
+    QUEUE_MOVED,
+    REGRADED,
+    GRADES_EXPORTED,
+    TOKEN_MADE,
+    TOKEN_REVOKED,
+    WEBHOOK_MADE,
+    WEBHOOK_CHANGED,
+    WEBHOOK_REMOVED,
+    OWN_DATA_DELETED;
 
     /** As it is written in the database and in addresses: {@code role_changed}. */
     public String word() {

@@ -35,7 +35,8 @@ public final class AuditLog {
         database.jdbi().useHandle(handle -> note(handle, actor, action, subject, detail));
     }
 
-    static void note(Handle handle, @Nullable UUID actor, AuditAction action, String subject, String detail) {
+    /** Like {@link #note(UUID, AuditAction, String, String)}, in a transaction that the caller has begun; the server itself acts as {@code null}. */
+    public static void note(Handle handle, @Nullable UUID actor, AuditAction action, String subject, String detail) {
         handle.createUpdate("""
                         insert into audit_entry (actor, actor_name, action, subject, detail)
                         values (cast(:actor as uuid), coalesce((select name from learner where id = cast(:actor as uuid)), ''), :action,

@@ -49,7 +49,8 @@ public final class Database {
         return chain;
     }
 
-    Jdbi jdbi() {
+    /** For the rooms below this one; no other room knows Jdbi, see ArchitectureTest. */
+    public Jdbi jdbi() {
         return jdbi;
     }
 

@@ -19,7 +19,8 @@ public final class ResumeLinks {
         return database.jdbi().withHandle(handle -> renew(handle, learner));
     }
 
-    static Token renew(Handle handle, UUID learner) {
+    /** Like {@link #renew(UUID)}, in a transaction that the caller has begun. */
+    public static Token renew(Handle handle, UUID learner) {
         Token token = Token.random();
         handle.createUpdate("""
                         insert into resume_link (learner, token_hash) values (:learner, :hash)

@@ -62,7 +62,8 @@ public final class Sessions {
                                 .execute());
     }
 
-    static Token open(Handle handle, UUID learner) {
+    /** Like {@link #open(UUID)}, in a transaction that the caller has begun. */
+    public static Token open(Handle handle, UUID learner) {
         Token token = Token.random();
         handle.createUpdate("insert into session (token_hash, learner, expires_at) select :hash, s.learner, " + END
                         + " from (values (cast(:learner as uuid))) s (learner)")

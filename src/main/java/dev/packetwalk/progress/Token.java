@@ -38,7 +38,7 @@ public record Token(String value) {
     }
 
     /** What is kept in its place: a token is too random to be guessed from its SHA-256, so no slow hash is needed. */
-    byte[] hash() {
+    public byte[] hash() {
         try {
             return MessageDigest.getInstance("SHA-256")
                     .digest(value.getBytes(java.nio.charset.StandardCharsets.US_ASCII));

@@ -2,6 +2,8 @@ package dev.packetwalk.web;
 
 import dev.packetwalk.progress.LearnerName;
 import dev.packetwalk.progress.Learners;
+import dev.packetwalk.progress.classes.ClassCode;
+import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.web.words.AccountWords;
 import dev.packetwalk.web.words.CurrentLanguage;
 import dev.packetwalk.web.words.ErrorWords;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +30,14 @@ public final class LearnersResource {
     private static final int UNPROCESSABLE = 422;
 
     private final Learners learners;
+    private final Enrolments enrolments;
     private final JoinLimit limit;
     private final HomeResource home;
     private final CurrentLanguage language;
 
-    LearnersResource(Learners learners, JoinLimit limit, HomeResource home, CurrentLanguage language) {
+    LearnersResource(
+            Learners learners, Enrolments enrolments, JoinLimit limit, HomeResource home, CurrentLanguage language) {
+        this.enrolments = enrolments;
         this.language = language;
         this.learners = learners;
         this.limit = limit;
@@ -59,19 +65,39 @@ public final class LearnersResource {
     }
 
     private Response join(LearnerName name, JoinForm form, HttpServerRequest request) {
-        return switch (learners.join(name, form.classCode())) {
-            case Learners.Joining.NoSuchClass _ ->
-                again(form.withClassProblem(language.texts(AccountWords.class).noSuchClass()));
-            case Learners.Joining.Joined joined -> {
-                boolean secure = request.isSSL() || "https".equals(request.scheme());
-                yield Response.seeOther(UriBuilder.fromPath("/welcome")
-                                .queryParam("next", form.next())
-                                .build())
-                        .cookie(SessionCookie.carrying(joined.session(), secure))
-                        .cookie(NewLinkCookie.carrying(joined.resumeLink(), secure))
-                        .build();
-            }
+        if (form.classCode().isBlank()) {
+            return welcome(learners.join(name), form, request);
+        }
+        Optional<ClassCode> code = ClassCode.parse(form.classCode());
+        if (code.isEmpty()) {
+            return refused(Enrolments.Refusal.NO_SUCH_CLASS, form);
+        }
+        return switch (enrolments.join(name, code.get())) {
+            case Enrolments.Joining.AsStranger(var _, Learners.Joined joined) -> welcome(joined, form, request);
+            case Enrolments.Joining.Refused(Enrolments.Refusal refusal) -> refused(refusal, form);
+            case Enrolments.Joining.AsLearner _ -> throw new IllegalStateException("a stranger joined as a learner");
         };
+    }
+
+    private Response refused(Enrolments.Refusal refusal, JoinForm form) {
+        AccountWords words = language.texts(AccountWords.class);
+        return again(form.withClassProblem(
+                switch (refusal) {
+                    case NO_SUCH_CLASS -> words.noSuchClass();
+                    case CLASS_OVER -> words.classOver();
+                    case CLASS_FULL -> words.classFull();
+                    case ROSTER_ONLY -> words.rosterOnly();
+                }));
+    }
+
+    private static Response welcome(Learners.Joined joined, JoinForm form, HttpServerRequest request) {
+        boolean secure = request.isSSL() || "https".equals(request.scheme());
+        return Response.seeOther(UriBuilder.fromPath("/welcome")
+                        .queryParam("next", form.next())
+                        .build())
+                .cookie(SessionCookie.carrying(joined.session(), secure))
+                .cookie(NewLinkCookie.carrying(joined.resumeLink(), secure))
+                .build();
     }
 
     private Response again(JoinForm form) {

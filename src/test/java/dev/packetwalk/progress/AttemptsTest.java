@@ -176,7 +176,7 @@ class AttemptsTest {
     }
 
     private static UUID join(Database database, String name) {
-        var joined = (Learners.Joining.Joined) new Learners(database).join(new LearnerName(name), null);
+        var joined = new Learners(database).join(new LearnerName(name));
         return joined.learner();
     }
 

@@ -150,6 +150,6 @@ class CardsTest {
     }
 
     private UUID join() {
-        return ((Learners.Joining.Joined) new Learners(database).join(new LearnerName("Ada"), null)).learner();
+        return new Learners(database).join(new LearnerName("Ada")).learner();
     }
 }

@@ -45,7 +45,7 @@ class EvidenceBundlesTest {
 
     @BeforeEach
     void join() {
-        ada = ((Learners.Joining.Joined) new Learners(database).join(new LearnerName("Ada"), null)).learner();
+        ada = new Learners(database).join(new LearnerName("Ada")).learner();
     }
 
     @Test

@@ -201,7 +201,7 @@ class JournalsTest {
     }
 
     private UUID join() {
-        var joined = (Learners.Joining.Joined) new Learners(database).join(new LearnerName("Ada"), null);
+        var joined = new Learners(database).join(new LearnerName("Ada"));
         return joined.learner();
     }
 

@@ -53,6 +53,6 @@ class KeptWalksTest {
     }
 
     private UUID join() {
-        return ((Learners.Joining.Joined) new Learners(database).join(new LearnerName("Ada"), null)).learner();
+        return new Learners(database).join(new LearnerName("Ada")).learner();
     }
 }

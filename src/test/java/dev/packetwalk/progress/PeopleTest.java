@@ -181,14 +181,14 @@ class PeopleTest {
 
     @Test
     void a_guest_who_takes_a_login_keeps_their_work_and_loses_the_link_that_asks_for_no_password() {
-        var guest = (Learners.Joining.Joined) new Learners(database).join(new LearnerName("Eve"), null);
+        var guest = new Learners(database).join(new LearnerName("Eve"));
         assertThat(accounts.keep(guest.learner(), new Login("eve"), PasswordHashesTest.password(PASSWORD)))
                 .isTrue();
         assertThat(accounts.signIn(new Login("eve"), PASSWORD)).contains(guest.learner());
         assertThat(new ResumeLinks(database).learner(guest.resumeLink())).isEmpty();
         assertThat(accounts.keep(guest.learner(), new Login("eve2"), PasswordHashesTest.password(PASSWORD)))
                 .isFalse();
-        var other = (Learners.Joining.Joined) new Learners(database).join(new LearnerName("Eve"), null);
+        var other = new Learners(database).join(new LearnerName("Eve"));
         assertThat(accounts.keep(other.learner(), new Login("eve"), PasswordHashesTest.password(PASSWORD)))
                 .isFalse();
     }

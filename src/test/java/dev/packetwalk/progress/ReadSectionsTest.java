@@ -43,6 +43,6 @@ class ReadSectionsTest {
     }
 
     private UUID join() {
-        return ((Learners.Joining.Joined) new Learners(database).join(new LearnerName("Ada"), null)).learner();
+        return new Learners(database).join(new LearnerName("Ada")).learner();
     }
 }

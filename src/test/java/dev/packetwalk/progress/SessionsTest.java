@@ -24,14 +24,14 @@ class SessionsTest {
 
     @Test
     void a_session_is_known_to_a_server_that_did_not_open_it() {
-        Learners.Joining.Joined ada = join("Ada");
+        Learners.Joined ada = join("Ada");
         Sessions ofAnotherServer = new Sessions(new Database(DATABASE.dataSource()));
         assertThat(ofAnotherServer.learner(ada.session())).contains(ada.learner());
     }
 
     @Test
     void neither_tokens_nor_links_are_in_the_database() {
-        Learners.Joining.Joined ada = join("Ada");
+        Learners.Joined ada = join("Ada");
         String everything = DATABASE.jdbi()
                 .withHandle(sql -> sql.createQuery("""
                         select coalesce(string_agg(row_to_json(s)::text, ''), '') || (select string_agg(row_to_json(r)::text, '')
@@ -44,7 +44,7 @@ class SessionsTest {
 
     @Test
     void a_session_that_is_over_signs_nobody_in_and_is_swept_away() {
-        Learners.Joining.Joined ada = join("Ada");
+        Learners.Joined ada = join("Ada");
         DATABASE.jdbi().useHandle(sql -> sql.execute("update session set expires_at = now() - interval '1 second'"));
         assertThat(sessions.learner(ada.session())).isEmpty();
         assertThat(sessions.sweep()).isPositive();
@@ -53,7 +53,7 @@ class SessionsTest {
 
     @Test
     void a_session_in_use_lasts_longer() {
-        Learners.Joining.Joined ada = join("Ada");
+        Learners.Joined ada = join("Ada");
         DATABASE.jdbi()
                 .useHandle(
                         sql -> sql.execute(
@@ -82,8 +82,8 @@ class SessionsTest {
 
     @Test
     void closing_one_session_or_all_of_a_learner_leaves_those_of_others() {
-        Learners.Joining.Joined ada = join("Ada");
-        Learners.Joining.Joined bob = join("Bob");
+        Learners.Joined ada = join("Ada");
+        Learners.Joined bob = join("Bob");
         Token second = sessions.open(ada.learner());
         sessions.close(ada.session());
         assertThat(sessions.learner(ada.session())).isEmpty();
@@ -93,7 +93,7 @@ class SessionsTest {
         assertThat(sessions.learner(bob.session())).contains(bob.learner());
     }
 
-    private Learners.Joining.Joined join(String name) {
-        return (Learners.Joining.Joined) new Learners(database).join(new LearnerName(name), null);
+    private Learners.Joined join(String name) {
+        return new Learners(database).join(new LearnerName(name));
     }
 }

@@ -3,7 +3,11 @@ package dev.packetwalk.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packetwalk.progress.Learners;
+import dev.packetwalk.progress.Role;
+import dev.packetwalk.progress.classes.ClassCode;
+import dev.packetwalk.progress.classes.ClassPlan;
+import dev.packetwalk.progress.classes.Classes;
+import dev.packetwalk.web.people.TestPeople;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -15,7 +19,10 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(WebDatabase.class)
 class JoinTest {
     @Inject
-    Learners learners;
+    Classes classes;
+
+    @Inject
+    TestPeople people;
 
     private final Browser browser = new Browser();
 
@@ -61,7 +68,10 @@ class JoinTest {
 
     @Test
     void a_class_code_must_exist_and_its_case_does_not_matter() {
-        learners.openClass("NET-101", "Networks, first year");
+        Classes.Making made = classes.make(
+                people.the(Role.INSTRUCTOR),
+                ClassPlan.of("Networks, first year", new ClassCode("NET-101"), "iptables-following-a-packet"));
+        assertThat(made).isInstanceOf(Classes.Making.Made.class);
         Response wrong = browser.post("/", "/learners", Map.of("name", "Ada", "classCode", "NET-102"));
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.asString())

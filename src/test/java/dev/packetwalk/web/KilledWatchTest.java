@@ -65,7 +65,7 @@ class KilledWatchTest {
 
     @Test
     void the_journal_goes_on_behind_a_gap_and_the_attempt_still_passes() throws Exception {
-        UUID ada = ((Learners.Joining.Joined) new Learners(database).join(new LearnerName("Ada"), null)).learner();
+        UUID ada = new Learners(database).join(new LearnerName("Ada")).learner();
         SandboxId sandbox = start(ada);
         try (TestBox box = new TestBox(ENGINE.engine(), sandbox)) {
             assertThat(box.run("apt-get update && apt-get install -y iptables")).endsWith("[0]");

@@ -28,6 +28,15 @@ public interface AccountWords {
     String noSuchClass();
 
     @Message
+    String classOver();
+
+    @Message
+    String classFull();
+
+    @Message
+    String rosterOnly();
+
+    @Message
     String nameEmpty();
 
     @Message

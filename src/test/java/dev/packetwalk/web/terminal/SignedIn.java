@@ -11,10 +11,8 @@ import java.util.UUID;
  */
 public record SignedIn(UUID learner, String token) {
     public static SignedIn as(String name, Learners learners) {
-        return switch (learners.join(new LearnerName(name), null)) {
-            case Learners.Joining.Joined(UUID learner, var session, var _) -> new SignedIn(learner, session.value());
-            case Learners.Joining.NoSuchClass other -> throw new IllegalStateException("could not join: " + other);
-        };
+        Learners.Joined joined = learners.join(new LearnerName(name));
+        return new SignedIn(joined.learner(), joined.session().value());
     }
 
     public String cookie() {

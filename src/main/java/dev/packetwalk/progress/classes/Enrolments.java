@@ -1,0 +1,239 @@
+package dev.packetwalk.progress.classes;
+
+import dev.packetwalk.progress.Database;
+import dev.packetwalk.progress.LearnerName;
+import dev.packetwalk.progress.Learners;
+import dev.packetwalk.progress.Learners.Joined;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Who is in which class. */
+@Singleton
+public final class Enrolments {
+    private static final String SELECT = """
+            select e.learner, l.name, coalesce(r.reference, '') as reference, e.enrolled_at, e.asked_at, e.may_watch, e.may_type,
+                   e.may_record
+            from enrolment e join class c on c.id = e.class join learner l on l.id = e.learner
+                left join lateral (
+                    select reference from roster_entry r where r.class = e.class and r.learner = e.learner
+                    order by r.position limit 1) r on true
+            """;
+
+    private final Database database;
+    private final InstantSource clock;
+
+    @Inject
+    public Enrolments(Database database) {
+        this(database, InstantSource.system());
+    }
+
+    Enrolments(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Makes a learner of a stranger, in a class, all or nothing. */
+    public Joining join(LearnerName name, ClassCode code) {
+        return database.jdbi().inTransaction(handle -> switch (open(handle, code)) {
+            case Door.Shut(Refusal refusal) -> new Joining.Refused(refusal);
+            case Door.Open(TaughtClass taught) -> {
+                Joined joined = Learners.join(handle, name);
+                enrol(handle, taught.id(), joined.learner());
+                yield new Joining.AsStranger(taught, joined);
+            }
+        });
+    }
+
+    /** Enrols a learner in a class. Joining again changes nothing. */
+    public Joining join(UUID learner, ClassCode code) {
+        return database.jdbi().inTransaction(handle -> {
+            Optional<TaughtClass> already = handle.createQuery("select " + ClassRows.COLUMNS + """
+                            from class c where c.code = :code
+                                and exists (select 1 from enrolment e where e.class = c.id and e.learner = :learner)""")
+                    .bind("code", code.value())
+                    .bind("learner", learner)
+                    .map((row, _) -> ClassRows.read(row))
+                    .findOne();
+            if (already.isPresent()) {
+                return new Joining.AsLearner(already.get());
+            }
+            return switch (open(handle, code)) {
+                case Door.Shut(Refusal refusal) -> new Joining.Refused(refusal);
+                case Door.Open(TaughtClass taught) -> {
+                    enrol(handle, taught.id(), learner);
+                    yield new Joining.AsLearner(taught);
+                }
+            };
+        });
+    }
+
+    /** The row of the class stays locked, so that no two take the last place. */
+    private Door open(Handle handle, ClassCode code) {
+        Optional<TaughtClass> found = handle.createQuery(
+                        "select " + ClassRows.COLUMNS + " from class c where c.code = :code for update")
+                .bind("code", code.value())
+                .map((row, _) -> ClassRows.read(row))
+                .findOne();
+        if (found.isEmpty()) {
+            return new Door.Shut(Refusal.NO_SUCH_CLASS);
+        }
+        TaughtClass taught = found.get();
+        if (!taught.phase(clock.instant()).takesLearners()) {
+            return new Door.Shut(Refusal.CLASS_OVER);
+        }
+        if (taught.plan().rosterOnly()) {
+            return new Door.Shut(Refusal.ROSTER_ONLY);
+        }
+        return count(handle, taught.id()) < taught.plan().capacity()
+                ? new Door.Open(taught)
+                : new Door.Shut(Refusal.CLASS_FULL);
+    }
+
+    private static int count(Handle handle, UUID taught) {
+        return handle.createQuery("select count(*) from enrolment where class = :class")
+                .bind("class", taught)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    static void enrol(Handle handle, UUID taught, UUID learner) {
+        handle.createUpdate("insert into enrolment (class, learner) values (:class, :learner) on conflict do nothing")
+                .bind("class", taught)
+                .bind("learner", learner)
+                .execute();
+    }
+
+    /** Everybody in one of an instructor's classes, by name. */
+    public List<Enrolled> of(UUID instructor, UUID taught) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(SELECT + "where c.id = :class and " + ClassRows.TAUGHT
+                                + " order by lower(l.name), e.learner")
+                        .bind("class", taught)
+                        .bind("instructor", instructor)
+                        .map((row, _) -> enrolled(row))
+                        .list());
+    }
+
+    /** One learner in one of an instructor's classes: whatever an instructor does about a learner begins here. */
+    public Optional<Enrolled> find(UUID instructor, UUID taught, UUID learner) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                SELECT + "where c.id = :class and e.learner = :learner and " + ClassRows.TAUGHT)
+                        .bind("class", taught)
+                        .bind("learner", learner)
+                        .bind("instructor", instructor)
+                        .map((row, _) -> enrolled(row))
+                        .findOne());
+    }
+
+    /** A learner's classes, the one joined last first. */
+    public List<Membership> ofLearner(UUID learner) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select " + ClassRows.COLUMNS + """
+                        , e.asked_at, e.may_watch, e.may_type, e.may_record
+                        from enrolment e join class c on c.id = e.class
+                        where e.learner = :learner order by e.enrolled_at desc, c.id""")
+                        .bind("learner", learner)
+                        .map((row, _) -> new Membership(ClassRows.read(row), consent(row)))
+                        .list());
+    }
+
+    /**
+     * Takes a learner out of one of an instructor's classes. They stay a learner, and keep their work.
+     *
+     * @return whether they were in it
+     */
+    public boolean remove(UUID instructor, UUID taught, UUID learner) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate("""
+                                delete from enrolment e using class c
+                                where c.id = e.class and c.id = :class and e.learner = :learner and\s""" + ClassRows.TAUGHT)
+                                .bind("class", taught)
+                                .bind("learner", learner)
+                                .bind("instructor", instructor)
+                                .execute()
+                        == 1);
+    }
+
+    /**
+     * Writes down what a learner lets the instructors of a class do.
+     *
+     * @param watch see their terminal
+     * @param type type in it, too; counts only with {@code watch}
+     * @param record keep what their terminal shows
+     * @return whether they are in this class
+     */
+    public boolean consent(UUID learner, UUID taught, boolean watch, boolean type, boolean record) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate("""
+                                update enrolment set asked_at = :now, may_watch = :watch, may_type = :type, may_record = :record
+                                where class = :class and learner = :learner""")
+                                .bind("now", Timestamp.from(clock.instant()))
+                                .bind("watch", watch)
+                                .bind("type", watch && type)
+                                .bind("record", record)
+                                .bind("class", taught)
+                                .bind("learner", learner)
+                                .execute()
+                        == 1);
+    }
+
+    private static Enrolled enrolled(ResultSet row) throws SQLException {
+        return new Enrolled(
+                row.getObject("learner", UUID.class),
+                row.getString("name"),
+                row.getString("reference"),
+                row.getTimestamp("enrolled_at").toInstant(),
+                consent(row));
+    }
+
+    private static Consent consent(ResultSet row) throws SQLException {
+        @Nullable Timestamp askedAt = row.getTimestamp("asked_at");
+        return new Consent(
+                askedAt == null ? null : askedAt.toInstant(),
+                row.getBoolean("may_watch"),
+                row.getBoolean("may_type"),
+                row.getBoolean("may_record"));
+    }
+
+    private sealed interface Door {
+        record Open(TaughtClass taught) implements Door {}
+
+        record Shut(Refusal refusal) implements Door {}
+    }
+
+    /** A class that a learner is in, and what they have agreed to there. */
+    public record Membership(TaughtClass taught, Consent consent) {}
+
+    /** What came of wanting to join a class. */
+    public sealed interface Joining {
+        /** A new learner, in the class. */
+        record AsStranger(TaughtClass taught, Joined joined) implements Joining {}
+
+        /** A learner who was there before is in the class now. */
+        record AsLearner(TaughtClass taught) implements Joining {}
+
+        /** Not joined. */
+        record Refused(Refusal refusal) implements Joining {}
+    }
+
+    /** Why somebody cannot join. */
+    public enum Refusal {
+        NO_SUCH_CLASS,
+        /** It has ended, or was closed. */
+        CLASS_OVER,
+        /** Every place is taken. */
+        CLASS_FULL,
+        /** Only who is on the roster joins, by their own link or login. */
+        ROSTER_ONLY
+    }
+}
