@@ -16,6 +16,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         cards: 'src/cards/main.ts',
+        classes: 'src/classes/main.ts',
         diagram: 'src/diagram/main.ts',
         lesson: 'src/lesson/main.ts',
         page: 'src/page/main.ts',

@@ -73,7 +73,9 @@ class ArchitectureTest {
                             "progress",
                             "web",
                             "web.words")),
-            Map.entry("web.people", List.of("progress", "web", "web.words")),
+            Map.entry("web.people", List.of("progress", "progress.classes", "web", "web.words")),
+            Map.entry("web.instructor", List.of("lesson", "progress", "progress.classes", "web", "web.words")),
+            Map.entry("web.joining", List.of("progress", "progress.classes", "web", "web.words")),
             Map.entry(
                     "web.reading",
                     List.of(

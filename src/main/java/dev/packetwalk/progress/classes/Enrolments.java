@@ -1,5 +1,7 @@
 package dev.packetwalk.progress.classes;
 
+import dev.packetwalk.progress.AuditAction;
+import dev.packetwalk.progress.AuditLog;
 import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.LearnerName;
 import dev.packetwalk.progress.Learners;
@@ -148,20 +150,60 @@ public final class Enrolments {
     }
 
     /**
-     * Takes a learner out of one of an instructor's classes. They stay a learner, and keep their work.
+     * Takes a learner out of one of an instructor's classes. They stay a learner, and keep their work; their personal link of the
+     * roster is good no more.
      *
      * @return whether they were in it
      */
     public boolean remove(UUID instructor, UUID taught, UUID learner) {
+        return database.jdbi().inTransaction(handle -> {
+            Optional<TaughtClass> found = ClassRows.find(handle, instructor, taught);
+            if (found.isEmpty()
+                    || handle.execute("delete from enrolment where class = ? and learner = ?", taught, learner) == 0) {
+                return false;
+            }
+            handle.execute(
+                    "update roster_entry set token_hash = null where class = ? and learner = ?", taught, learner);
+            AuditLog.note(
+                    handle,
+                    instructor,
+                    AuditAction.LEARNER_REMOVED,
+                    handle.createQuery("select name from learner where id = :id")
+                            .bind("id", learner)
+                            .mapTo(String.class)
+                            .one(),
+                    Classes.subject(found.get().plan()));
+            return true;
+        });
+    }
+
+    /** How many are in one of an instructor's classes; none if they do not teach it. */
+    public int count(UUID instructor, UUID taught) {
         return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("""
-                                delete from enrolment e using class c
-                                where c.id = e.class and c.id = :class and e.learner = :learner and\s""" + ClassRows.TAUGHT)
-                                .bind("class", taught)
-                                .bind("learner", learner)
-                                .bind("instructor", instructor)
-                                .execute()
-                        == 1);
+                .withHandle(handle -> handle.createQuery("""
+                                select count(*) from enrolment e join class c on c.id = e.class
+                                where c.id = :class and\s""" + ClassRows.TAUGHT)
+                        .bind("class", taught)
+                        .bind("instructor", instructor)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    /** Whether somebody is in a class, and what they have agreed to there. */
+    public Optional<Membership> membership(UUID learner, ClassCode code) {
+        return ofLearner(learner).stream()
+                .filter(membership -> membership.taught().plan().code().equals(code))
+                .findFirst();
+    }
+
+    /** How many have joined the class that has this code, whoever teaches it. */
+    public int count(ClassCode code) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select count(*) from enrolment e join class c on c.id = e.class where c.code = :code")
+                        .bind("code", code.value())
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     /**

@@ -152,4 +152,10 @@ public interface ErrorWords {
 
     @Message
     String claimedTooOften();
+
+    @Message
+    String noSuchClassHere();
+
+    @Message
+    String notInThatClass();
 }
