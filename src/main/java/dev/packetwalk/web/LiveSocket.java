@@ -16,6 +16,7 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.inject.Instance;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,7 +47,9 @@ public class LiveSocket {
         Optional<Lease> lease = sandboxes.get().lease(new SandboxId(connection.pathParam("sandbox")));
         Optional<ExerciseKey> exercise = lease.flatMap(l -> lessons.exercisesIn(l.name(), l.learner()).keySet().stream()
                 .filter(key -> ("exercise=" + key)
-                        .equals(connection.handshakeRequest().query().replace("%2F", "/")))
+                        .equals(Objects.requireNonNullElse(
+                                        connection.handshakeRequest().query(), "")
+                                .replace("%2F", "/")))
                 .findFirst());
         if (exercise.isEmpty()) {
             channel.refuse(connection, "no such exercise on this machine");

@@ -19,8 +19,8 @@ record AccessTable(List<Line> lines) {
     static final Path FILE = Path.of("src/test/resources/web/access.txt");
     static final String EVERYBODY = "everybody";
 
-    private static final Pattern LINE =
-            Pattern.compile("(?<method>[A-Z]+)\\s+(?<path>/\\S*)\\s+(?<who>[a-z,]+)(?:\\s+own\\s+(?<own>[a-z]+))?");
+    private static final Pattern LINE = Pattern.compile(
+            "(?<method>[A-Z]+)\\s+(?<path>/\\S*)\\s+(?<who>[a-z,]+)(?:\\s+own\\s+(?<own>[A-Za-z]+(?:,[A-Za-z]+)*))?");
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}:]+)[^}]*}");
     private static final Set<String> WORDS =
             Set.of(EVERYBODY, Roles.LEARNER, Roles.GRADER, Roles.INSTRUCTOR, Roles.ADMINISTRATOR);
@@ -45,7 +45,9 @@ record AccessTable(List<Line> lines) {
         return new Line(
                 new Route(parts.group("method"), parts.group("path")),
                 Set.of(parts.group("who").split(",")),
-                Optional.ofNullable(parts.group("own")));
+                parts.group("own") == null
+                        ? List.of()
+                        : List.of(parts.group("own").split(",")));
     }
 
     Optional<Line> of(Route route) {
@@ -82,9 +84,9 @@ record AccessTable(List<Line> lines) {
     /**
      * What is said of a route.
      *
-     * @param own the parameter that names what belongs to one learner
+     * @param own the parameters that name what belongs to somebody; each may depend on those before it
      */
-    record Line(Route route, Set<String> who, Optional<String> own) {
+    record Line(Route route, Set<String> who, List<String> own) {
         boolean isForEverybody() {
             return who.contains(EVERYBODY);
         }

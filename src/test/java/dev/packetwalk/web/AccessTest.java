@@ -2,22 +2,12 @@ package dev.packetwalk.web;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
-import dev.packetwalk.lesson.Exercise;
-import dev.packetwalk.progress.ExerciseKey;
-import dev.packetwalk.progress.KeptWalks;
-import dev.packetwalk.progress.Learners;
 import dev.packetwalk.progress.Role;
-import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
-import dev.packetwalk.sandbox.Claim;
-import dev.packetwalk.sandbox.SandboxId;
-import dev.packetwalk.sandbox.Sandboxes;
 import dev.packetwalk.web.AccessTable.Line;
 import dev.packetwalk.web.AccessTable.Route;
 import dev.packetwalk.web.people.TestPeople;
-import dev.packetwalk.web.terminal.SignedIn;
 import dev.packetwalk.web.terminal.TestSocket;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -34,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -42,12 +32,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(WebDatabase.class)
 class AccessTest {
-    private static final ExerciseKey FIREWALL = new ExerciseKey("iptables-following-a-packet", "minimal-firewall");
-
     /** What stands for parameters that name nothing of anybody's. */
     private static final Map<String, String> PUBLIC = Map.of(
-            "lesson", FIREWALL.lesson(),
-            "exercise", FIREWALL.exercise(),
+            "lesson", Belongings.FIREWALL.lesson(),
+            "exercise", Belongings.FIREWALL.exercise(),
             "check", "loopback-in",
             "card", "chain-for-this-host",
             "section", "mission",
@@ -56,35 +44,22 @@ class AccessTest {
             "person", UUID.randomUUID().toString(),
             "invitation", UUID.randomUUID().toString());
 
+    private static final List<String> OTHER_SITES =
+            List.of("https://evil.example", "http://localhost.evil.example", "null", "");
+
     private final AccessTable table = AccessTable.read();
 
     @Inject
     BeanManager beans;
 
     @Inject
-    Learners learners;
-
-    @Inject
-    Sessions sessions;
-
-    @Inject
-    Sandboxes sandboxes;
-
-    @Inject
-    Lessons lessons;
-
-    @Inject
-    KeptWalks walks;
+    Belongings belongings;
 
     @Inject
     TestPeople people;
 
     @TestHTTPResource("/")
     URI home = URI.create("http://localhost/");
-
-    /** Makes something that belongs to a learner, and returns its id. Add a line for each new parameter that a line calls {@code own}. */
-    private final Map<String, Function<UUID, String>> owned =
-            Map.of("session", this::sessionOf, "sandbox", this::sandboxOf, "id", this::walkOf);
 
     @Test
     void every_route_is_in_the_table_and_the_table_has_no_other() {
@@ -107,14 +82,12 @@ class AccessTest {
     void every_parameter_is_somebodys_or_nobodys() {
         List<String> unknown = table.lines().stream()
                 .flatMap(line -> line.route().parameters().stream()
-                        .filter(p -> line.own().filter(p::equals).isPresent()
-                                ? !owned.containsKey(p)
-                                : !PUBLIC.containsKey(p)))
+                        .filter(p -> line.own().contains(p) ? !belongings.knows(p) : !PUBLIC.containsKey(p)))
                 .distinct()
                 .toList();
         assertThat(unknown)
                 .as(
-                        "parameters of which AccessTest has no example: add them to PUBLIC, or to owned if their line says so")
+                        "parameters of which AccessTest has no example: add them to PUBLIC, or to Belongings if their line says so")
                 .isEmpty();
     }
 
@@ -142,34 +115,127 @@ class AccessTest {
     }
 
     @Test
-    void what_belongs_to_one_learner_is_not_there_for_anybody_else() {
+    void what_belongs_to_somebody_is_not_there_for_anybody_else() {
         List<String> wrong = new ArrayList<>();
-        ServerRoutes.of(beans)
-                .forEach((route, consumes) -> table.of(route)
-                        .filter(line -> line.own().isPresent())
-                        .ifPresent(line -> {
-                            String parameter = line.own().orElseThrow();
-                            SignedIn owner = SignedIn.as("Owner", learners);
-                            Map<String, String> theirs = Map.of(parameter, made(parameter, owner.learner()));
-                            for (Caller who : Caller.values()) {
-                                int status = ask(
-                                        route, consumes, who == Caller.STRANGER ? null : people.as(who.role()), theirs);
-                                int expected = who == Caller.STRANGER ? 401 : line.admits(who.roles()) ? 404 : 403;
-                                if (status != expected) {
-                                    wrong.add("%s as another %s: %d instead of %d"
-                                            .formatted(route, who, status, expected));
-                                }
-                            }
-                            int status = ask(route, consumes, owner.token(), theirs);
-                            if (status == 404 || status == 401 || status == 403 || status >= 500) {
-                                wrong.add("%s as its owner: %d".formatted(route, status));
-                            }
-                            release(owner.learner());
-                        }));
+        theOwned((line, consumes) -> {
+            Belongings.Owner owner = belongings.owner(line);
+            Map<String, String> theirs = belongings.made(line, owner);
+            for (Caller who : Caller.values()) {
+                int status = ask(line.route(), consumes, who == Caller.STRANGER ? null : people.as(who.role()), theirs);
+                int expected = who == Caller.STRANGER ? 401 : line.admits(who.roles()) ? 404 : 403;
+                if (status != expected) {
+                    wrong.add("%s as another %s: %d instead of %d".formatted(line.route(), who, status, expected));
+                }
+            }
+            int status = ask(line.route(), consumes, owner.session(), theirs);
+            if (status == 404 || status == 401 || status == 403 || status >= 500) {
+                wrong.add("%s as its owner: %d".formatted(line.route(), status));
+            }
+            belongings.release(owner);
+        });
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void what_belongs_to_one_thing_of_somebodys_is_not_found_through_another_of_theirs() {
+        List<String> wrong = new ArrayList<>();
+        theOwned((line, consumes) -> {
+            Belongings.Owner owner = belongings.owner(line);
+            Map<String, String> one = belongings.made(line, owner);
+            Map<String, String> another = belongings.made(line, owner);
+            for (String parameter : line.own().subList(1, line.own().size())) {
+                Map<String, String> mixed = new HashMap<>(one);
+                mixed.put(parameter, another.get(parameter));
+                int status = ask(line.route(), consumes, owner.session(), mixed);
+                if (status != 404) {
+                    wrong.add("%s with a %s of another %s: %d instead of 404"
+                            .formatted(line.route(), parameter, line.own().getFirst(), status));
+                }
+            }
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void a_socket_opens_for_no_page_of_another_site_not_even_for_its_owner() {
+        List<String> wrong = new ArrayList<>();
+        theOwned((line, _) -> {
+            if (!line.route().isSocket()) {
+                return;
+            }
+            Belongings.Owner owner = belongings.owner(line);
+            String path = path(line.route(), belongings.made(line, owner));
+            for (String origin : OTHER_SITES) {
+                int status = openSocket(path, owner.session(), origin);
+                if (status != 403) {
+                    wrong.add("%s from \"%s\": %d instead of 403".formatted(line.route(), origin, status));
+                }
+            }
+            belongings.release(owner);
+        });
+        assertThat(table.lines())
+                .as("sockets belong to somebody: only those are tried here")
+                .allMatch(line -> !line.route().isSocket() || !line.own().isEmpty());
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void what_changes_something_is_refused_to_a_page_of_another_site() {
+        List<String> wrong = new ArrayList<>();
+        ServerRoutes.of(beans).forEach((route, consumes) -> {
+            if (route.isSocket() || route.method().equals("GET")) {
+                return;
+            }
+            for (String origin : List.of("https://evil.example", "null")) {
+                int status = form(consumes, people.as(Role.ADMINISTRATOR))
+                        .header("Origin", origin)
+                        .request(route.method(), path(route, Map.of()))
+                        .statusCode();
+                if (status != 403) {
+                    wrong.add("%s from \"%s\": %d instead of 403".formatted(route, origin, status));
+                }
+            }
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void a_form_without_its_token_changes_nothing() {
+        List<String> wrong = new ArrayList<>();
+        ServerRoutes.of(beans).forEach((route, consumes) -> {
+            if (!consumes.startsWith("application/x-www-form-urlencoded")) {
+                return;
+            }
+            int status = given().redirects()
+                    .follow(false)
+                    .cookie(SessionCookie.NAME, people.as(Role.ADMINISTRATOR))
+                    .contentType("application/x-www-form-urlencoded")
+                    .body("x=1")
+                    .request(route.method(), path(route, Map.of()))
+                    .statusCode();
+            if (status != 400) {
+                wrong.add("%s without a token: %d instead of 400".formatted(route, status));
+            }
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Does something with each line about what belongs to somebody, and with the media type of the route's form. */
+    private void theOwned(BiConsumer<Line, String> each) {
+        ServerRoutes.of(beans)
+                .forEach((route, consumes) -> table.of(route)
+                        .filter(line -> !line.own().isEmpty())
+                        .ifPresent(line -> each.accept(line, consumes)));
+    }
+
     private int ask(Route route, String consumes, @Nullable String session, Map<String, String> ids) {
+        String path = path(route, ids);
+        return route.isSocket()
+                ? openSocket(path, session, "http://" + home.getAuthority())
+                : send(route.method(), path, consumes, session);
+    }
+
+    private static String path(Route route, Map<String, String> ids) {
         String path = route.path();
         for (String parameter : route.parameters()) {
             String value = ids.containsKey(parameter)
@@ -177,31 +243,38 @@ class AccessTest {
                     : PUBLIC.getOrDefault(parameter, "01234567-89ab-cdef-0123-456789abcdef");
             path = path.replace("{" + parameter + "}", value);
         }
-        return route.isSocket() ? openSocket(path, session) : send(route.method(), path, consumes, session);
+        return path;
     }
 
     private int send(String method, String path, String consumes, @Nullable String session) {
+        RequestSpecification request = method.equals("GET") ? read(session) : form(consumes, session);
+        return request.request(method, path).statusCode();
+    }
+
+    private RequestSpecification form(String consumes, @Nullable String session) {
+        boolean json = consumes.startsWith("application/json");
+        return read(session)
+                .contentType(json ? "application/json" : "application/x-www-form-urlencoded")
+                .body(json ? "{}" : "x=1");
+    }
+
+    private RequestSpecification read(@Nullable String session) {
         Response page = given().header("Accept", "text/html").get("/sign-in");
         String csrf = page.cookie("packetwalk_csrf");
-        boolean json = consumes.startsWith("application/json");
         RequestSpecification request = given().redirects()
                 .follow(false)
                 .cookie("packetwalk_csrf", csrf)
                 .header("X-CSRF-TOKEN", csrf)
                 .header("Accept", "*/*");
-        if (session != null) {
-            request.cookie(SessionCookie.NAME, session);
-        }
-        if (!method.equals("GET")) {
-            request.contentType(json ? "application/json" : "application/x-www-form-urlencoded")
-                    .body(json ? "{}" : "x=1");
-        }
-        return request.request(method, path).statusCode();
+        return session == null ? request : request.cookie(SessionCookie.NAME, session);
     }
 
-    private int openSocket(String path, @Nullable String session) {
+    /** @param origin empty for a program that says nothing about it */
+    private int openSocket(String path, @Nullable String session, String origin) {
         Map<String, String> headers = new HashMap<>();
-        headers.put("Origin", "http://" + home.getAuthority());
+        if (!origin.isEmpty()) {
+            headers.put("Origin", origin);
+        }
         if (session != null) {
             headers.put("Cookie", SessionCookie.NAME + "=" + session);
         }
@@ -212,38 +285,6 @@ class AccessTest {
             }
             case TestSocket.Opening.Refused(int status) -> status;
         };
-    }
-
-    private String made(String parameter, UUID owner) {
-        Function<UUID, String> maker = owned.get(parameter);
-        return maker == null ? fail("nothing makes a " + parameter + " of somebody's") : maker.apply(owner);
-    }
-
-    private String sessionOf(UUID learner) {
-        Token another = sessions.open(learner);
-        return sessions.of(learner, another).getFirst().id().toString();
-    }
-
-    private String walkOf(UUID learner) {
-        return walks.keep(learner, SandboxId.random(), "{}").orElseThrow();
-    }
-
-    private String sandboxOf(UUID learner) {
-        Exercise exercise = lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), learner);
-        return switch (sandboxes.claim(
-                learner,
-                Lessons.sandboxName(FIREWALL, exercise),
-                exercise.sandbox().topology())) {
-            case Claim.Granted granted -> granted.lease().id().toString();
-            case Claim other -> fail("no sandbox: " + other);
-        };
-    }
-
-    private void release(UUID learner) {
-        Exercise exercise = lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), learner);
-        sandboxes
-                .lease(learner, Lessons.sandboxName(FIREWALL, exercise))
-                .ifPresent(lease -> sandboxes.release(lease.id()));
     }
 
     /** Who comes. */

@@ -1,0 +1,177 @@
+package dev.packetwalk.web;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.packetwalk.lesson.Exercise;
+import dev.packetwalk.progress.ExerciseKey;
+import dev.packetwalk.progress.KeptWalks;
+import dev.packetwalk.progress.LearnerName;
+import dev.packetwalk.progress.Learners;
+import dev.packetwalk.progress.Role;
+import dev.packetwalk.progress.Sessions;
+import dev.packetwalk.progress.Token;
+import dev.packetwalk.progress.classes.ClassCode;
+import dev.packetwalk.progress.classes.ClassPlan;
+import dev.packetwalk.progress.classes.Classes;
+import dev.packetwalk.progress.classes.Enrolments;
+import dev.packetwalk.progress.classes.TaughtClass;
+import dev.packetwalk.sandbox.Claim;
+import dev.packetwalk.sandbox.SandboxId;
+import dev.packetwalk.sandbox.Sandboxes;
+import dev.packetwalk.web.people.TestPeople;
+import dev.packetwalk.web.terminal.SignedIn;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Makes what belongs to somebody, for {@link AccessTest}. */
+@Singleton
+final class Belongings {
+    static final ExerciseKey FIREWALL = new ExerciseKey("iptables-following-a-packet", "minimal-firewall");
+
+    private final Learners learners;
+    private final Sessions sessions;
+    private final Sandboxes sandboxes;
+    private final Lessons lessons;
+    private final KeptWalks walks;
+    private final Classes classes;
+    private final Enrolments enrolments;
+    private final TestPeople people;
+
+    /** One for each parameter that a line of the table calls {@code own}: add a line for a new one. */
+    private final Map<String, Maker> makers = Map.of(
+            "session", (owner, _) -> sessionOf(owner.id()),
+            "sandbox", (owner, _) -> sandboxOf(owner.id()),
+            "id", (owner, _) -> walkOf(owner.id()),
+            "class", (owner, _) -> classOf(owner),
+            "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))));
+
+    Belongings(
+            Learners learners,
+            Sessions sessions,
+            Sandboxes sandboxes,
+            Lessons lessons,
+            KeptWalks walks,
+            Classes classes,
+            Enrolments enrolments,
+            TestPeople people) {
+        this.learners = learners;
+        this.sessions = sessions;
+        this.sandboxes = sandboxes;
+        this.lessons = lessons;
+        this.walks = walks;
+        this.classes = classes;
+        this.enrolments = enrolments;
+        this.people = people;
+    }
+
+    boolean knows(String parameter) {
+        return makers.containsKey(parameter);
+    }
+
+    /** Somebody new: the first in the list of roles whom the line lets in. */
+    Owner owner(AccessTable.Line line) {
+        return Stream.of(Roles.LEARNER, Roles.GRADER, Roles.INSTRUCTOR, Roles.ADMINISTRATOR)
+                .filter(line.who()::contains)
+                .findFirst()
+                .map(role -> {
+                    if (role.equals(Roles.LEARNER)) {
+                        SignedIn guest = SignedIn.as("Owner", learners);
+                        return new Owner(guest.learner(), guest.token(), role);
+                    }
+                    UUID id = people.make(Role.of(role), role);
+                    return new Owner(id, sessions.open(id).value(), role);
+                })
+                .orElseThrow(() -> new AssertionError("nobody can own what everybody may see: " + line));
+    }
+
+    /** Something new for each parameter that the line calls the owner's, by name. */
+    Map<String, String> made(AccessTable.Line line, Owner owner) {
+        Map<String, String> made = new HashMap<>();
+        for (String parameter : line.own()) {
+            Maker maker = makers.get(parameter);
+            made.put(
+                    parameter,
+                    maker == null
+                            ? fail("nothing makes a " + parameter + " of somebody's")
+                            : maker.make(owner, Map.copyOf(made)));
+        }
+        return made;
+    }
+
+    private String sessionOf(UUID learner) {
+        Token another = sessions.open(learner);
+        return sessions.of(learner, another).getFirst().id().toString();
+    }
+
+    /** One that an instructor teaches, or that a learner is in. */
+    private String classOf(Owner owner) {
+        ClassCode code = ClassCode.random();
+        UUID made = switch (classes.make(teacher(owner), ClassPlan.of("Networks", code, FIREWALL.lesson()))) {
+            case Classes.Making.Made(TaughtClass taught) -> taught.id();
+            case Classes.Making.CodeTaken other -> fail("no class: " + other);
+        };
+        if (owner.role().equals(Roles.LEARNER)) {
+            enrolments.join(owner.id(), code);
+        }
+        return made.toString();
+    }
+
+    private UUID teacher(Owner owner) {
+        return owner.role().equals(Roles.LEARNER) ? people.the(Role.INSTRUCTOR) : owner.id();
+    }
+
+    private String learnerIn(Owner owner, UUID taught) {
+        ClassCode code =
+                classes.find(teacher(owner), taught).orElseThrow().plan().code();
+        return switch (enrolments.join(new LearnerName("Somebody in a class"), code)) {
+            case Enrolments.Joining.AsStranger(var _, Learners.Joined joined) ->
+                joined.learner().toString();
+            case Enrolments.Joining other -> fail("not in the class: " + other);
+        };
+    }
+
+    private String walkOf(UUID learner) {
+        return walks.keep(learner, SandboxId.random(), "{}").orElseThrow();
+    }
+
+    private String sandboxOf(UUID learner) {
+        Exercise exercise = lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), learner);
+        return switch (sandboxes.claim(
+                learner,
+                Lessons.sandboxName(FIREWALL, exercise),
+                exercise.sandbox().topology())) {
+            case Claim.Granted granted -> granted.lease().id().toString();
+            case Claim other -> fail("no sandbox: " + other);
+        };
+    }
+
+    /** Gives back the machine of the owner, if one was made. */
+    void release(Owner owner) {
+        UUID learner = owner.id();
+        Exercise exercise = lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), learner);
+        sandboxes
+                .lease(learner, Lessons.sandboxName(FIREWALL, exercise))
+                .ifPresent(lease -> sandboxes.release(lease.id()));
+    }
+
+    /**
+     * Whose something is.
+     *
+     * @param session what their cookie carries
+     * @param role the one of {@link Roles} as which they own it
+     */
+    record Owner(UUID id, String session, String role) {}
+
+    /** Makes something of somebody's. */
+    private interface Maker {
+        /**
+         * Returns the id of a new one.
+         *
+         * @param made by name, what it belongs to: the parameters that the line names before it
+         */
+        String make(Owner owner, Map<String, String> made);
+    }
+}
