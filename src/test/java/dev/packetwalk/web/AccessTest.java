@@ -34,15 +34,26 @@ import org.junit.jupiter.api.Test;
 class AccessTest {
     /** What stands for parameters that name nothing of anybody's. */
     private static final Map<String, String> PUBLIC = Map.of(
-            "lesson", Belongings.FIREWALL.lesson(),
-            "exercise", Belongings.FIREWALL.exercise(),
-            "check", "loopback-in",
-            "card", "chain-for-this-host",
-            "section", "mission",
-            "terminal", "t1",
-            "token", Token.random().value(),
-            "person", UUID.randomUUID().toString(),
-            "invitation", UUID.randomUUID().toString());
+            "lesson",
+            Belongings.FIREWALL.lesson(),
+            "exercise",
+            Belongings.FIREWALL.exercise(),
+            "check",
+            "loopback-in",
+            "card",
+            "chain-for-this-host",
+            "section",
+            "mission",
+            "terminal",
+            "t1",
+            "token",
+            Token.random().value(),
+            "code",
+            "NOBODYS",
+            "person",
+            UUID.randomUUID().toString(),
+            "invitation",
+            UUID.randomUUID().toString());
 
     private static final List<String> OTHER_SITES =
             List.of("https://evil.example", "http://localhost.evil.example", "null", "");
@@ -253,6 +264,9 @@ class AccessTest {
 
     private RequestSpecification form(String consumes, @Nullable String session) {
         boolean json = consumes.startsWith("application/json");
+        if (consumes.startsWith("multipart/")) {
+            return read(session).multiPart("x", "1");
+        }
         return read(session)
                 .contentType(json ? "application/json" : "application/x-www-form-urlencoded")
                 .body(json ? "{}" : "x=1");

@@ -12,8 +12,11 @@ import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
 import dev.packetwalk.progress.classes.ClassCode;
 import dev.packetwalk.progress.classes.ClassPlan;
+import dev.packetwalk.progress.classes.ClassStaff;
 import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Enrolments;
+import dev.packetwalk.progress.classes.Roster;
+import dev.packetwalk.progress.classes.RosterFile;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.SandboxId;
@@ -38,6 +41,8 @@ final class Belongings {
     private final KeptWalks walks;
     private final Classes classes;
     private final Enrolments enrolments;
+    private final Roster roster;
+    private final ClassStaff staff;
     private final TestPeople people;
 
     /** One for each parameter that a line of the table calls {@code own}: add a line for a new one. */
@@ -46,7 +51,9 @@ final class Belongings {
             "sandbox", (owner, _) -> sandboxOf(owner.id()),
             "id", (owner, _) -> walkOf(owner.id()),
             "class", (owner, _) -> classOf(owner),
-            "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))));
+            "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))),
+            "entry", (owner, made) -> entryIn(owner, UUID.fromString(made.get("class"))),
+            "teacher", (owner, made) -> teacherOf(owner, UUID.fromString(made.get("class"))));
 
     Belongings(
             Learners learners,
@@ -56,6 +63,8 @@ final class Belongings {
             KeptWalks walks,
             Classes classes,
             Enrolments enrolments,
+            Roster roster,
+            ClassStaff staff,
             TestPeople people) {
         this.learners = learners;
         this.sessions = sessions;
@@ -64,6 +73,8 @@ final class Belongings {
         this.walks = walks;
         this.classes = classes;
         this.enrolments = enrolments;
+        this.roster = roster;
+        this.staff = staff;
         this.people = people;
     }
 
@@ -131,6 +142,18 @@ final class Belongings {
                 joined.learner().toString();
             case Enrolments.Joining other -> fail("not in the class: " + other);
         };
+    }
+
+    private String entryIn(Owner owner, UUID taught) {
+        roster.apply(
+                owner.id(), taught, (RosterFile.Reading.Rows) RosterFile.read("name,reference\nSomebody expected,1"));
+        return roster.of(owner.id(), taught).getFirst().id().toString();
+    }
+
+    private String teacherOf(Owner owner, UUID taught) {
+        UUID colleague = people.make(Role.INSTRUCTOR, "colleague");
+        staff.add(owner.id(), taught, colleague);
+        return colleague.toString();
     }
 
     private String walkOf(UUID learner) {

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -78,10 +79,9 @@ public final class Enrolments {
         });
     }
 
-    /** The row of the class stays locked, so that no two take the last place. */
     private Door open(Handle handle, ClassCode code) {
         Optional<TaughtClass> found = handle.createQuery(
-                        "select " + ClassRows.COLUMNS + " from class c where c.code = :code for update")
+                        "select " + ClassRows.COLUMNS + " from class c where c.code = :code")
                 .bind("code", code.value())
                 .map((row, _) -> ClassRows.read(row))
                 .findOne();
@@ -89,15 +89,22 @@ public final class Enrolments {
             return new Door.Shut(Refusal.NO_SUCH_CLASS);
         }
         TaughtClass taught = found.get();
-        if (!taught.phase(clock.instant()).takesLearners()) {
-            return new Door.Shut(Refusal.CLASS_OVER);
+        Optional<Refusal> refusal =
+                taught.plan().rosterOnly() && taught.phase(clock.instant()).takesLearners()
+                        ? Optional.of(Refusal.ROSTER_ONLY)
+                        : refusal(handle, taught, clock.instant());
+        return refusal.<Door>map(Door.Shut::new).orElseGet(() -> new Door.Open(taught));
+    }
+
+    /** Why even somebody on the roster cannot join. The row of the class stays locked, so that no two take the last place. */
+    static Optional<Refusal> refusal(Handle handle, TaughtClass taught, Instant now) {
+        if (!taught.phase(now).takesLearners()) {
+            return Optional.of(Refusal.CLASS_OVER);
         }
-        if (taught.plan().rosterOnly()) {
-            return new Door.Shut(Refusal.ROSTER_ONLY);
-        }
+        handle.execute("select 1 from class where id = ? for update", taught.id());
         return count(handle, taught.id()) < taught.plan().capacity()
-                ? new Door.Open(taught)
-                : new Door.Shut(Refusal.CLASS_FULL);
+                ? Optional.empty()
+                : Optional.of(Refusal.CLASS_FULL);
     }
 
     private static int count(Handle handle, UUID taught) {

@@ -97,21 +97,23 @@ public final class ClassResource {
 
     /** Asks before somebody is taken out. */
     @GET
-    @Path("/members/{member}/remove")
-    public TemplateInstance askToRemove(@RestPath("class") String id, @RestPath String member) {
+    @Path("/members/{learner}/remove")
+    public TemplateInstance askToRemove(@RestPath("class") String id, @RestPath String learner) {
         TaughtClass taught = own.find(id);
-        Enrolled learner = enrolments
-                .find(instructor.get().id(), taught.id(), OwnClass.id(member))
+        Enrolled member = enrolments
+                .find(instructor.get().id(), taught.id(), OwnClass.id(learner))
                 .orElseThrow(OwnClass::notHere);
-        return new Removing(instructor.visitor(), card(taught), learner, Texts.isolated(learner.name()));
+        return new Removing(instructor.visitor(), card(taught), member, Texts.isolated(member.name()));
     }
 
     /** Takes somebody out. */
     @POST
-    @Path("/members/{member}/remove")
-    public Response remove(@RestPath("class") String id, @RestPath String member) {
+    @Path("/members/{learner}/remove")
+    public Response remove(@RestPath("class") String id, @RestPath String learner) {
         TaughtClass taught = own.find(id);
-        enrolments.remove(instructor.get().id(), taught.id(), OwnClass.id(member));
+        if (!enrolments.remove(instructor.get().id(), taught.id(), OwnClass.id(learner))) {
+            throw OwnClass.notHere();
+        }
         return to(taught.id());
     }
 

@@ -1,6 +1,8 @@
 package dev.packetwalk.web.instructor;
 
+import dev.packetwalk.progress.classes.ClassStaff;
 import dev.packetwalk.progress.classes.Classes;
+import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.CurrentLearner;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.Visitor;
@@ -9,10 +11,14 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** An instructor's classes. */
 @Path("/classes")
@@ -21,11 +27,13 @@ import java.util.List;
 @Produces(MediaType.TEXT_HTML)
 public final class ClassesResource {
     private final Classes classes;
+    private final ClassStaff staff;
     private final CurrentLearner instructor;
     private final VisitorTime time;
 
-    ClassesResource(Classes classes, CurrentLearner instructor, VisitorTime time) {
+    ClassesResource(Classes classes, ClassStaff staff, CurrentLearner instructor, VisitorTime time) {
         this.classes = classes;
+        this.staff = staff;
         this.instructor = instructor;
         this.time = time;
     }
@@ -35,9 +43,25 @@ public final class ClassesResource {
         List<ClassCard> cards = classes.of(instructor.get().id()).stream()
                 .map(listed -> ClassCard.of(listed.taught(), listed.enrolled(), time))
                 .toList();
-        return new Taught(instructor.visitor(), cards);
+        Visitor visitor = instructor.visitor();
+        return new Taught(visitor, cards, visitor.isAdministrator() ? staff.orphans() : List.of());
     }
 
-    /** The list. */
-    record Taught(Visitor visitor, List<ClassCard> cards) implements TemplateInstance {}
+    /** An administrator teaches a class that nobody may run any more. */
+    @POST
+    @Path("/{class}/take-over")
+    @RolesAllowed(Roles.ADMINISTRATOR)
+    public Response takeOver(@RestPath("class") String id) {
+        if (!staff.takeOver(instructor.get().id(), OwnClass.id(id))) {
+            throw OwnClass.notHere();
+        }
+        return Response.seeOther(URI.create("/classes/" + id)).build();
+    }
+
+    /**
+     * The list.
+     *
+     * @param orphans for administrators, the classes that nobody may run any more
+     */
+    record Taught(Visitor visitor, List<ClassCard> cards, List<TaughtClass> orphans) implements TemplateInstance {}
 }

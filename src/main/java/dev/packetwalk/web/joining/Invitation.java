@@ -20,4 +20,9 @@ record Invitation(
         String state,
         boolean planned,
         @Nullable String starts,
-        @Nullable String ends) {}
+        @Nullable String ends) {
+    /** Its own address. */
+    String door() {
+        return "/join/" + code;
+    }
+}

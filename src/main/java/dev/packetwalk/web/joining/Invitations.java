@@ -22,31 +22,46 @@ final class Invitations {
         this.time = time;
     }
 
+    /** To whoever has its address. */
     Invitation to(TaughtClass taught) {
-        ClassPlan plan = taught.plan();
         TaughtClass.Phase phase = taught.phase(Instant.now());
+        boolean joined = learner.find()
+                .flatMap(who -> enrolments.membership(who.id(), taught.plan().code()))
+                .isPresent();
+        return of(
+                taught,
+                phase,
+                joined ? "joined" : state(taught.plan(), phase, taught.plan().rosterOnly()));
+    }
+
+    /**
+     * To somebody on its roster.
+     *
+     * @param known whether they have come in before, and may come back whatever the class is
+     */
+    Invitation toRoster(TaughtClass taught, boolean known) {
+        TaughtClass.Phase phase = taught.phase(Instant.now());
+        return of(taught, phase, known ? "open" : state(taught.plan(), phase, false));
+    }
+
+    private Invitation of(TaughtClass taught, TaughtClass.Phase phase, String state) {
+        ClassPlan plan = taught.plan();
         return new Invitation(
                 plan.name(),
                 plan.code().value(),
                 "/lessons/" + plan.lesson(),
-                state(taught, phase),
+                state,
                 phase == TaughtClass.Phase.PLANNED,
                 at(plan.startsAt()),
                 at(plan.endsAt()));
     }
 
-    private String state(TaughtClass taught, TaughtClass.Phase phase) {
-        ClassPlan plan = taught.plan();
-        if (learner.find()
-                .flatMap(who -> enrolments.membership(who.id(), plan.code()))
-                .isPresent()) {
-            return "joined";
-        }
+    private String state(ClassPlan plan, TaughtClass.Phase phase, boolean forRoster) {
         return switch (phase) {
             case OVER -> "over";
             case CLOSED -> "closed";
             case PLANNED, OPEN ->
-                plan.rosterOnly() ? "roster" : enrolments.count(plan.code()) >= plan.capacity() ? "full" : "open";
+                forRoster ? "roster" : enrolments.count(plan.code()) >= plan.capacity() ? "full" : "open";
         };
     }
 

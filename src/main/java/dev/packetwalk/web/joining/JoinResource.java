@@ -53,6 +53,7 @@ public final class JoinResource {
     private final JoinLimit limit;
     private final CurrentLearner learner;
     private final Invitations invitations;
+    private final LearnersClasses ownClasses;
     private final CurrentLanguage language;
 
     JoinResource(
@@ -61,12 +62,14 @@ public final class JoinResource {
             JoinLimit limit,
             CurrentLearner learner,
             Invitations invitations,
+            LearnersClasses ownClasses,
             CurrentLanguage language) {
         this.classes = classes;
         this.enrolments = enrolments;
         this.limit = limit;
         this.learner = learner;
         this.invitations = invitations;
+        this.ownClasses = ownClasses;
         this.language = language;
     }
 
@@ -86,6 +89,7 @@ public final class JoinResource {
     @Path("/{code}")
     public Response show(@RestPath String code, HttpServerRequest request) {
         Optional<TaughtClass> found = ClassCode.parse(code).flatMap(classes::byCode);
+        ownClasses.enrol();
         if (found.isEmpty()) {
             // Who guesses codes is slowed down like who joins too often.
             require(request);
@@ -143,6 +147,17 @@ public final class JoinResource {
             case Enrolments.Joining.Refused _ ->
                 Response.seeOther(URI.create(address(taught.plan().code()))).build();
         };
+    }
+
+    /** Who has answered what they share is not asked again. */
+    private String next(TaughtClass taught) {
+        boolean answered = learner.find()
+                .flatMap(who -> enrolments.membership(who.id(), taught.plan().code()))
+                .filter(membership -> membership.consent().askedAt() != null)
+                .isPresent();
+        return answered
+                ? "/lessons/" + taught.plan().lesson()
+                : ConsentResource.address(taught.plan().code());
     }
 
     private TemplateInstance page(TaughtClass taught, JoinForm form) {

@@ -1,6 +1,8 @@
 package dev.packetwalk.web.joining;
 
+import dev.packetwalk.progress.Accounts;
 import dev.packetwalk.progress.classes.Enrolments;
+import dev.packetwalk.progress.classes.RosterDoor;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.CurrentLearner;
 import dev.packetwalk.web.VisitorTime;
@@ -17,20 +19,34 @@ import org.jspecify.annotations.Nullable;
 @Named("ownClasses")
 public class LearnersClasses {
     private final Enrolments enrolments;
+    private final RosterDoor door;
+    private final Accounts accounts;
     private final CurrentLearner learner;
     private final VisitorTime time;
     private @Nullable List<Own> found;
 
-    LearnersClasses(Enrolments enrolments, CurrentLearner learner, VisitorTime time) {
+    LearnersClasses(
+            Enrolments enrolments, RosterDoor door, Accounts accounts, CurrentLearner learner, VisitorTime time) {
         this.enrolments = enrolments;
+        this.door = door;
+        this.accounts = accounts;
         this.learner = learner;
         this.time = time;
+    }
+
+    /** Takes the places that rosters keep for the account of the visitor. */
+    public void enrol() {
+        learner.find()
+                .flatMap(who -> accounts.find(who.id()))
+                .ifPresent(account ->
+                        door.enrol(account.id(), account.login() == null ? List.of() : List.of(account.login())));
     }
 
     /** All of them, the one joined last first; none for a stranger. */
     public List<Own> all() {
         List<Own> known = found;
         if (known == null) {
+            enrol();
             known = learner.find().map(who -> enrolments.ofLearner(who.id())).orElse(List.of()).stream()
                     .map(this::own)
                     .toList();

@@ -10,6 +10,9 @@ public interface ClassesWords {
     String classes();
 
     @Message
+    String runYours();
+
+    @Message
     String newClass();
 
     @Message

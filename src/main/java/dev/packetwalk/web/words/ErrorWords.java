@@ -158,4 +158,7 @@ public interface ErrorWords {
 
     @Message
     String notInThatClass();
+
+    @Message
+    String rosterLinkNoGood();
 }

@@ -139,6 +139,9 @@ public interface JoiningWords {
     String yourClasses(int count);
 
     @Message
+    String haveCode();
+
+    @Message
     String oneQuestion();
 
     @Message
@@ -152,4 +155,31 @@ public interface JoiningWords {
 
     @Message
     String changeOf(String name);
+
+    @Message
+    String enterTitle();
+
+    @Message
+    String enterLead(String name);
+
+    @Message
+    String enterAs(String name);
+
+    @Message
+    String enterAgain(String name);
+
+    @Message
+    String enterReplaces(String name);
+
+    @Message
+    String enterKeep(String name);
+
+    @Message
+    String enterKeepNote(String name);
+
+    @Message
+    String enterAccount();
+
+    @Message
+    String enterNotYou();
 }
