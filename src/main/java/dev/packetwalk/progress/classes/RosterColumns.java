@@ -75,7 +75,7 @@ record RosterColumns(int name, int given, int family, int reference, int login) 
         }
         Map<String, String> words = new HashMap<>();
         for (String column : file.stringPropertyNames()) {
-            for (String word : SPACE.split(file.getProperty(column))) {
+            for (String word : SPACE.splitAsStream(file.getProperty(column)).toList()) {
                 words.put(word, column);
             }
         }

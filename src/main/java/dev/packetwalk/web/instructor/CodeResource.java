@@ -25,6 +25,9 @@ public final class CodeResource {
     /** Of a letter 80 units high. */
     private static final int LETTER_WIDTH = 50;
 
+    /** A shorter code would be larger than the page. */
+    private static final int FEWEST_LETTERS = 5;
+
     private final OwnClass own;
     private final Enrolments enrolments;
     private final CurrentLearner instructor;
@@ -42,7 +45,8 @@ public final class CodeResource {
     public TemplateInstance show(@RestPath("class") String id, @Context UriInfo uri) {
         ClassCard card = card(id);
         JoinAddress address = JoinAddress.of(uri, card.taught().plan().code());
-        return new Projector(instructor.visitor(), card, address, QrCode.of(address.link()));
+        int width = Math.max(FEWEST_LETTERS, card.taught().plan().code().value().length()) * LETTER_WIDTH;
+        return new Projector(instructor.visitor(), card, address, QrCode.of(address.link()), width);
     }
 
     /** How many have joined, for a page that is open for a while. */
@@ -61,11 +65,11 @@ public final class CodeResource {
     /** How many have joined. */
     public record Joined(int joined) {}
 
-    /** The page. */
-    record Projector(Visitor visitor, ClassCard card, JoinAddress address, QrCode qr) implements TemplateInstance {
-        /** Of the picture in which the code stands: as wide as its letters, so that any code fills its line. */
-        int codeWidth() {
-            return Math.max(5, card.taught().plan().code().value().length()) * LETTER_WIDTH;
-        }
-    }
+    /**
+     * The page.
+     *
+     * @param codeWidth of the picture in which the code stands: as wide as its letters, so that any code fills its line
+     */
+    record Projector(Visitor visitor, ClassCard card, JoinAddress address, QrCode qr, int codeWidth)
+            implements TemplateInstance {}
 }

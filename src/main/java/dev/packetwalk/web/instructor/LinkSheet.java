@@ -41,12 +41,12 @@ record LinkSheet(List<Row> rows, String file) {
     }
 
     /** The one link, if there is only one. */
-    boolean single() {
+    public boolean single() {
         return rows.size() == 1;
     }
 
     /** What the file is called when it is saved. */
-    String fileName(String code) {
+    public String fileName(String code) {
         return "packetwalk-" + code.toLowerCase(Locale.ROOT) + "-links.csv";
     }
 
@@ -69,7 +69,7 @@ record LinkSheet(List<Row> rows, String file) {
     /** One of them; all but the link is hostile text. */
     record Row(String name, String reference, String login, String link) {
         /** The name as it can stand in a sentence. */
-        String isolated() {
+        public String isolated() {
             return Texts.isolated(name);
         }
     }

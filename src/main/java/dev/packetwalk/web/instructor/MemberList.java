@@ -40,7 +40,7 @@ record MemberList(List<Member> members, int total, String text, String sort) {
     }
 
     /** The words of all orders. */
-    List<String> sorts() {
+    public List<String> sorts() {
         return Arrays.stream(Sort.values()).map(Sort::word).toList();
     }
 
@@ -97,7 +97,7 @@ record MemberList(List<Member> members, int total, String text, String sort) {
             boolean type,
             boolean record) {
         /** The name as it can stand in a sentence. */
-        String isolated() {
+        public String isolated() {
             return Texts.isolated(name);
         }
 

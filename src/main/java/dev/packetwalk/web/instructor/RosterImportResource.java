@@ -138,6 +138,8 @@ public final class RosterImportResource {
                 change,
                 change.bad().stream().map(this::told).toList(),
                 NAMED,
+                Math.max(0, change.added().size() - NAMED),
+                Math.max(0, change.changed().size() - NAMED),
                 after > taught.plan().capacity() ? after : 0);
     }
 
@@ -207,9 +209,19 @@ public final class RosterImportResource {
      *
      * @param bad the lines that cannot be taken
      * @param most how many of each kind are named
+     * @param moreAdded how many who are new are not named
+     * @param moreChanged how many who are changed are not named
      * @param tooMany how many would be on the roster, if there are not places for all; else 0
      */
-    record Preview(Visitor visitor, ClassCard card, RosterChange change, List<Told> bad, int most, int tooMany)
+    record Preview(
+            Visitor visitor,
+            ClassCard card,
+            RosterChange change,
+            List<Told> bad,
+            int most,
+            int moreAdded,
+            int moreChanged,
+            int tooMany)
             implements TemplateInstance {}
 
     /** A line that cannot be taken, and what to do about it; the text is hostile. */

@@ -131,7 +131,8 @@ public final class RosterResource {
      * @param without a personal link
      */
     record Numbers(int all, int joined, int without) {
-        int links() {
+        /** How many have one. */
+        public int links() {
             return all - without;
         }
 

@@ -22,7 +22,7 @@ record Invitation(
         @Nullable String starts,
         @Nullable String ends) {
     /** Its own address. */
-    String door() {
+    public String door() {
         return "/join/" + code;
     }
 }

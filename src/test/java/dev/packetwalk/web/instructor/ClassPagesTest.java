@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,7 +135,7 @@ class ClassPagesTest {
         TaughtClass two = make(Map.of("name", "Two"));
         String taken = one.plan().code().value();
         Response made = browser.post(
-                "/classes/new", "/classes/new", fields(Map.of("name", "Three", "code", taken.toLowerCase())));
+                "/classes/new", "/classes/new", fields(Map.of("name", "Three", "code", taken.toLowerCase(Locale.ROOT))));
         assertThat(made.statusCode()).isEqualTo(422);
         assertThat(made.asString()).contains("Another class has this code.", "value=\"Three\"");
         String edit = "/classes/" + two.id() + "/edit";
@@ -164,7 +165,7 @@ class ClassPagesTest {
         assertThat(browser.post(
                                 here + "/delete",
                                 here + "/delete",
-                                Map.of("code", taught.plan().code().value().toLowerCase()))
+                                Map.of("code", taught.plan().code().value().toLowerCase(Locale.ROOT)))
                         .statusCode())
                 .isEqualTo(303);
         assertThat(browser.get(here).statusCode()).isEqualTo(404);

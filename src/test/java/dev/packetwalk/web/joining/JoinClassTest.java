@@ -19,6 +19,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ class JoinClassTest {
     void a_code_is_typed_in_any_case_and_an_unknown_one_is_asked_for_again() {
         TaughtClass taught = make(null, 100, false);
         assertThat(browser.get("/join").asString()).contains("Join a class");
-        String typed = " " + taught.plan().code().value().toLowerCase() + " ";
+        String typed = " " + taught.plan().code().value().toLowerCase(Locale.ROOT) + " ";
         assertThat(browser.request().queryParam("code", typed).get("/join").header("Location"))
                 .endsWith(door(taught));
         Response unknown = browser.get("/join/NOBODYS-CODE");
