@@ -18,12 +18,16 @@ import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.progress.classes.Roster;
 import dev.packetwalk.progress.classes.RosterFile;
 import dev.packetwalk.progress.classes.TaughtClass;
+import dev.packetwalk.progress.webhooks.WebhookEvent;
+import dev.packetwalk.progress.webhooks.Webhooks;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
 import dev.packetwalk.web.people.TestPeople;
 import dev.packetwalk.web.terminal.SignedIn;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +48,7 @@ final class Belongings {
     private final Roster roster;
     private final ClassStaff staff;
     private final TestPeople people;
+    private final Webhooks webhooks;
 
     /** One for each parameter that a line of the table calls {@code own}: add a line for a new one. */
     private final Map<String, Maker> makers = Map.of(
@@ -53,7 +58,8 @@ final class Belongings {
             "class", (owner, _) -> classOf(owner),
             "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))),
             "entry", (owner, made) -> entryIn(owner, UUID.fromString(made.get("class"))),
-            "teacher", (owner, made) -> teacherOf(owner, UUID.fromString(made.get("class"))));
+            "teacher", (owner, made) -> teacherOf(owner, UUID.fromString(made.get("class"))),
+            "webhook", (owner, made) -> webhookOf(owner, UUID.fromString(made.get("class"))));
 
     Belongings(
             Learners learners,
@@ -65,7 +71,9 @@ final class Belongings {
             Enrolments enrolments,
             Roster roster,
             ClassStaff staff,
-            TestPeople people) {
+            TestPeople people,
+            Webhooks webhooks) {
+        this.webhooks = webhooks;
         this.learners = learners;
         this.sessions = sessions;
         this.sandboxes = sandboxes;
@@ -154,6 +162,15 @@ final class Belongings {
         UUID colleague = people.make(Role.INSTRUCTOR, "colleague");
         staff.add(owner.id(), taught, colleague);
         return colleague.toString();
+    }
+
+    private String webhookOf(Owner owner, UUID id) {
+        TaughtClass taught = classes.find(owner.id(), id).orElseThrow();
+        URI address = URI.create("https://grades.example.invalid/");
+        return switch (webhooks.make(owner.id(), taught, address, EnumSet.of(WebhookEvent.ATTEMPT_PASSED))) {
+            case Webhooks.Making.Made made -> made.webhook().id().toString();
+            case Webhooks.Making.TooMany other -> fail("no webhook: " + other);
+        };
     }
 
     private String walkOf(UUID learner) {

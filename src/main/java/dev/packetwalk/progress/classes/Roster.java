@@ -180,13 +180,14 @@ public final class Roster {
     /** The file that an instructor looks at. */
     public Optional<String> draft(UUID instructor, UUID taught) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("select d.text from roster_draft d join class c on c.id = d.class "
-                                + "where d.class = :class and d.instructor = :instructor and d.made_at >= now() - "
-                                + DRAFT_LASTS + " and " + ClassRows.TAUGHT)
-                        .bind("class", taught)
-                        .bind("instructor", instructor)
-                        .mapTo(String.class)
-                        .findOne());
+                .withHandle(
+                        handle -> handle.createQuery("select d.text from roster_draft d join class c on c.id = d.class "
+                                        + "where d.class = :class and d.instructor = :instructor and d.made_at >= now() - "
+                                        + DRAFT_LASTS + " and " + ClassRows.TAUGHT)
+                                .bind("class", taught)
+                                .bind("instructor", instructor)
+                                .mapTo(String.class)
+                                .findOne());
     }
 
     /** Forgets it. */

@@ -130,7 +130,8 @@ public final class JoinResource {
 
     private Response answer(Enrolments.Joining joining, TaughtClass taught, HttpServerRequest request) {
         return switch (joining) {
-            case Enrolments.Joining.AsLearner _ -> Response.seeOther(URI.create(next(taught))).build();
+            case Enrolments.Joining.AsLearner _ ->
+                Response.seeOther(URI.create(next(taught))).build();
             case Enrolments.Joining.AsStranger(var _, Learners.Joined(var _, Token session, Token link)) -> {
                 boolean secure = request.isSSL() || "https".equals(request.scheme());
                 String next =

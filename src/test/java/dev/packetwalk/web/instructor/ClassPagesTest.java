@@ -135,7 +135,9 @@ class ClassPagesTest {
         TaughtClass two = make(Map.of("name", "Two"));
         String taken = one.plan().code().value();
         Response made = browser.post(
-                "/classes/new", "/classes/new", fields(Map.of("name", "Three", "code", taken.toLowerCase(Locale.ROOT))));
+                "/classes/new",
+                "/classes/new",
+                fields(Map.of("name", "Three", "code", taken.toLowerCase(Locale.ROOT))));
         assertThat(made.statusCode()).isEqualTo(422);
         assertThat(made.asString()).contains("Another class has this code.", "value=\"Three\"");
         String edit = "/classes/" + two.id() + "/edit";

@@ -74,7 +74,9 @@ class RosterPagesTest {
                 .doesNotContain("<b>Ada");
         assertThat(roster.of(instructor, taught)).as("nothing is done yet").isEmpty();
         browser.post(here + "/import/preview", here + "/import/apply");
-        assertThat(roster.of(instructor, taught)).extracting(RosterEntry::reference).containsExactly("1", "2");
+        assertThat(roster.of(instructor, taught))
+                .extracting(RosterEntry::reference)
+                .containsExactly("1", "2");
         assertThat(browser.get(here + "/import/preview").header("Location")).endsWith("/import");
         upload("name,reference,login\nAda Lovelace,1,ada\nBob,2,\nCleo,3,\n");
         assertThat(browser.get(here + "/import/preview").asString())
@@ -85,8 +87,10 @@ class RosterPagesTest {
 
     @Test
     void a_file_that_cannot_be_read_says_why_and_what_was_pasted_stays() {
-        assertThat(upload("name\nZo\u00eb", StandardCharsets.ISO_8859_1).asString()).contains("not in UTF-8");
-        assertThat(upload("colour\nred", StandardCharsets.UTF_8).asString()).contains("No title says where the names are.");
+        assertThat(upload("name\nZo\u00eb", StandardCharsets.ISO_8859_1).asString())
+                .contains("not in UTF-8");
+        assertThat(upload("colour\nred", StandardCharsets.UTF_8).asString())
+                .contains("No title says where the names are.");
         Response pasted = browser.request()
                 .multiPart("csrf-token", browser.token(here + "/import"))
                 .multiPart("pasted", "colour\tsize\n<red>\t1")
@@ -99,7 +103,13 @@ class RosterPagesTest {
     void a_thousand_people_are_imported_at_once() {
         StringBuilder list = new StringBuilder("name,reference,login\n");
         for (int i = 0; i < 1000; i++) {
-            list.append("Learner number ").append(i).append(",R").append(i).append(",learner").append(i).append("@example.org\n");
+            list.append("Learner number ")
+                    .append(i)
+                    .append(",R")
+                    .append(i)
+                    .append(",learner")
+                    .append(i)
+                    .append("@example.org\n");
         }
         upload(list.toString());
         browser.post(here + "/import/preview", here + "/import/apply");
@@ -113,10 +123,7 @@ class RosterPagesTest {
         Response shown = browser.post(here, here + "/links");
         assertThat(links(shown)).hasSize(2);
         String csv = new String(Base64.getDecoder().decode(first(FILE, shown)), StandardCharsets.UTF_8);
-        assertThat(csv.lines().toList())
-                .hasSize(3)
-                .first()
-                .isEqualTo("\uFEFFName,Reference,Login,Link");
+        assertThat(csv.lines().toList()).hasSize(3).first().isEqualTo("\uFEFFName,Reference,Login,Link");
         assertThat(csv).contains("'=cmd(),7,,http://").doesNotContain("\n=cmd");
         assertThat(browser.get(here).asString()).doesNotContain("/enter/");
         assertThat(browser.post(here, here + "/links").asString()).contains("Everybody has a link already.");
@@ -128,11 +135,15 @@ class RosterPagesTest {
         String link = links(browser.post(here, here + "/links")).getFirst();
         Browser cleo = new Browser();
         assertThat(cleo.get(link).asString()).contains("Start as \u2068Cleo\u2069", "Networks");
-        assertThat(enrolments.of(instructor, taught)).as("opening changes nothing").isEmpty();
+        assertThat(enrolments.of(instructor, taught))
+                .as("opening changes nothing")
+                .isEmpty();
         Response entered = cleo.post(link, link);
         assertThat(entered.header("Location")).endsWith("/consent");
         assertThat(cleo.get("/").asString()).contains("Cleo", "Networks");
-        assertThat(enrolments.of(instructor, taught)).extracting(Enrolled::reference).containsExactly("7");
+        assertThat(enrolments.of(instructor, taught))
+                .extracting(Enrolled::reference)
+                .containsExactly("7");
         assertThat(cleo.get(link).header("Location")).contains("/join/");
         Browser elsewhere = new Browser();
         assertThat(elsewhere.get(link).asString()).contains("Continue as \u2068Cleo\u2069");
@@ -177,18 +188,23 @@ class RosterPagesTest {
         there.as(fay, people);
         fill("name,reference,login\nFay,9," + people.login(fay));
         assertThat(there.get("/").asString()).contains("Networks", "One question is open");
-        assertThat(enrolments.of(instructor, taught)).extracting(Enrolled::learner).containsExactly(fay);
+        assertThat(enrolments.of(instructor, taught))
+                .extracting(Enrolled::learner)
+                .containsExactly(fay);
         UUID gus = people.make(Role.LEARNER, "gus");
         fill("name,reference,login\nGus,10," + people.login(gus));
         new Browser().as(gus, people);
-        assertThat(enrolments.of(instructor, taught)).extracting(Enrolled::learner).contains(gus);
+        assertThat(enrolments.of(instructor, taught))
+                .extracting(Enrolled::learner)
+                .contains(gus);
     }
 
     @Test
     void colleagues_are_added_and_removed_and_the_last_instructor_cannot_leave() {
         String staff = "/classes/" + taught + "/instructors";
         UUID colleague = people.make(Role.INSTRUCTOR, "alan");
-        assertThat(browser.post(staff, staff, Map.of("login", "no such person", "person", "")).asString())
+        assertThat(browser.post(staff, staff, Map.of("login", "no such person", "person", ""))
+                        .asString())
                 .contains("No instructor or grader signs in with that.", "value=\"no such person\"");
         browser.post(staff, staff, Map.of("login", people.login(colleague), "person", ""));
         Browser alan = new Browser();
