@@ -79,6 +79,21 @@ class ArchitectureTest {
             Map.entry("web.instructor", List.of("lesson", "progress", "progress.classes", "web", "web.words")),
             Map.entry("web.joining", List.of("progress", "progress.classes", "web", "web.words")),
             Map.entry(
+                    "web.board",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "netfilter.walk",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "progress.classes",
+                            "web",
+                            "web.words",
+                            "web.terminal",
+                            "web.follow")),
+            Map.entry(
                     "web.reading",
                     List.of(
                             "netfilter",
