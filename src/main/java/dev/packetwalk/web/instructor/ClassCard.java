@@ -2,6 +2,7 @@ package dev.packetwalk.web.instructor;
 
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.VisitorTime;
+import dev.packetwalk.web.words.Texts;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ record ClassCard(
                 starts == null ? null : time.at(starts),
                 ends == null ? null : time.at(ends),
                 joined);
+    }
+
+    /** The name as it can stand in a sentence. */
+    public String isolated() {
+        return Texts.isolated(taught.plan().name());
     }
 
     /** Whether somebody may join. */

@@ -31,6 +31,15 @@ public interface ClassesWords {
     String overview();
 
     @Message
+    String board();
+
+    @Message
+    String boardOf(String name);
+
+    @Message
+    String webhooks();
+
+    @Message
     String plan();
 
     @Message
