@@ -76,6 +76,9 @@ class ArchitectureTest {
                             "progress",
                             "web",
                             "web.words")),
+            Map.entry("web.people", List.of("progress", "progress.classes", "web", "web.words")),
+            Map.entry("web.instructor", List.of("lesson", "progress", "progress.classes", "web", "web.words")),
+            Map.entry("web.joining", List.of("progress", "progress.classes", "web", "web.words")),
             Map.entry(
                     "web.replay",
                     List.of(
@@ -106,7 +109,6 @@ class ArchitectureTest {
                             "web.words",
                             "web.terminal",
                             "web.follow")),
-            Map.entry("web.people", List.of("progress", "web", "web.words")),
             Map.entry(
                     "web.reading",
                     List.of(

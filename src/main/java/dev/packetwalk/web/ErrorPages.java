@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -115,7 +116,11 @@ public final class ErrorPages {
     /** For the log, which is no place for a secret: a personal link is one. */
     private static String path(RoutingContext request) {
         String path = request.normalizedPath();
-        return path.startsWith("/resume/") ? "/resume/…" : path.startsWith("/links/") ? "/links/…" : path;
+        return Stream.of("/resume/", "/links/", "/enter/")
+                .filter(path::startsWith)
+                .findFirst()
+                .map(secret -> secret + "…")
+                .orElse(path);
     }
 
     private Response strangers(RoutingContext request, HttpHeaders headers) {

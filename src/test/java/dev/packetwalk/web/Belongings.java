@@ -12,8 +12,11 @@ import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
 import dev.packetwalk.progress.classes.ClassCode;
 import dev.packetwalk.progress.classes.ClassPlan;
+import dev.packetwalk.progress.classes.ClassStaff;
 import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Enrolments;
+import dev.packetwalk.progress.classes.Roster;
+import dev.packetwalk.progress.classes.RosterFile;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.progress.recording.RecordedEvent;
 import dev.packetwalk.progress.recording.RecordingWish;
@@ -51,6 +54,8 @@ final class Belongings {
     private final RecordingWriter recordings;
     private final Classes classes;
     private final Enrolments enrolments;
+    private final Roster roster;
+    private final ClassStaff staff;
     private final TestPeople people;
     private final Webhooks webhooks;
 
@@ -62,6 +67,8 @@ final class Belongings {
             "recording", (owner, _) -> recordingOf(owner.id()),
             "class", (owner, _) -> classOf(owner),
             "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))),
+            "entry", (owner, made) -> entryIn(owner, UUID.fromString(made.get("class"))),
+            "teacher", (owner, made) -> teacherOf(owner, UUID.fromString(made.get("class"))),
             "webhook", (owner, made) -> webhookOf(owner, UUID.fromString(made.get("class"))));
 
     Belongings(
@@ -73,6 +80,8 @@ final class Belongings {
             RecordingWriter recordings,
             Classes classes,
             Enrolments enrolments,
+            Roster roster,
+            ClassStaff staff,
             TestPeople people,
             Webhooks webhooks) {
         this.webhooks = webhooks;
@@ -84,6 +93,8 @@ final class Belongings {
         this.recordings = recordings;
         this.classes = classes;
         this.enrolments = enrolments;
+        this.roster = roster;
+        this.staff = staff;
         this.people = people;
     }
 
@@ -151,6 +162,18 @@ final class Belongings {
                 joined.learner().toString();
             case Enrolments.Joining other -> fail("not in the class: " + other);
         };
+    }
+
+    private String entryIn(Owner owner, UUID taught) {
+        roster.apply(
+                owner.id(), taught, (RosterFile.Reading.Rows) RosterFile.read("name,reference\nSomebody expected,1"));
+        return roster.of(owner.id(), taught).getFirst().id().toString();
+    }
+
+    private String teacherOf(Owner owner, UUID taught) {
+        UUID colleague = people.make(Role.INSTRUCTOR, "colleague");
+        staff.add(owner.id(), taught, colleague);
+        return colleague.toString();
     }
 
     private String webhookOf(Owner owner, UUID id) {

@@ -155,4 +155,13 @@ public interface ErrorWords {
 
     @Message
     String claimedTooOften();
+
+    @Message
+    String noSuchClassHere();
+
+    @Message
+    String notInThatClass();
+
+    @Message
+    String rosterLinkNoGood();
 }

@@ -12,7 +12,9 @@ import dev.packetwalk.web.terminal.SignedIn;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class TestPeople {
     private final Sessions sessions;
     private final Learners learners;
     private final Map<Role, UUID> ids = new EnumMap<>(Role.class);
+    private final Map<UUID, Login> logins = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
 
     TestPeople(OneTimeLinks links, Sessions sessions, Learners learners) {
@@ -51,14 +54,23 @@ public final class TestPeople {
         return known;
     }
 
+    /** What somebody whom this has made signs in with. */
+    public String login(UUID who) {
+        return Objects.requireNonNull(logins.get(who), "nobody made here").value();
+    }
+
     /** Somebody new, whose login begins with a word. */
     public UUID make(Role role, String word) {
+        Login login = login(word);
         Token link = links.forFirstAdministrator();
         if (role != Role.ADMINISTRATOR) {
             link = links.invite(the(Role.ADMINISTRATOR), role, "");
         }
-        return switch (links.accept(link, new LearnerName(word), login(word), password())) {
-            case OneTimeLinks.Acceptance.Made(UUID id) -> id;
+        return switch (links.accept(link, new LearnerName(word), login, password())) {
+            case OneTimeLinks.Acceptance.Made(UUID id) -> {
+                logins.put(id, login);
+                yield id;
+            }
             case OneTimeLinks.Acceptance other -> throw new IllegalStateException("not made: " + other);
         };
     }
