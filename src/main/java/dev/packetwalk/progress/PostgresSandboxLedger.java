@@ -20,7 +20,8 @@ import org.jdbi.v3.core.statement.SqlStatements;
 
 /** The ledger of sandboxes in PostgreSQL. See {@link LedgerLocks} for what waits for what. */
 public final class PostgresSandboxLedger implements SandboxLedger {
-    private static final Duration ENDINGS_KEPT = Duration.ofDays(1);
+    /** For how long pages can say how a sandbox ended. */
+    public static final Duration ENDINGS_KEPT = Duration.ofDays(1);
 
     private final Jdbi jdbi;
 

@@ -72,6 +72,10 @@ public final class Sessions {
                 .bind("lasts", (double) LASTS.toSeconds())
                 .bind("staff", (double) LASTS_FOR_STAFF.toSeconds())
                 .execute();
+        handle.createUpdate(
+                        "update learner set seen_at = now() where id = :learner and seen_at < now() - interval '1 hour'")
+                .bind("learner", learner)
+                .execute();
         handle.createUpdate("""
                         delete from session where token_hash in (
                             select token_hash from session where learner = :learner
@@ -99,8 +103,9 @@ public final class Sessions {
                             Optional.ofNullable(row.getString("role")).map(Role::of)))
                     .findOne();
             if (holder.isPresent()) {
-                handle.createUpdate("update session s set last_seen_at = now(), expires_at = " + END
-                                + " where token_hash = :hash and last_seen_at < now() - interval '1 hour'")
+                handle.createUpdate("with used as (update session s set last_seen_at = now(), expires_at = " + END
+                                + " where token_hash = :hash and last_seen_at < now() - interval '1 hour' returning learner)"
+                                + " update learner l set seen_at = now() from used where l.id = used.learner")
                         .bind("hash", token.hash())
                         .bind("lasts", (double) LASTS.toSeconds())
                         .bind("staff", (double) LASTS_FOR_STAFF.toSeconds())
@@ -168,17 +173,6 @@ public final class Sessions {
         handle.createUpdate("delete from session where learner = :learner")
                 .bind("learner", learner)
                 .execute();
-    }
-
-    /**
-     * Deletes the sessions that are over.
-     *
-     * @return how many
-     */
-    public int sweep() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("delete from session where expires_at <= now()")
-                        .execute());
     }
 
     /**

@@ -97,6 +97,18 @@ public interface ErrorWords {
     String joinedTooOften();
 
     @Message
+    String copiedTooOftenTitle();
+
+    @Message
+    String copiedTooOften();
+
+    @Message
+    String copiesBusyTitle();
+
+    @Message
+    String copiesBusy();
+
+    @Message
     String noMachineTitle();
 
     @Message
