@@ -3,9 +3,13 @@ package dev.packetwalk.progress;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
@@ -113,6 +117,22 @@ public final class Sessions {
             }
             return holder;
         });
+    }
+
+    /** Those of some sessions that still last. None of them is used by that. */
+    public Set<Token> lasting(Set<Token> tokens) {
+        Map<String, Token> byHash = tokens.stream()
+                .collect(Collectors.toMap(token -> HexFormat.of().formatHex(token.hash()), token -> token));
+        byHash.keySet()
+                .retainAll(database.jdbi()
+                        .withHandle(handle -> handle.createQuery("""
+                                select encode(s.token_hash, 'hex') from session s left join account a on a.learner = s.learner
+                                where s.token_hash in (select decode(h, 'hex') from unnest(cast(:hashes as text[])) h)
+                                    and s.expires_at > now() and a.deactivated_at is null""")
+                                .bind("hashes", byHash.keySet().toArray(String[]::new))
+                                .mapTo(String.class)
+                                .list()));
+        return Set.copyOf(byHash.values());
     }
 
     /**

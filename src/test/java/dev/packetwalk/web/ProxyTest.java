@@ -71,7 +71,7 @@ class ProxyTest {
                     .filter(cookie -> cookie.startsWith("packetwalk_csrf="))
                     .findFirst()
                     .orElseThrow()
-                    .split("[=;]")[1];
+                    .split("[=;]", -1)[1];
             return http.send(
                             HttpRequest.newBuilder(server.resolve("/learners"))
                                     .header("Accept", "text/html")
