@@ -47,10 +47,12 @@ class ArchitectureTest {
             Map.entry("grading", List.of("lesson", "netfilter", "netfilter.text", "netfilter.walk", "sandbox")),
             // The ledger of sandboxes is rows, so progress keeps it and knows the sandbox room's ids and lease values.
             Map.entry("progress", List.of("lesson", "grading", "sandbox", "recall")),
-            Map.entry("progress.privacy", List.of("progress")),
+            Map.entry("progress.privacy", List.of("progress", "progress.webhooks")),
             Map.entry(
                     "web.privacy",
                     List.of("progress", "progress.privacy", "sandbox", "web", "web.people", "web.words")),
+            Map.entry("progress.webhooks", List.of("progress", "progress.classes")),
+            Map.entry("web.webhooks", List.of("progress", "progress.classes", "progress.webhooks", "web", "web.words")),
             Map.entry("progress.classes", List.of("progress", "lesson", "grading", "sandbox")),
             Map.entry("web.cards", List.of("lesson", "progress", "recall", "web", "web.words")),
             Map.entry(
@@ -77,6 +79,21 @@ class ArchitectureTest {
                             "progress",
                             "web",
                             "web.words")),
+            Map.entry(
+                    "web.board",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "netfilter.walk",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "progress.classes",
+                            "web",
+                            "web.words",
+                            "web.terminal",
+                            "web.follow")),
             Map.entry("web.people", List.of("progress", "web", "web.words")),
             Map.entry(
                     "web.reading",

@@ -31,7 +31,8 @@ public final class Machines {
         this.attempts = attempts;
     }
 
-    Optional<Lease> lease(UUID learner, Lesson lesson, Exercise exercise) {
+    /** The machine that a learner has for an exercise. */
+    public Optional<Lease> lease(UUID learner, Lesson lesson, Exercise exercise) {
         return sandboxes.get().lease(learner, name(lesson, exercise));
     }
 
@@ -49,7 +50,7 @@ public final class Machines {
     }
 
     /** Asks for a pristine machine in place of the one that there is, or for a first one. */
-    Claim reset(UUID learner, Lesson lesson, Exercise exercise) {
+    public Claim reset(UUID learner, Lesson lesson, Exercise exercise) {
         Optional<Lease> lease = lease(learner, lesson, exercise);
         if (lease.isEmpty()) {
             return claim(learner, lesson, exercise);
@@ -64,7 +65,8 @@ public final class Machines {
         lease(learner, lesson, exercise).ifPresent(lease -> sandboxes.get().release(lease.id()));
     }
 
-    void extend(UUID learner, Lesson lesson, Exercise exercise) {
+    /** Keeps the learner's machine longer, if there is one. */
+    public void extend(UUID learner, Lesson lesson, Exercise exercise) {
         lease(learner, lesson, exercise).ifPresent(lease -> sandboxes.get().extend(lease.id()));
     }
 

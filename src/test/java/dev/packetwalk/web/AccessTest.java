@@ -33,16 +33,17 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(WebDatabase.class)
 class AccessTest {
     /** What stands for parameters that name nothing of anybody's. */
-    private static final Map<String, String> PUBLIC = Map.of(
-            "lesson", Belongings.FIREWALL.lesson(),
-            "exercise", Belongings.FIREWALL.exercise(),
-            "check", "loopback-in",
-            "card", "chain-for-this-host",
-            "section", "mission",
-            "terminal", "t1",
-            "token", Token.random().value(),
-            "person", UUID.randomUUID().toString(),
-            "invitation", UUID.randomUUID().toString());
+    private static final Map<String, String> PUBLIC = Map.ofEntries(
+            Map.entry("lesson", Belongings.FIREWALL.lesson()),
+            Map.entry("exercise", Belongings.FIREWALL.exercise()),
+            Map.entry("check", "loopback-in"),
+            Map.entry("card", "chain-for-this-host"),
+            Map.entry("section", "mission"),
+            Map.entry("terminal", "t1"),
+            Map.entry("token", Token.random().value()),
+            Map.entry("person", UUID.randomUUID().toString()),
+            Map.entry("invitation", UUID.randomUUID().toString()),
+            Map.entry("delivery", UUID.randomUUID().toString()));
 
     private static final List<String> OTHER_SITES =
             List.of("https://evil.example", "http://localhost.evil.example", "null", "");

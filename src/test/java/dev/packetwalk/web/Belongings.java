@@ -15,12 +15,16 @@ import dev.packetwalk.progress.classes.ClassPlan;
 import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.progress.classes.TaughtClass;
+import dev.packetwalk.progress.webhooks.WebhookEvent;
+import dev.packetwalk.progress.webhooks.Webhooks;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
 import dev.packetwalk.web.people.TestPeople;
 import dev.packetwalk.web.terminal.SignedIn;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +43,7 @@ final class Belongings {
     private final Classes classes;
     private final Enrolments enrolments;
     private final TestPeople people;
+    private final Webhooks webhooks;
 
     /** One for each parameter that a line of the table calls {@code own}: add a line for a new one. */
     private final Map<String, Maker> makers = Map.of(
@@ -46,7 +51,8 @@ final class Belongings {
             "sandbox", (owner, _) -> sandboxOf(owner.id()),
             "id", (owner, _) -> walkOf(owner.id()),
             "class", (owner, _) -> classOf(owner),
-            "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))));
+            "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))),
+            "webhook", (owner, made) -> webhookOf(owner, UUID.fromString(made.get("class"))));
 
     Belongings(
             Learners learners,
@@ -56,7 +62,9 @@ final class Belongings {
             KeptWalks walks,
             Classes classes,
             Enrolments enrolments,
-            TestPeople people) {
+            TestPeople people,
+            Webhooks webhooks) {
+        this.webhooks = webhooks;
         this.learners = learners;
         this.sessions = sessions;
         this.sandboxes = sandboxes;
@@ -130,6 +138,15 @@ final class Belongings {
             case Enrolments.Joining.AsStranger(var _, Learners.Joined joined) ->
                 joined.learner().toString();
             case Enrolments.Joining other -> fail("not in the class: " + other);
+        };
+    }
+
+    private String webhookOf(Owner owner, UUID id) {
+        TaughtClass taught = classes.find(owner.id(), id).orElseThrow();
+        URI address = URI.create("https://grades.example.invalid/");
+        return switch (webhooks.make(owner.id(), taught, address, EnumSet.of(WebhookEvent.ATTEMPT_PASSED))) {
+            case Webhooks.Making.Made made -> made.webhook().id().toString();
+            case Webhooks.Making.TooMany other -> fail("no webhook: " + other);
         };
     }
 

@@ -73,6 +73,23 @@ final class Deletions {
                 select r.id from roster_entry r join class c on c.id = r.class
                 where least(c.ends_at, c.closed_at) < :before limit :most for update of r skip locked)""";
 
+    static final String NOTES = """
+            delete from note where id in (
+                select n.id from note n join class c on c.id = n.class
+                where least(c.ends_at, c.closed_at) < :before limit :most for update of n skip locked)""";
+
+    /** Whoever asked for help so long ago waits no more. */
+    static final String HANDS = """
+            delete from raised_hand where (learner, lesson) in (
+                select learner, lesson from raised_hand where raised_at < :before limit :most for update skip locked)""";
+
+    /** What is still to be sent is kept until it is sent or given up. */
+    static final String MESSAGES = """
+            delete from webhook_delivery where id in (
+                select id from webhook_delivery
+                where made_at < :before and (delivered_at is not null or given_up_at is not null)
+                limit :most for update skip locked)""";
+
     /** The database itself refuses to delete younger ones, whatever this server's clock says. */
     static final String AUDIT_ENTRIES = """
             delete from audit_entry where id in (

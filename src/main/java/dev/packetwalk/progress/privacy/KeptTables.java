@@ -124,6 +124,37 @@ public final class KeptTables {
                     .leavesOut(SECRET, "token_hash")
                     .leavesOut(INTERNAL, "id", "position")
                     .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.CLASSES, "webhook")
+                    .whose("t.made_by = :learner")
+                    .file("webhooks-you-made", "t.made_at, t.id")
+                    .shows("id", "class", "address", "events", "made_at", "disabled_at", "failures")
+                    .leavesOut(SECRET, "secret")
+                    .leavesOut(OWN_ID, "made_by"),
+            kept(KeptThing.MESSAGES, "webhook_delivery")
+                    .file("messages-about-you", "t.sequence")
+                    .showsAs("to", "(select w.address from webhook w where w.id = t.webhook)")
+                    .shows("event", "attempt", "made_at", "delivered_at", "given_up_at")
+                    .leavesOut(
+                            INTERNAL,
+                            "id",
+                            "sequence",
+                            "webhook",
+                            "due_at",
+                            "sending_until",
+                            "tries",
+                            "status",
+                            "problem")
+                    .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.HELP, "note")
+                    .whose("(t.learner = :learner or t.author = :learner)")
+                    .file("notes", "t.id")
+                    .shows("class", "lesson", "exercise", "kind", "author_name", "text", "sent_at", "read_at")
+                    .leavesOut(INTERNAL, "id")
+                    .leavesOut(ANOTHERS, "learner", "author"),
+            kept(KeptThing.HELP, "raised_hand")
+                    .file("raised-hands", "t.lesson")
+                    .shows("lesson", "exercise", "raised_at")
+                    .leavesOut(OWN_ID, "learner"),
             kept(KeptThing.AUDIT, "audit_entry")
                     .whose("t.actor = :learner")
                     .file("what-you-did-in-charge", "t.id")

@@ -7,6 +7,7 @@ import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.privacy.Keeping.After;
 import dev.packetwalk.progress.privacy.Keeping.AsLongAsYou;
 import dev.packetwalk.progress.privacy.Keeping.For;
+import dev.packetwalk.progress.webhooks.WebhookOutbox;
 import java.util.List;
 
 /**
@@ -25,6 +26,8 @@ public enum KeptThing {
     CARDS,
     MACHINES,
     CLASSES,
+    HELP,
+    MESSAGES,
     AUDIT;
 
     /** For how long. */
@@ -54,6 +57,9 @@ public enum KeptThing {
                         RetentionPeriods::classes,
                         After.END_OF_CLASS,
                         List.of(Deletions.ENROLMENTS, Deletions.ROSTERS));
+            case HELP ->
+                new For(RetentionPeriods::classes, After.END_OF_CLASS, List.of(Deletions.NOTES, Deletions.HANDS));
+            case MESSAGES -> new For(_ -> WebhookOutbox.KEPT, After.WRITTEN, List.of(Deletions.MESSAGES));
             case AUDIT -> new For(_ -> AuditLog.KEPT, After.WRITTEN, List.of(Deletions.AUDIT_ENTRIES));
             case PERSONAL_LINK, PROGRESS, READING, CARDS -> new AsLongAsYou();
         };
@@ -62,10 +68,11 @@ public enum KeptThing {
     /** Who sees it on pages of this lab. */
     public List<Reader> readers() {
         return switch (this) {
-            case NAME, PROGRESS, EVIDENCE, CLASSES -> List.of(Reader.YOU, Reader.INSTRUCTORS);
+            case NAME, PROGRESS, EVIDENCE, CLASSES, HELP -> List.of(Reader.YOU, Reader.INSTRUCTORS);
             case ACCOUNT -> List.of(Reader.YOU, Reader.ADMINISTRATORS);
             case SESSIONS, READING, CARDS, MACHINES -> List.of(Reader.YOU);
             case ONE_TIME_LINKS, AUDIT -> List.of(Reader.ADMINISTRATORS);
+            case MESSAGES -> List.of(Reader.INSTRUCTORS, Reader.NAMED_PROGRAMS);
             case PERSONAL_LINK -> List.of(Reader.NOBODY);
         };
     }
@@ -76,6 +83,8 @@ public enum KeptThing {
         /** Those who teach a class that one is in. */
         INSTRUCTORS,
         ADMINISTRATORS,
+        /** Programs elsewhere that instructors of one's classes have named. */
+        NAMED_PROGRAMS,
         /** Only the server itself makes use of it. */
         NOBODY
     }

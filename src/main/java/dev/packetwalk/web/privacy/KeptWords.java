@@ -33,6 +33,8 @@ final class KeptWords {
             case CARDS -> words.cardsWhat();
             case MACHINES -> words.machinesWhat();
             case CLASSES -> words.classesWhat();
+            case HELP -> words.helpWhat();
+            case MESSAGES -> words.messagesWhat();
             case AUDIT -> words.auditWhat();
         };
     }
@@ -51,6 +53,8 @@ final class KeptWords {
             case CARDS -> words.cardsWhy();
             case MACHINES -> words.machinesWhy();
             case CLASSES -> words.classesWhy();
+            case HELP -> words.helpWhy();
+            case MESSAGES -> words.messagesWhy();
             case AUDIT -> words.auditWhy();
         };
     }
@@ -89,6 +93,7 @@ final class KeptWords {
                     case YOU -> words.you();
                     case INSTRUCTORS -> words.yourInstructors();
                     case ADMINISTRATORS -> words.administrators();
+                    case NAMED_PROGRAMS -> words.namedPrograms();
                     case NOBODY -> words.nobody();
                 })
                 .toList();

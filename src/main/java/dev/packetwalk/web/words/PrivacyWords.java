@@ -94,6 +94,18 @@ public interface PrivacyWords {
     String classesWhy();
 
     @Message
+    String helpWhat();
+
+    @Message
+    String helpWhy();
+
+    @Message
+    String messagesWhat();
+
+    @Message
+    String messagesWhy();
+
+    @Message
     String auditWhat();
 
     @Message
@@ -134,6 +146,9 @@ public interface PrivacyWords {
 
     @Message
     String administrators();
+
+    @Message
+    String namedPrograms();
 
     @Message
     String nobody();
@@ -218,6 +233,9 @@ public interface PrivacyWords {
 
     @Message
     String staysExports();
+
+    @Message
+    String staysNotes(String length);
 
     @Message
     String staysAudit(String length);

@@ -112,6 +112,17 @@ final class Somebody {
         values (:sandbox, :id, 'chains/box', 'IDLE', '', now())""",
         "insert into enrolment (class, learner) values (:class, :id)",
         "insert into roster_entry (class, position, name, learner) values (:class, 1, 'Ada', :id)",
+        """
+        insert into webhook (class, address, secret, events, made_by)
+        values (:class, 'https://school.example/', :hash, array['attempt.passed'], :id)""",
+        """
+        insert into webhook_delivery (webhook, event, learner, attempt, delivered_at)
+        select w.id, 'attempt.passed', a.learner, a.id, now() from webhook w join attempt a on a.learner = w.made_by
+        where w.made_by = :id""",
+        """
+        insert into note (class, learner, lesson, exercise, kind, author, author_name, text)
+        values (:class, :id, 'chains', 'firewall', 'note', :id, 'Ada', 'Look at the policy')""",
+        "insert into raised_hand (learner, lesson, exercise) values (:id, 'chains', 'firewall')",
         "insert into audit_entry (actor, actor_name, action, subject) values (:id, 'Ada', 'class_made', 'Networks')",
     };
 
