@@ -47,6 +47,10 @@ class ArchitectureTest {
             Map.entry("grading", List.of("lesson", "netfilter", "netfilter.text", "netfilter.walk", "sandbox")),
             // The ledger of sandboxes is rows, so progress keeps it and knows the sandbox room's ids and lease values.
             Map.entry("progress", List.of("lesson", "grading", "sandbox", "recall")),
+            Map.entry("progress.privacy", List.of("progress", "progress.webhooks")),
+            Map.entry(
+                    "web.privacy",
+                    List.of("progress", "progress.privacy", "sandbox", "web", "web.people", "web.words")),
             Map.entry("progress.webhooks", List.of("progress", "progress.classes")),
             Map.entry("web.webhooks", List.of("progress", "progress.classes", "progress.webhooks", "web", "web.words")),
             Map.entry("progress.classes", List.of("progress", "lesson", "grading", "sandbox")),

@@ -82,6 +82,15 @@ public final class Attempts {
         return Map.copyOf(byExercise);
     }
 
+    /** Every attempt of the learner that is kept, oldest first. */
+    public List<Attempt> all(UUID learner) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(SELECT + "where a.learner = :learner order by a.id")
+                        .bind("learner", learner)
+                        .map((row, _) -> attempt(row))
+                        .list());
+    }
+
     /** The exercises of a lesson that the learner has passed, in whatever attempt. */
     public List<String> passed(UUID learner, String lesson) {
         return database.jdbi()
@@ -159,7 +168,7 @@ public final class Attempts {
      * Writes down a grade that is given now, unless it says the same as the one before it.
      *
      * @param evidence the rules that it was given on, as text; cut past 64 KiB
-     * @return the attempt as it is now
+     * @return the attempt as it is now; as it was given if it has gone with its learner meanwhile
      */
     public Attempt record(Attempt attempt, Grade grade, String evidence) {
         return record(attempt, grade, evidence, clock.instant());
@@ -168,7 +177,9 @@ public final class Attempts {
     /** Like {@link #record(Attempt, Grade, String)}, with the time at which it was given. */
     public Attempt record(Attempt attempt, Grade grade, String evidence, Instant at) {
         return database.jdbi().inTransaction(handle -> {
-            lock(handle, attempt.learner());
+            if (!present(handle, attempt.learner())) {
+                return attempt;
+            }
             Attempt before = byId(handle, attempt);
             Attempt after = before.after(grade, at);
             RecordedGrade recorded = after.latest();
@@ -241,12 +252,24 @@ public final class Attempts {
                         .one());
     }
 
-    /** One learner's writes happen one after the other, on whatever server. */
+    /**
+     * One learner's writes happen one after the other, on whatever server.
+     *
+     * @throws DepartedException if there is no such learner any more
+     */
     static void lock(Handle handle, UUID learner) {
-        handle.createQuery("select id from learner where id = :id for update")
+        if (!present(handle, learner)) {
+            throw new DepartedException();
+        }
+    }
+
+    /** Like {@link #lock}, for whom it is no failure if the learner is gone. */
+    private static boolean present(Handle handle, UUID learner) {
+        return handle.createQuery("select id from learner where id = :id for update")
                 .bind("id", learner)
                 .mapTo(UUID.class)
-                .one();
+                .findOne()
+                .isPresent();
     }
 
     private static Attempt begin(Handle handle, UUID learner, ExerciseKey exercise) {

@@ -87,6 +87,12 @@ public final class ErrorPages {
 
     @ServerExceptionMapper
     public Response unexpected(Exception e, RoutingContext request, HttpHeaders headers) {
+        if (Database.isDeparture(e)) {
+            Log.infof(
+                    "%s %s: whom or what it was about is gone",
+                    request.request().method(), path(request));
+            return answer(told(404), headers);
+        }
         Log.errorf(e, "%s %s failed", request.request().method(), path(request));
         return answer(Database.isOutage(e) ? Told.noDatabase(words()) : told(500), headers);
     }
