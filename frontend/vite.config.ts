@@ -15,6 +15,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: {
+        board: 'src/board/main.ts',
         cards: 'src/cards/main.ts',
         diagram: 'src/diagram/main.ts',
         lesson: 'src/lesson/main.ts',

@@ -47,6 +47,8 @@ class ArchitectureTest {
             Map.entry("grading", List.of("lesson", "netfilter", "netfilter.text", "netfilter.walk", "sandbox")),
             // The ledger of sandboxes is rows, so progress keeps it and knows the sandbox room's ids and lease values.
             Map.entry("progress", List.of("lesson", "grading", "sandbox", "recall")),
+            Map.entry("progress.webhooks", List.of("progress", "progress.classes")),
+            Map.entry("web.webhooks", List.of("progress", "progress.classes", "progress.webhooks", "web", "web.words")),
             Map.entry("progress.classes", List.of("progress", "lesson", "grading", "sandbox")),
             Map.entry("progress.access", List.of("progress")),
             Map.entry("grading.report", List.of("grading")),
@@ -87,6 +89,21 @@ class ArchitectureTest {
                             "progress",
                             "web",
                             "web.words")),
+            Map.entry(
+                    "web.board",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "netfilter.walk",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "progress.classes",
+                            "web",
+                            "web.words",
+                            "web.terminal",
+                            "web.follow")),
             Map.entry("web.people", List.of("progress", "progress.access", "web", "web.words")),
             Map.entry(
                     "web.reading",

@@ -75,7 +75,8 @@ public final class AttemptRows {
         }
     }
 
-    private static List<RecordedCheck> read(String json) {
+    /** The checks of a grade as the column {@code checks} of the table of grades holds them. */
+    public static List<RecordedCheck> read(String json) {
         try {
             return JSON.readValue(json, CHECKS);
         } catch (JsonProcessingException e) {

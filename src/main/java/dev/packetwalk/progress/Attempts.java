@@ -138,6 +138,44 @@ public final class Attempts {
         });
     }
 
+    /**
+     * Gives an attempt another grade on the evidence of its newest one, because the lesson has changed. The newest stays in the
+     * history. If that one had passed and the other does not, the attempt has not passed any more.
+     *
+     * @param attempt with the newest grade as it was when the other was worked out
+     * @param at the moment of the evidence
+     * @return whether that was still the newest; if not, nothing has changed
+     */
+    public boolean regrade(Attempt attempt, Grade grade, Instant at) {
+        return database.jdbi().inTransaction(handle -> {
+            lock(handle, attempt.learner());
+            Attempt now = byId(handle, attempt);
+            RecordedGrade before = now.latest();
+            if (before == null || !before.equals(attempt.latest())) {
+                return false;
+            }
+            RecordedGrade after = RecordedGrade.after(before, grade, at);
+            handle.createUpdate("""
+                            insert into grade (attempt, passed, checks, evidence, graded_at, regraded_at)
+                            select attempt, :passed, cast(:checks as jsonb), evidence, :gradedAt, :now
+                            from grade where attempt = :attempt order by id desc limit 1""")
+                    .bind("attempt", now.id())
+                    .bind("passed", after.passed())
+                    .bind("checks", AttemptRows.write(after.checks()))
+                    .bind("gradedAt", Timestamp.from(at))
+                    .bind("now", Timestamp.from(clock.instant()))
+                    .execute();
+            boolean withdrawn = before.passed() && !after.passed();
+            if (withdrawn || (after.passed() && !now.passed())) {
+                handle.createUpdate("update attempt set passed_at = :at where id = :id")
+                        .bind("at", withdrawn ? null : Timestamp.from(at))
+                        .bind("id", now.id())
+                        .execute();
+            }
+            return true;
+        });
+    }
+
     /** Uncovers one more hint, up to a number of them. */
     public Attempt uncoverHint(Attempt attempt, int most) {
         return database.jdbi().withHandle(handle -> {

@@ -73,6 +73,15 @@ public final class Journal {
         return List.copyOf(entries);
     }
 
+    /** The entries behind a number, oldest first: what is new to who has seen the others. */
+    public synchronized List<JournalEntry> after(long number) {
+        int from = entries.size();
+        while (from > 0 && entries.get(from - 1).number() > number) {
+            from--;
+        }
+        return List.copyOf(entries.subList(from, entries.size()));
+    }
+
     /** Adds what happened now. A second gap before any rules adds nothing. */
     public void append(Instant at, JournalEvent event) {
         synchronized (this) {

@@ -33,6 +33,7 @@ final class Audience implements GradeReceiver, AutoCloseable {
     private final Attempts attempts;
     private final Journals journals;
     private final MeterRegistry metrics;
+    private final Consumer<LearnerNews> overview;
     private final List<Consumer<LiveMessage>> listeners = new CopyOnWriteArrayList<>();
     private final Map<ExerciseKey, LiveMessage.Graded> latest = new ConcurrentHashMap<>();
     /** The attempts that the learner has begun in this sandbox, as they are written down. */
@@ -49,8 +50,10 @@ final class Audience implements GradeReceiver, AutoCloseable {
             Lessons lessons,
             Attempts attempts,
             Journals journals,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Consumer<LearnerNews> overview) {
         this.lease = lease;
+        this.overview = overview;
         this.attempts = attempts;
         this.journals = journals;
         this.metrics = metrics;
@@ -127,6 +130,7 @@ final class Audience implements GradeReceiver, AutoCloseable {
             Attempt attempt = attempts.latest(lease.learner(), fresh).orElse(null);
             if (attempt != null) {
                 journals.keepWith(attempt, lease.id());
+                overview.accept(new LearnerNews(lease, attempt));
             }
             return attempt;
         });
@@ -150,6 +154,7 @@ final class Audience implements GradeReceiver, AutoCloseable {
     }
 
     private void tell(ExerciseKey key, GradeReceiver.Graded graded, Attempt attempt, boolean kept) {
+        overview.accept(new LearnerNews(lease, attempt));
         LiveMessage.Graded message = LiveMessage.Graded.of(
                 graded.grade(), graded.settled(), attempt, kept, exercises.get(key), graded.journal());
         if (!message.equals(latest.put(key, message))) {

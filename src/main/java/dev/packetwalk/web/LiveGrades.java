@@ -4,6 +4,7 @@ import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.Journals;
+import dev.packetwalk.sandbox.JournalEntry;
 import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.LeaseEvent;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -38,6 +40,7 @@ public class LiveGrades {
     private final Keeper.Subscription leases;
     private final Keeper.Subscription lines;
     private final Map<SandboxId, Audience> audiences = new ConcurrentHashMap<>();
+    private final List<Consumer<LearnerNews>> overviews = new CopyOnWriteArrayList<>();
 
     public LiveGrades(
             Sandboxes sandboxes, Lessons lessons, Attempts attempts, Journals journals, MeterRegistry metrics) {
@@ -71,6 +74,21 @@ public class LiveGrades {
      */
     public Keeper.Subscription follow(Lease lease, ExerciseKey exercise, Consumer<LiveMessage> listener) {
         return audience(lease).follow(exercise, listener);
+    }
+
+    /** Hears of every attempt that is begun or graded in any sandbox from now on. Listeners must not block. */
+    public Keeper.Subscription followAll(Consumer<LearnerNews> listener) {
+        overviews.add(listener);
+        return () -> overviews.remove(listener);
+    }
+
+    /** What is new in a sandbox's journal to who has seen the entries up to a number. */
+    public List<JournalEntry> journalAfter(Lease lease, long number) {
+        return audience(lease).journal().after(number);
+    }
+
+    private void tellOverviews(LearnerNews news) {
+        overviews.forEach(overview -> overview.accept(news));
     }
 
     /**
@@ -119,7 +137,8 @@ public class LiveGrades {
 
     private Audience audience(Lease lease) {
         return audiences.computeIfAbsent(
-                lease.id(), _ -> new Audience(lease, sandboxes, lessons, attempts, journals, metrics));
+                lease.id(),
+                _ -> new Audience(lease, sandboxes, lessons, attempts, journals, metrics, this::tellOverviews));
     }
 
     /** Whose page is used has begun the exercise, perhaps just now. */

@@ -30,7 +30,7 @@ public final class Machines {
         this.attempts = attempts;
     }
 
-    /** The sandbox that the learner has for an exercise. */
+    /** The machine that a learner has for an exercise. */
     public Optional<Lease> lease(UUID learner, Lesson lesson, Exercise exercise) {
         return sandboxes.get().lease(learner, name(lesson, exercise));
     }
@@ -65,7 +65,8 @@ public final class Machines {
         lease(learner, lesson, exercise).ifPresent(lease -> sandboxes.get().release(lease.id()));
     }
 
-    void extend(UUID learner, Lesson lesson, Exercise exercise) {
+    /** Keeps the learner's machine longer, if there is one. */
+    public void extend(UUID learner, Lesson lesson, Exercise exercise) {
         lease(learner, lesson, exercise).ifPresent(lease -> sandboxes.get().extend(lease.id()));
     }
 

@@ -43,7 +43,8 @@ class AccessTest {
             Map.entry("token", Token.random().value()),
             Map.entry("person", UUID.randomUUID().toString()),
             Map.entry("invitation", UUID.randomUUID().toString()),
-            Map.entry("problem", "not-found"));
+            Map.entry("problem", "not-found"),
+            Map.entry("delivery", UUID.randomUUID().toString()));
 
     private static final List<String> OTHER_SITES =
             List.of("https://evil.example", "http://localhost.evil.example", "null", "");

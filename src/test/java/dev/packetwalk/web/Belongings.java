@@ -1,8 +1,13 @@
 package dev.packetwalk.web;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
+import dev.packetwalk.grading.Evidence;
+import dev.packetwalk.grading.Grader;
 import dev.packetwalk.lesson.Exercise;
+import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.KeptWalks;
@@ -16,12 +21,18 @@ import dev.packetwalk.progress.classes.ClassPlan;
 import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.progress.classes.TaughtClass;
+import dev.packetwalk.progress.webhooks.WebhookEvent;
+import dev.packetwalk.progress.webhooks.Webhooks;
 import dev.packetwalk.sandbox.Claim;
+import dev.packetwalk.sandbox.RulesetSnapshot;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
 import dev.packetwalk.web.people.TestPeople;
 import dev.packetwalk.web.terminal.SignedIn;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -40,7 +51,9 @@ final class Belongings {
     private final Classes classes;
     private final Enrolments enrolments;
     private final Attempts attempts;
+    private final Regrading regrading;
     private final TestPeople people;
+    private final Webhooks webhooks;
 
     /** One for each parameter that a line of the table calls {@code own}: add a line for a new one. */
     private final Map<String, Maker> makers = Map.of(
@@ -49,7 +62,10 @@ final class Belongings {
             "id", (owner, _) -> walkOf(owner.id()),
             "class", (owner, _) -> classOf(owner),
             "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))),
-            "attempt", (owner, made) -> attemptOf(owner, made));
+            "attempt", (owner, made) -> attemptOf(owner, made),
+            "run", (owner, made) -> runOf(owner, made),
+            "regrade", (owner, made) -> regradeOf(owner, UUID.fromString(made.get("class"))),
+            "webhook", (owner, made) -> webhookOf(owner, UUID.fromString(made.get("class"))));
 
     Belongings(
             Learners learners,
@@ -60,8 +76,12 @@ final class Belongings {
             Classes classes,
             Enrolments enrolments,
             Attempts attempts,
-            TestPeople people) {
+            Regrading regrading,
+            TestPeople people,
+            Webhooks webhooks) {
         this.attempts = attempts;
+        this.regrading = regrading;
+        this.webhooks = webhooks;
         this.learners = learners;
         this.sessions = sessions;
         this.sandboxes = sandboxes;
@@ -142,10 +162,42 @@ final class Belongings {
         };
     }
 
-    /** One that passed nothing yet. */
+    /** One that has been graded, and passed nothing yet. */
     private String attemptOf(Owner owner, Map<String, String> made) {
         UUID learner = made.containsKey("learner") ? UUID.fromString(made.get("learner")) : owner.id();
-        return Long.toString(attempts.open(learner, FIREWALL).id());
+        Exercise exercise = lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), learner);
+        RulesetSnapshot rules =
+                new RulesetSnapshot(1, exercise.sandbox().topology().rules(), "");
+        Attempt attempt = attempts.open(learner, FIREWALL);
+        attempts.record(attempt, Grader.grade(exercise, Evidence.of(rules)), rules.iptablesSave(), Instant.now());
+        return Long.toString(attempt.id());
+    }
+
+    /** Checks that run, or have run, on an attempt. */
+    private static String runOf(Owner owner, Map<String, String> made) {
+        return given().header("Authorization", "Bearer " + owner.session())
+                .post("/api/v1/attempts/" + made.get("attempt") + "/checks")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+    }
+
+    private String regradeOf(Owner owner, UUID taught) {
+        Regrade regrade = regrading
+                .compare(owner.id(), classes.find(owner.id(), taught).orElseThrow(), null)
+                .orElseThrow();
+        await().until(() -> regrade.progress().state() == Regrade.State.READY);
+        return regrade.id().toString();
+    }
+
+    private String webhookOf(Owner owner, UUID id) {
+        TaughtClass taught = classes.find(owner.id(), id).orElseThrow();
+        URI address = URI.create("https://grades.example.invalid/");
+        return switch (webhooks.make(owner.id(), taught, address, EnumSet.of(WebhookEvent.ATTEMPT_PASSED))) {
+            case Webhooks.Making.Made made -> made.webhook().id().toString();
+            case Webhooks.Making.TooMany other -> fail("no webhook: " + other);
+        };
     }
 
     private String walkOf(UUID learner) {

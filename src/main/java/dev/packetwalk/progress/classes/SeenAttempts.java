@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,12 @@ public final class SeenAttempts {
 
     private static final String SEEN = "((a.learner = :viewer and cast(:class as uuid) is null) or " + TAUGHT + ")";
 
+    private static final String FILTER = """
+             and (cast(:before as bigint) is null or a.id < cast(:before as bigint))
+             and (cast(:learner as uuid) is null or a.learner = cast(:learner as uuid))
+             and (cast(:exercise as text) is null or a.exercise = cast(:exercise as text))
+            """;
+
     private final Database database;
 
     public SeenAttempts(Database database) {
@@ -53,19 +60,33 @@ public final class SeenAttempts {
     /** The newest attempts that a filter lets through, newest first. */
     public List<Seen> list(UUID viewer, Filter filter, int most) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(SELECT + "where " + SEEN + """
-                         and (cast(:before as bigint) is null or a.id < cast(:before as bigint))
-                         and (cast(:learner as uuid) is null or a.learner = cast(:learner as uuid))
-                         and (cast(:exercise as text) is null or a.exercise = cast(:exercise as text))
-                        order by a.id desc limit :most""")
-                        .bind("viewer", viewer)
-                        .bind("class", filter.taught())
-                        .bind("before", filter.before())
-                        .bind("learner", filter.learner())
-                        .bind("exercise", filter.exercise())
+                .withHandle(handle -> bind(
+                                handle.createQuery(
+                                        SELECT + "where " + SEEN + FILTER + "order by a.id desc limit :most"),
+                                viewer,
+                                filter)
                         .bind("most", most)
                         .map((row, _) -> seen(row))
                         .list());
+    }
+
+    /** How many attempts a filter lets through. */
+    public int count(UUID viewer, Filter filter) {
+        return database.jdbi()
+                .withHandle(handle -> bind(
+                                handle.createQuery("select count(*) from attempt a where " + SEEN + FILTER),
+                                viewer,
+                                filter)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    private static Query bind(Query query, UUID viewer, Filter filter) {
+        return query.bind("viewer", viewer)
+                .bind("class", filter.taught())
+                .bind("before", filter.before())
+                .bind("learner", filter.learner())
+                .bind("exercise", filter.exercise());
     }
 
     /**
@@ -128,6 +149,11 @@ public final class SeenAttempts {
             @Nullable UUID learner,
             @Nullable String exercise,
             @Nullable Long before) {
+        /** The same, behind an attempt. */
+        public Filter before(long attempt) {
+            return new Filter(taught, learner, exercise, attempt);
+        }
+
         /** Whatever the viewer may see. */
         public static final Filter ALL = new Filter(null, null, null, null);
     }

@@ -7,6 +7,7 @@ import dev.packetwalk.grading.Wording;
 import dev.packetwalk.grading.report.Suite;
 import dev.packetwalk.progress.RecordedCheck;
 import dev.packetwalk.progress.RecordedGrade;
+import dev.packetwalk.web.LiveMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -98,6 +99,17 @@ record GradeView(
                     undoneAt);
         }
 
+        static CheckGrade of(LiveMessage.CheckNow check, Wording wording, Map<String, String> titles) {
+            return new CheckGrade(
+                    check.id(),
+                    titles.getOrDefault(check.id(), check.id()),
+                    check.state(),
+                    wording.text(check.reason()),
+                    check.rules().stream().map(Rule::of).toList(),
+                    check.passedAt(),
+                    check.undoneAt());
+        }
+
         private Suite.Case line() {
             Suite.Outcome outcome = switch (state) {
                 case "passed" -> Suite.Outcome.PASSED;
@@ -123,6 +135,10 @@ record GradeView(
             String role) {
         static Rule of(QuotedRule rule) {
             return new Rule(rule.table(), rule.chain(), rule.number(), rule.text(), word(rule.role()));
+        }
+
+        static Rule of(LiveMessage.Quote rule) {
+            return new Rule(rule.table(), rule.chain(), rule.number(), rule.text(), rule.role());
         }
     }
 

@@ -1,0 +1,141 @@
+package dev.packetwalk.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import dev.packetwalk.progress.Role;
+import dev.packetwalk.progress.classes.TaughtClass;
+import dev.packetwalk.web.board.TestClass;
+import dev.packetwalk.web.people.TestPeople;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The live board as a real browser shows it, with forty learners. Pictures are left in target/screens. */
+@QuarkusTest
+@WithTestResource(WebDatabase.class)
+@Tag("browser")
+class BoardInBrowserTest {
+    private static Chromium chromium;
+
+    @TestHTTPResource
+    @SuppressWarnings("NullAway.Init") // set before each test
+    URL base;
+
+    @Inject
+    TestPeople people;
+
+    @Inject
+    TestClass classes;
+
+    private final List<BrowserContext> contexts = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+    }
+
+    @AfterEach
+    void closeWindows() {
+        contexts.forEach(BrowserContext::close);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LIGHT, 1440, 900, en",
+        "DARK, 1440, 900, zh-CN",
+        "LIGHT, 360, 740, en",
+        "DARK, 360, 740, en",
+        "LIGHT, 2560, 1300, en"
+    })
+    void the_pages_of_a_class_can_be_used_by_everyone(ColorScheme scheme, int width, int height, String language) {
+        TaughtClass full = classes.full(people.the(Role.INSTRUCTOR));
+        TaughtClass empty = classes.taughtBy(people.the(Role.INSTRUCTOR));
+        String name = scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+        Page page = instructor(scheme, width, height);
+        page.navigate(base + "classes/" + full.id() + "/board?language=" + language);
+        look(page, "board-" + name);
+        page.navigate(base + "classes/" + empty.id() + "/board");
+        look(page, "board-empty-" + name);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void the_list_is_narrowed_and_ordered_and_the_mistake_of_most_is_named() {
+        TaughtClass full = classes.full(people.the(Role.INSTRUCTOR));
+        Page page = instructor(ColorScheme.LIGHT, 1440, 900);
+        page.navigate(base + "classes/" + full.id() + "/board");
+        assertThat(page.locator("tbody tr:visible")).hasCount(40);
+        assertThat(page.locator("[data-obstacles] li").first()).containsText("12 of 40");
+        assertThat(page.locator("[data-obstacles] li").first()).containsText("DROP before ACCEPT");
+        field(page, "Name").fill("yuki");
+        assertThat(page.locator("tbody tr:visible")).hasCount(1);
+        field(page, "Name").fill("");
+        field(page, "Exercise").selectOption("minimal-firewall");
+        field(page, "State").selectOption("passed");
+        assertThat(page.locator("tbody tr:visible")).hasCount(11);
+        field(page, "State").selectOption("undone");
+        assertThat(page.getByText("Nobody fits")).isVisible();
+        field(page, "State").selectOption("");
+        field(page, "Order").selectOption("name");
+        assertThat(page.locator("tbody tr").first()).containsText("Amina Okafor");
+        Locator chip = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("All passed"));
+        chip.click();
+        assertThat(chip).hasAttribute("aria-pressed", "true");
+        assertThat(page.locator("tbody tr:visible")).hasCount(0);
+    }
+
+    private Page instructor(ColorScheme scheme, int width, int height) {
+        BrowserContext context = chromium.context(scheme, width, height);
+        contexts.add(context);
+        context.addCookies(List.of(new Cookie(SessionCookie.NAME, people.as(Role.INSTRUCTOR)).setUrl(base.toString())));
+        return context.newPage();
+    }
+
+    private static Locator field(Page page, String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    private void look(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "screens", name + ".png"))
+                .setFullPage(true));
+        new AxeBuilder(page)
+                .setLegacyMode(true)
+                .analyze()
+                .getViolations()
+                .forEach(rule -> rule.getNodes()
+                        .forEach(node -> problems.add(
+                                name + ": " + rule.getId() + " " + node.getTarget() + " " + node.getFailureSummary())));
+        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (!overflow.equals(0)) {
+            problems.add(name + ": " + overflow + " pixels to the side");
+        }
+    }
+}
