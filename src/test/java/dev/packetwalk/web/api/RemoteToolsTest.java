@@ -9,12 +9,16 @@ import dev.packetwalk.grading.Reason;
 import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
+import dev.packetwalk.progress.Journals;
 import dev.packetwalk.progress.LearnerName;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.access.ApiTokens;
 import dev.packetwalk.progress.access.Scope;
 import dev.packetwalk.progress.classes.ClassCode;
 import dev.packetwalk.progress.classes.Enrolments;
+import dev.packetwalk.sandbox.JournalEvent;
+import dev.packetwalk.sandbox.RulesetSnapshot;
+import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.web.WebDatabase;
 import dev.packetwalk.web.people.TestPeople;
 import io.quarkus.test.common.WithTestResource;
@@ -26,9 +30,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +66,9 @@ class RemoteToolsTest {
     @Inject
     Attempts attempts;
 
+    @Inject
+    Journals journals;
+
     @TestHTTPResource("/")
     URI home = URI.create("http://localhost/");
 
@@ -79,9 +88,7 @@ class RemoteToolsTest {
     void a_class_is_made_listed_closed_and_opened_again() {
         String code = made("Networks");
         assertThat(run("class", "list").out()).contains(code).contains("open").contains("Networks");
-        assertThat(run("class", "close", code.toLowerCase(java.util.Locale.ROOT))
-                        .out())
-                .contains("closed");
+        assertThat(run("class", "close", code.toLowerCase(Locale.ROOT)).out()).contains("closed");
         assertThat(run("class", "reopen", code).out()).contains("open");
         assertThat(run("class", "show", code).out()).contains("\"capacity\" : 12");
     }
@@ -191,6 +198,11 @@ class RemoteToolsTest {
 
     private Attempt tried(UUID learner) {
         Attempt attempt = attempts.open(learner, FIREWALL);
+        SandboxId sandbox = SandboxId.random();
+        journals.open(sandbox)
+                .append(Instant.now(), new JournalEvent.RulesetBecame(new RulesetSnapshot(1, RULES, ""), "iptables"));
+        journals.keepWith(attempt, sandbox);
+        journals.close(sandbox);
         CheckResult result =
                 new CheckResult("loopback-in", "Loopback", CheckResult.State.FAILED, Reason.of("seen"), List.of());
         return attempts.record(attempt, new Grade(FIREWALL.toString(), List.of(result)), RULES);
