@@ -68,7 +68,8 @@ final class ChangeWords {
     private static Stream<Change> came(Family family, String table, Chain chain) {
         Stream<Change> self = chain.base().isEmpty()
                 ? Stream.of(chain(Key.CHAIN_ADDED, family, table, chain))
-                : chain.base()
+                : chain
+                        .base()
                         .map(BaseChain::policy)
                         .filter(policy -> policy != Policy.ACCEPT)
                         .map(policy -> policy(family, table, chain.name(), Policy.ACCEPT, policy))
@@ -87,12 +88,10 @@ final class ChangeWords {
                 .mapToObj(number -> rule(kind, key, family, table, chain.name(), number, chain.rule(number)));
     }
 
-    private static Change rule(
-            Kind kind, Key key, Family family, String table, String chain, int number, Rule rule) {
+    private static Change rule(Kind kind, Key key, Family family, String table, String chain, int number, Rule rule) {
         return new Change(
                 kind,
-                new Reason(
-                        new Message(key, Map.of("rule", Names.of(new RuleAt(family, table, chain, number, rule))))));
+                new Reason(new Message(key, Map.of("rule", Names.of(new RuleAt(family, table, chain, number, rule))))));
     }
 
     private static Change policy(Family family, String table, String chain, Policy then, Policy now) {

@@ -164,9 +164,7 @@ public final class Chronicle {
                         && answered.exercise().equals(exercise.id()))
                 .findFirst()
                 .ifPresent(check -> add(
-                        at,
-                        Sort.ANSWER,
-                        new Message(Key.ANSWER_GIVEN, Map.of("title", new Authored(check.title())))));
+                        at, Sort.ANSWER, new Message(Key.ANSWER_GIVEN, Map.of("title", new Authored(check.title())))));
     }
 
     private void connections() {

@@ -31,10 +31,7 @@ final class ProbeGrading {
             return Finding.waiting(Key.PROBE_UNDER_WAY);
         }
         boolean agrees = expected.answers().contains(result.get().answer());
-        return new Finding(
-                agrees ? State.PASSED : State.FAILED,
-                answered(expected.probe(), result.get()),
-                List.of());
+        return new Finding(agrees ? State.PASSED : State.FAILED, answered(expected.probe(), result.get()), List.of());
     }
 
     /** Why the walk alone does not decide: a probe has not come back yet, or says something else; empty if all agree. */

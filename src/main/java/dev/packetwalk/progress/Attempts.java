@@ -62,10 +62,11 @@ public final class Attempts {
     /** Every attempt of the learner that is kept, oldest first. */
     public List<Attempt> all(UUID learner) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(SELECT + "where a.learner = :learner order by a.id")
-                        .bind("learner", learner)
-                        .map((row, _) -> attempt(row))
-                        .list());
+                .withHandle(
+                        handle -> handle.createQuery(AttemptRows.SELECT + "where a.learner = :learner order by a.id")
+                                .bind("learner", learner)
+                                .map((row, _) -> AttemptRows.attempt(row))
+                                .list());
     }
 
     /** The exercises of a lesson that the learner has passed, in whatever attempt. */
@@ -109,7 +110,7 @@ public final class Attempts {
                         .map((row, _) -> new GivenGrade(
                                 row.getLong("id"),
                                 new ExerciseKey(row.getString("lesson"), row.getString("exercise")),
-                                Objects.requireNonNull(grade(row))))
+                                Objects.requireNonNull(AttemptRows.grade(row))))
                         .list());
     }
 

@@ -94,7 +94,7 @@ public final class ErrorPages {
             Log.infof(
                     "%s %s: whom or what it was about is gone",
                     request.request().method(), path(request));
-            return answer(told(404), headers);
+            return answer(told(404), request, headers);
         }
         Log.errorf(e, "%s %s failed", request.request().method(), path(request));
         return answer(Database.isOutage(e) ? Told.noDatabase(words()) : told(500), request, headers);

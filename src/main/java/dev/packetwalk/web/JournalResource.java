@@ -61,7 +61,9 @@ public final class JournalResource {
                 learner.visitor(),
                 lesson,
                 exercise,
-                entries.stream().map(entry -> EntryView.of(entry, start, wording)).toList());
+                entries.stream()
+                        .map(entry -> EntryView.of(entry, start, wording))
+                        .toList());
     }
 
     private List<JournalEntry> journal(Attempt attempt) {
@@ -78,8 +80,7 @@ public final class JournalResource {
      * @param said what happened: hostile text, in runs of words and code
      * @param changes of the rules
      */
-    public record EntryView(
-            Instant at, String time, String sort, List<Reason.Phrase> said, List<ChangeView> changes) {
+    public record EntryView(Instant at, String time, String sort, List<Reason.Phrase> said, List<ChangeView> changes) {
         static EntryView of(Chronicle.Entry entry, Instant start, Wording wording) {
             return new EntryView(
                     entry.at(),

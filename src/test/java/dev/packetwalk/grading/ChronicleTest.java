@@ -84,7 +84,10 @@ class ChronicleTest {
     void of_very_much_the_latest_is_told() {
         StringBuilder story = new StringBuilder();
         for (int i = 0; i < 400; i++) {
-            story.append(i).append(".0 rules ").append(i % 2 == 0 ? "one" : "other").append('\n');
+            story.append(i)
+                    .append(".0 rules ")
+                    .append(i % 2 == 0 ? "one" : "other")
+                    .append('\n');
         }
         Exercise exercise = Labs.exercise("rule-order");
         List<Chronicle.Entry> entries = Chronicle.of(
@@ -97,7 +100,9 @@ class ChronicleTest {
     @Test
     void it_is_told_in_the_language_of_the_reader() {
         Exercise exercise = Labs.exercise("rule-order");
-        Reason said = Chronicle.of(exercise, Story.evidence(exercise, 0, PARTS, "0.0 rules one\n").journal())
+        Reason said = Chronicle.of(
+                        exercise,
+                        Story.evidence(exercise, 0, PARTS, "0.0 rules one\n").journal())
                 .getFirst()
                 .said();
 

@@ -15,15 +15,13 @@ class KnownRulesTest {
             COMMIT
             # Completed on Sat Jan  3 09:15:%s 2026
             """;
-    private static final String LISTED =
-            "table inet f {\n\tchain c {\n\t\tcounter packets %d bytes %d drop\n\t}\n}\n";
+    private static final String LISTED = "table inet f {\n\tchain c {\n\t\tcounter packets %d bytes %d drop\n\t}\n}\n";
 
     @Test
     void counters_and_the_time_of_the_listing_make_no_other_rules() {
-        RulesetSnapshot one = new RulesetSnapshot(
-                1, SAVED.formatted("27", "0:0", "0:0", "27"), LISTED.formatted(0, 0));
-        RulesetSnapshot later = new RulesetSnapshot(
-                2, SAVED.formatted("59", "12:720", "3:180", "59"), LISTED.formatted(7, 420));
+        RulesetSnapshot one = new RulesetSnapshot(1, SAVED.formatted("27", "0:0", "0:0", "27"), LISTED.formatted(0, 0));
+        RulesetSnapshot later =
+                new RulesetSnapshot(2, SAVED.formatted("59", "12:720", "3:180", "59"), LISTED.formatted(7, 420));
 
         assertThat(KnownRules.of(later)).isSameAs(KnownRules.of(one));
     }
@@ -31,7 +29,8 @@ class KnownRulesTest {
     @Test
     void a_comment_in_a_rule_is_part_of_it() {
         RulesetSnapshot one = new RulesetSnapshot(1, "*filter\n-A INPUT -m comment --comment a -j DROP\nCOMMIT\n", "");
-        RulesetSnapshot other = new RulesetSnapshot(2, "*filter\n-A INPUT -m comment --comment b -j DROP\nCOMMIT\n", "");
+        RulesetSnapshot other =
+                new RulesetSnapshot(2, "*filter\n-A INPUT -m comment --comment b -j DROP\nCOMMIT\n", "");
 
         assertThat(KnownRules.of(other)).isNotSameAs(KnownRules.of(one));
     }

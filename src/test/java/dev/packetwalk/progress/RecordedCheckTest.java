@@ -25,19 +25,22 @@ class RecordedCheckTest {
 
         assertThat(now.passedAt()).isEqualTo(FIRST);
         assertThat(now.undoneAt()).isEqualTo(LATER);
-        assertThat(RecordedCheck.after(now, result(State.PASSED, Key.NOT_ANSWERED), LATER).undoneAt())
+        assertThat(RecordedCheck.after(now, result(State.PASSED, Key.NOT_ANSWERED), LATER)
+                        .undoneAt())
                 .isNull();
     }
 
     @Test
     void rules_that_are_gone_undo_it_as_well() {
-        assertThat(RecordedCheck.after(passed, result(State.WAITING, Key.NO_ORDER_YET), LATER).undoneAt())
+        assertThat(RecordedCheck.after(passed, result(State.WAITING, Key.NO_ORDER_YET), LATER)
+                        .undoneAt())
                 .isEqualTo(LATER);
     }
 
     @Test
     void evidence_that_is_on_its_way_undoes_nothing() {
-        assertThat(RecordedCheck.after(passed, result(State.WAITING, Key.PROBE_UNDER_WAY), LATER).undoneAt())
+        assertThat(RecordedCheck.after(passed, result(State.WAITING, Key.PROBE_UNDER_WAY), LATER)
+                        .undoneAt())
                 .isNull();
     }
 

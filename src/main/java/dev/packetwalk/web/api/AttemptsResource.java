@@ -2,7 +2,6 @@ package dev.packetwalk.web.api;
 
 import dev.packetwalk.grading.report.JUnitReport;
 import dev.packetwalk.grading.report.TapReport;
-import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.EvidenceBundles;
 import dev.packetwalk.progress.RecordedGrade;
@@ -127,11 +126,11 @@ public final class AttemptsResource {
                             schema = @Schema(implementation = BundleView.class)))
     public Response evidence(@RestPath String attempt) {
         Attempt found = seen(attempt).attempt();
-        Exercise exercise = grades.exercise(found, Languages.DEFAULT)
-                .orElseThrow(() -> new ProblemException(ProblemKind.NO_EVIDENCE, ApiWords::exerciseGone));
+        if (grades.exercise(found, Languages.DEFAULT).isEmpty()) {
+            throw new ProblemException(ProblemKind.NO_EVIDENCE, ApiWords::exerciseGone);
+        }
         return Response.ok(
-                        EvidenceBundles.write(evidence.of(found)),
-                        MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
+                        EvidenceBundles.write(evidence.of(found)), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
                 .header("Content-Disposition", "attachment; filename=\"packetwalk-evidence-" + found.id() + ".json\"")
                 .build();
     }

@@ -199,7 +199,7 @@ class RemoteToolsTest {
     private Attempt tried(UUID learner) {
         Attempt attempt = attempts.open(learner, FIREWALL);
         SandboxId sandbox = SandboxId.random();
-        journals.open(sandbox)
+        journals.open(sandbox, learner)
                 .append(Instant.now(), new JournalEvent.RulesetBecame(new RulesetSnapshot(1, RULES, ""), "iptables"));
         journals.keepWith(attempt, sandbox);
         journals.close(sandbox);
