@@ -85,6 +85,11 @@ public enum CheckWord {
         };
     }
 
+    /** The key of its text among {@link CheckWords}; for packets' answers it is the name. */
+    public String key() {
+        return toString();
+    }
+
     /** Its name in pages: {@code never_reached}. */
     @Override
     public String toString() {
