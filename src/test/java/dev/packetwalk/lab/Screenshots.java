@@ -124,6 +124,7 @@ public final class Screenshots implements AutoCloseable {
         map.navigate(address(FIREWALL + "/follow"));
         new WalkPictures(gallery, map).take();
         map.close();
+        replay(page.context().newPage());
         browser.enter("clear; iptables -F; iptables -A INPUT -i lo -j ACCEPT; iptables -A INPUT -m conntrack --ctstate "
                 + "ESTABLISHED,RELATED -j ACCEPT; iptables -A INPUT -j DROP");
         page.locator("#verdict").waitFor(new Locator.WaitForOptions().setTimeout(60_000));
@@ -131,7 +132,6 @@ public final class Screenshots implements AutoCloseable {
         open(page, LESSON, "lesson-own", "the lesson with the rules of the learner's own machine");
         page.navigate(address(FIREWALL));
         expect(browser.screen()).containsText("# ");
-        replay(page.context().newPage());
         return page;
     }
 
