@@ -50,6 +50,7 @@ class ArchitectureTest {
             Map.entry("progress.webhooks", List.of("progress", "progress.classes")),
             Map.entry("web.webhooks", List.of("progress", "progress.classes", "progress.webhooks", "web", "web.words")),
             Map.entry("progress.classes", List.of("progress", "lesson", "grading", "sandbox")),
+            Map.entry("progress.recording", List.of("progress", "sandbox")),
             Map.entry("web.cards", List.of("lesson", "progress", "recall", "web", "web.words")),
             Map.entry(
                     "web.terminal",
@@ -78,6 +79,21 @@ class ArchitectureTest {
             Map.entry("web.people", List.of("progress", "progress.classes", "web", "web.words")),
             Map.entry("web.instructor", List.of("lesson", "progress", "progress.classes", "web", "web.words")),
             Map.entry("web.joining", List.of("progress", "progress.classes", "web", "web.words")),
+            Map.entry(
+                    "web.replay",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "progress.classes",
+                            "progress.recording",
+                            "web",
+                            "web.follow",
+                            "web.terminal",
+                            "web.words")),
             Map.entry(
                     "web.board",
                     List.of(

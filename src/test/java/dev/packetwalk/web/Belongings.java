@@ -18,18 +18,26 @@ import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.progress.classes.Roster;
 import dev.packetwalk.progress.classes.RosterFile;
 import dev.packetwalk.progress.classes.TaughtClass;
+import dev.packetwalk.progress.recording.RecordedEvent;
+import dev.packetwalk.progress.recording.RecordingWish;
+import dev.packetwalk.progress.recording.RecordingWriter;
 import dev.packetwalk.progress.webhooks.WebhookEvent;
 import dev.packetwalk.progress.webhooks.Webhooks;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
+import dev.packetwalk.sandbox.TerminalName;
+import dev.packetwalk.sandbox.TerminalSize;
 import dev.packetwalk.web.people.TestPeople;
 import dev.packetwalk.web.terminal.SignedIn;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -43,6 +51,7 @@ final class Belongings {
     private final Sandboxes sandboxes;
     private final Lessons lessons;
     private final KeptWalks walks;
+    private final RecordingWriter recordings;
     private final Classes classes;
     private final Enrolments enrolments;
     private final Roster roster;
@@ -55,6 +64,7 @@ final class Belongings {
             "session", (owner, _) -> sessionOf(owner.id()),
             "sandbox", (owner, _) -> sandboxOf(owner.id()),
             "id", (owner, _) -> walkOf(owner.id()),
+            "recording", (owner, _) -> recordingOf(owner.id()),
             "class", (owner, _) -> classOf(owner),
             "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))),
             "entry", (owner, made) -> entryIn(owner, UUID.fromString(made.get("class"))),
@@ -67,6 +77,7 @@ final class Belongings {
             Sandboxes sandboxes,
             Lessons lessons,
             KeptWalks walks,
+            RecordingWriter recordings,
             Classes classes,
             Enrolments enrolments,
             Roster roster,
@@ -79,6 +90,7 @@ final class Belongings {
         this.sandboxes = sandboxes;
         this.lessons = lessons;
         this.walks = walks;
+        this.recordings = recordings;
         this.classes = classes;
         this.enrolments = enrolments;
         this.roster = roster;
@@ -175,6 +187,15 @@ final class Belongings {
 
     private String walkOf(UUID learner) {
         return walks.keep(learner, SandboxId.random(), "{}").orElseThrow();
+    }
+
+    private String recordingOf(UUID learner) {
+        RecordingWish wish = new RecordingWish(learner, FIREWALL.toString(), true, Set.of());
+        String id = recordings.begin(SandboxId.random(), wish, Instant.now());
+        RecordedEvent prompt = new RecordedEvent.Output(0, "$ ");
+        recordings.add(
+                id, List.of(new RecordingWriter.Chunk(new TerminalName("t1"), TerminalSize.DEFAULT, List.of(prompt))));
+        return id;
     }
 
     private String sandboxOf(UUID learner) {
