@@ -76,33 +76,11 @@ class ClassesInBrowserTest {
             desk.navigate(here + "/code");
             assertThat(desk.locator("[data-joined]")).hasText("0");
 
-            Page stranger = byCode.newPage();
-            stranger.navigate(base + "join");
-            stranger.locator("#code").fill(code.toLowerCase(Locale.ROOT));
-            button(stranger, "Go on").click();
-            stranger.locator("#name").fill("Ada Lovelace");
-            button(stranger, "Join the class").click();
-            stranger.getByText("I have kept it, go on").click();
-            stranger.getByLabel("They may watch it").check();
-            stranger.getByLabel("They may type in it, too").check();
-            button(stranger, "Save my choice").click();
-            stranger.waitForURL("**/lessons/**");
+            joinByCode(byCode.newPage(), code);
             assertThat(desk.locator("[data-joined]")).hasText("1");
 
-            Page rostered = byLink.newPage();
-            rostered.navigate(link);
-            button(rostered, "Start as \u2068Grace Hopper\u2069").click();
-            button(rostered, "Skip: share nothing").click();
-            rostered.waitForURL("**/lessons/**");
-
-            Page known = Chromium.join(already, base.toString(), "Alan Turing");
-            known.navigate(base + "join/" + code);
-            button(known, "Join as \u2068Alan Turing\u2069").click();
-            button(known, "Skip: share nothing").click();
-            known.navigate(base + "join/" + code);
-            assertThat(known.locator("main")).containsText("You are in this class.");
-            known.navigate(base.toString());
-            assertThat(known.locator(".home-classes")).not().containsText("One question is open");
+            enterByLink(byLink.newPage(), link);
+            joinAsBefore(already, code);
 
             assertThat(desk.locator("[data-joined]")).hasText("3");
             desk.navigate(here);
@@ -116,6 +94,37 @@ class ClassesInBrowserTest {
                     .extracting(Enrolled::name)
                     .containsExactly("Ada Lovelace", "Alan Turing", "Grace Hopper");
         }
+    }
+
+    private void joinByCode(Page stranger, String code) {
+        stranger.navigate(base + "join");
+        stranger.locator("#code").fill(code.toLowerCase(Locale.ROOT));
+        button(stranger, "Go on").click();
+        stranger.locator("#name").fill("Ada Lovelace");
+        button(stranger, "Join the class").click();
+        stranger.getByText("I have kept it, go on").click();
+        stranger.getByLabel("They may watch it").check();
+        stranger.getByLabel("They may type in it, too").check();
+        button(stranger, "Save my choice").click();
+        stranger.waitForURL("**/lessons/**");
+    }
+
+    private static void enterByLink(Page rostered, String link) {
+        rostered.navigate(link);
+        button(rostered, "Start as \u2068Grace Hopper\u2069").click();
+        button(rostered, "Skip: share nothing").click();
+        rostered.waitForURL("**/lessons/**");
+    }
+
+    private void joinAsBefore(BrowserContext already, String code) {
+        Page known = Chromium.join(already, base.toString(), "Alan Turing");
+        known.navigate(base + "join/" + code);
+        button(known, "Join as \u2068Alan Turing\u2069").click();
+        button(known, "Skip: share nothing").click();
+        known.navigate(base + "join/" + code);
+        assertThat(known.locator("main")).containsText("You are in this class.");
+        known.navigate(base.toString());
+        assertThat(known.locator(".home-classes")).not().containsText("One question is open");
     }
 
     @ParameterizedTest
