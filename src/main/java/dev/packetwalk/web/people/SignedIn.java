@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /** Answers that sign a browser in or out. */
 @Singleton
-final class SignedIn {
+public final class SignedIn {
     private final Sessions sessions;
     private final Accounts accounts;
     private final RosterDoor rosters;
@@ -42,11 +42,13 @@ final class SignedIn {
                 .build();
     }
 
-    static boolean secure(HttpServerRequest request) {
+    /** Whether the browser came by HTTPS. */
+    public static boolean secure(HttpServerRequest request) {
         return request.isSSL() || "https".equals(request.scheme());
     }
 
-    static String address(HttpServerRequest request) {
+    /** The address that a request comes from, as far as trusted proxies tell. */
+    public static String address(HttpServerRequest request) {
         return request.remoteAddress() == null
                 ? "unknown"
                 : request.remoteAddress().hostAddress();

@@ -100,6 +100,18 @@ public interface ErrorWords {
     String joinedTooOften();
 
     @Message
+    String copiedTooOftenTitle();
+
+    @Message
+    String copiedTooOften();
+
+    @Message
+    String copiesBusyTitle();
+
+    @Message
+    String copiesBusy();
+
+    @Message
     String noMachineTitle();
 
     @Message

@@ -79,8 +79,8 @@ class ClassesInBrowserTest {
             joinByCode(byCode.newPage(), code);
             assertThat(desk.locator("[data-joined]")).hasText("1");
 
-            enterByLink(byLink.newPage(), link);
-            joinAsBefore(already, code);
+            joinByLink(byLink.newPage(), link);
+            joinOnceThoughAskedTwice(Chromium.join(already, base.toString(), "Alan Turing"), code);
 
             assertThat(desk.locator("[data-joined]")).hasText("3");
             desk.navigate(here);
@@ -109,15 +109,14 @@ class ClassesInBrowserTest {
         stranger.waitForURL("**/lessons/**");
     }
 
-    private static void enterByLink(Page rostered, String link) {
+    private static void joinByLink(Page rostered, String link) {
         rostered.navigate(link);
         button(rostered, "Start as \u2068Grace Hopper\u2069").click();
         button(rostered, "Skip: share nothing").click();
         rostered.waitForURL("**/lessons/**");
     }
 
-    private void joinAsBefore(BrowserContext already, String code) {
-        Page known = Chromium.join(already, base.toString(), "Alan Turing");
+    private void joinOnceThoughAskedTwice(Page known, String code) {
         known.navigate(base + "join/" + code);
         button(known, "Join as \u2068Alan Turing\u2069").click();
         button(known, "Skip: share nothing").click();
