@@ -11,7 +11,11 @@ import { stepClocks } from './steps';
 import { swapForms } from './swap';
 import { tabs } from './tabs';
 import { themeToggle } from './themeToggle';
+import { boxesTogether } from './together';
+import { tellZone } from './zone';
+import { zoneForms } from './zoneForm';
 
+tellZone();
 themeToggle();
 copyButtons();
 commandButtons();
@@ -23,4 +27,6 @@ scrollers();
 leaseClock();
 stepClocks();
 recordingMark();
+zoneForms();
+boxesTogether();
 live();
