@@ -54,8 +54,7 @@ public enum KeptThing {
                         After.LAST_USE,
                         List.of(Deletions.ENDINGS, Deletions.PLACES_IN_THE_QUEUE));
             case RECORDINGS ->
-                new For(
-                        RetentionPeriods::recordings, After.END_OF_RECORDING, List.of(Deletions.RECORDINGS));
+                new For(RetentionPeriods::recordings, After.END_OF_RECORDING, List.of(Deletions.RECORDINGS));
             case CLASSES ->
                 new For(
                         RetentionPeriods::classes,

@@ -34,11 +34,7 @@ public final class RecordingSwitchResource {
     private final CurrentLearner learner;
 
     RecordingSwitchResource(
-            Lessons lessons,
-            RecordingWishes wishes,
-            Recorder recorder,
-            Sandboxes sandboxes,
-            CurrentLearner learner) {
+            Lessons lessons, RecordingWishes wishes, Recorder recorder, Sandboxes sandboxes, CurrentLearner learner) {
         this.lessons = lessons;
         this.sandboxes = sandboxes;
         this.wishes = wishes;
@@ -51,8 +47,7 @@ public final class RecordingSwitchResource {
     @Produces(MediaType.TEXT_HTML)
     public Response show(@RestPath("lesson") String lesson, @RestPath("exercise") String exercise) {
         UUID id = learner.get().id();
-        String name = Lessons.sandboxName(
-                new ExerciseKey(lesson, exercise), lessons.exercise(lesson, exercise, id));
+        String name = Lessons.sandboxName(new ExerciseKey(lesson, exercise), lessons.exercise(lesson, exercise, id));
         return sandboxes
                 .lease(id, name)
                 .map(lease -> Response.ok(new Mark(

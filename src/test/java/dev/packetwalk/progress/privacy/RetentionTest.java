@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RetentionTest {
-    private static final RetentionPeriods PERIODS =
-            new RetentionPeriods(
+    private static final RetentionPeriods PERIODS = new RetentionPeriods(
             Duration.ofDays(180), Duration.ofDays(730), Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(365));
 
     @RegisterExtension
