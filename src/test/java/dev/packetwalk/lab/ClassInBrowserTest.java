@@ -84,12 +84,15 @@ class ClassInBrowserTest {
                 var sql = database.createStatement()) {
             sql.execute("insert into class (id, code, name, lesson) values ('" + CLASS
                     + "', 'NET-101', 'Networks', 'iptables-following-a-packet')");
-            sql.execute("insert into class_instructor (class, instructor) select '" + CLASS + "', learner from account");
+            sql.execute(
+                    "insert into class_instructor (class, instructor) select '" + CLASS + "', learner from account");
         }
         instructor = window();
         for (Map.Entry<String, String> cookie : client.cookies().entrySet()) {
-            instructor.context().addCookies(List.of(
-                    new Cookie(cookie.getKey(), cookie.getValue()).setUrl(lab.link().toString())));
+            instructor
+                    .context()
+                    .addCookies(List.of(new Cookie(cookie.getKey(), cookie.getValue())
+                            .setUrl(lab.link().toString())));
         }
         instructor.navigate(lab.link() + "classes/" + CLASS + "/board");
     }
@@ -130,8 +133,10 @@ class ClassInBrowserTest {
     @Order(3)
     void who_fails_again_and_again_is_stuck_and_the_common_mistake_is_named() {
         for (Page learner : learners.subList(1, 3)) {
-            enter(learner, "iptables -A INPUT -j DROP; sleep 1; iptables -A INPUT -i lo -j ACCEPT; sleep 1; iptables -A INPUT -m conntrack"
-                    + " --ctstate ESTABLISHED,RELATED -j ACCEPT; sleep 1; iptables -A INPUT -p icmp -j ACCEPT");
+            enter(
+                    learner,
+                    "iptables -A INPUT -j DROP; sleep 1; iptables -A INPUT -i lo -j ACCEPT; sleep 1; iptables -A INPUT -m conntrack"
+                            + " --ctstate ESTABLISHED,RELATED -j ACCEPT; sleep 1; iptables -A INPUT -p icmp -j ACCEPT");
         }
         expect(cell("Grace")).hasAttribute("data-state", "stuck");
         expect(cell("Edsger")).hasAttribute("data-state", "stuck");
@@ -201,7 +206,8 @@ class ClassInBrowserTest {
         expect(learners.get(1).locator("#machine-ended")).isVisible();
         instructor.setViewportSize(1920, 1080);
         instructor.navigate(lab.link() + "classes/" + CLASS + "/progress");
-        expect(instructor.locator("[data-column=minimal-firewall] [data-passed]")).hasText("1");
+        expect(instructor.locator("[data-column=minimal-firewall] [data-passed]"))
+                .hasText("1");
         assertThat(instructor.locator("main").textContent()).doesNotContain("Ada", "Grace", "Edsger");
         picture(instructor, "projector-live");
         clean(instructor);
@@ -221,7 +227,10 @@ class ClassInBrowserTest {
 
     private void open(String name) {
         instructor.navigate(lab.link() + "classes/" + CLASS + "/board");
-        instructor.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)).click();
+        instructor
+                .getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .click();
     }
 
     private Locator cell(String name) {
@@ -238,7 +247,9 @@ class ClassInBrowserTest {
     }
 
     private Connection database() throws Exception {
-        String port = Files.readAllLines(lab.data().resolve("postgres/postmaster.pid")).get(3).strip();
+        String port = Files.readAllLines(lab.data().resolve("postgres/postmaster.pid"))
+                .get(3)
+                .strip();
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + port + "/packetwalk",
                 "packetwalk",
@@ -260,7 +271,8 @@ class ClassInBrowserTest {
     }
 
     private static void enter(Page page, String line) {
-        page.locator(".terminal-pane:not([hidden]) textarea.xterm-helper-textarea").focus();
+        page.locator(".terminal-pane:not([hidden]) textarea.xterm-helper-textarea")
+                .focus();
         page.keyboard().type(line);
         page.keyboard().press("Enter");
     }

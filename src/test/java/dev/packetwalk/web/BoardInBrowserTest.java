@@ -86,7 +86,8 @@ class BoardInBrowserTest {
         page.navigate(base + "classes/" + full.id() + "/board");
         page.locator("tbody a").first().click();
         look(page, "learner-" + name);
-        page.locator("#note-text").fill("Read your rules from the top: which one does the reply meet first?\n<b>Take your time.</b>");
+        page.locator("#note-text")
+                .fill("Read your rules from the top: which one does the reply meet first?\n<b>Take your time.</b>");
         page.locator(".learner-note button").click();
         page.locator(".learner-done").waitFor();
         look(page, "learner-noted-" + name);

@@ -116,7 +116,9 @@ class HelpInBrowserTest {
         engine.rules(RIGHT);
         long before = System.nanoTime();
         assertThat(cell).hasAttribute("data-state", "passed");
-        assertThat(System.nanoTime() - before).as("nanoseconds until it is on the board").isLessThan(3_000_000_000L);
+        assertThat(System.nanoTime() - before)
+                .as("nanoseconds until it is on the board")
+                .isLessThan(3_000_000_000L);
         assertThat(board.locator("[data-news]")).containsText("Ada Lovelace");
         engine.rules(QuietEngine.NO_RULES);
         assertThat(cell).hasAttribute("data-state", "undone");
@@ -127,7 +129,8 @@ class HelpInBrowserTest {
     void a_raised_hand_is_seen_and_a_hostile_note_comes_at_once_and_is_receipted() {
         Page learner = atWork();
         button(learner, "I need help").click();
-        assertThat(learner.getByText("Your instructor sees that you ask for help.")).isVisible();
+        assertThat(learner.getByText("Your instructor sees that you ask for help."))
+                .isVisible();
         Page board = as(people.as(Role.INSTRUCTOR));
         board.navigate(base + "classes/" + taught.id() + "/board");
         Locator row = board.locator("[data-learner='" + ada + "']");
@@ -166,11 +169,13 @@ class HelpInBrowserTest {
         String address = base + "classes/" + taught.id() + "/learners/" + ada + "?exercise=minimal-firewall";
         page.navigate(address);
         assertThat(page.locator("[data-companion]")).hasCount(0);
-        Object refused = page.evaluate("""
+        Object refused = page.evaluate(
+                """
                 path => new Promise(done => { const socket = new WebSocket(path);
                   let bytes = 0; socket.onmessage = () => bytes++;
                   socket.onclose = close => done(close.reason + ' ' + bytes); })""",
-                address.replace("http", "ws").replace("?exercise=minimal-firewall", "/exercises/minimal-firewall/terminals/t1"));
+                address.replace("http", "ws")
+                        .replace("?exercise=minimal-firewall", "/exercises/minimal-firewall/terminals/t1"));
         assertThat(refused).isEqualTo("consent 0");
 
         enrolments.consent(ada, taught.id(), true, false, false);
@@ -185,7 +190,9 @@ class HelpInBrowserTest {
         assertThat(learner.locator("[data-watchers]")).isHidden();
         page.reload();
         assertThat(page.locator("[data-companion]")).hasCount(0);
-        assertThat(audit.read(AuditLog.Filter.ALL, 8)).extracting(AuditEntry::action).contains("terminal_watched");
+        assertThat(audit.read(AuditLog.Filter.ALL, 8))
+                .extracting(AuditEntry::action)
+                .contains("terminal_watched");
     }
 
     /** Ada on the page of her exercise, with a machine. */

@@ -105,10 +105,10 @@ public final class Notes {
     /** The newest notes to a learner in one of an instructor's classes, newest first. */
     public List<Note> of(UUID instructor, UUID taught, UUID learner, int most) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("select " + COLUMNS + """
+                .withHandle(handle -> handle.createQuery(
+                                "select " + COLUMNS + """
                         join class c on c.id = n.class
-                        where c.id = :class and n.learner = :learner and\s""" + ClassRows.TAUGHT
-                                + " order by n.id desc limit :most")
+                        where c.id = :class and n.learner = :learner and\s""" + ClassRows.TAUGHT + " order by n.id desc limit :most")
                         .bind("class", taught)
                         .bind("learner", learner)
                         .bind("instructor", instructor)

@@ -151,8 +151,8 @@ final class BoardModel {
 
     private Stream<Snapshot.Waiting> waiting(QueuePlace place) {
         return Stream.ofNullable(tracks.get(place.learner()))
-                .map(track -> new Snapshot.Waiting(
-                        place.learner(), track.member.name(), place.position(), place.movedUp()));
+                .map(track ->
+                        new Snapshot.Waiting(place.learner(), track.member.name(), place.position(), place.movedUp()));
     }
 
     /** Takes what has just happened; true if it is about somebody in this class. */
@@ -202,7 +202,12 @@ final class BoardModel {
                     track.member.handAt(),
                     columns.stream().map(column -> cell(track, column, now)).toList()));
         }
-        return new Snapshot(lesson.id(), columns.stream().map(Exercise::id).toList(), rows, Obstacles.of(rows), queue.stream().flatMap(this::waiting).toList());
+        return new Snapshot(
+                lesson.id(),
+                columns.stream().map(Exercise::id).toList(),
+                rows,
+                Obstacles.of(rows),
+                queue.stream().flatMap(this::waiting).toList());
     }
 
     private Snapshot.Cell cell(Track track, Exercise column, Instant now) {

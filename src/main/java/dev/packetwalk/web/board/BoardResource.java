@@ -103,7 +103,8 @@ public final class BoardResource {
             note(taught, learner);
         }
         boards.lookSoon();
-        return Response.seeOther(URI.create("/classes/" + taught.id() + "/board")).build();
+        return Response.seeOther(URI.create("/classes/" + taught.id() + "/board"))
+                .build();
     }
 
     private void note(TaughtClass taught, String detail) {

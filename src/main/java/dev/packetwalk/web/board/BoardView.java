@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param counts how many learners need what
  * @param waiting who waits for a machine, the next first
  */
-public record BoardView(List<ColumnView> columns, List<RowView> rows, List<ObstacleView> obstacles, CountsView counts, List<Snapshot.Waiting> waiting) {
+public record BoardView(
+        List<ColumnView> columns,
+        List<RowView> rows,
+        List<ObstacleView> obstacles,
+        CountsView counts,
+        List<Snapshot.Waiting> waiting) {
     public BoardView {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);

@@ -18,8 +18,7 @@ public sealed interface HelpMessage {
      * @param notes what instructors wrote about this exercise, newest first
      */
     @JsonTypeName("help")
-    record Help(
-            boolean offered, @Nullable Instant handAt, List<Note> notes) implements HelpMessage {}
+    record Help(boolean offered, @Nullable Instant handAt, List<Note> notes) implements HelpMessage {}
 
     /** Who looks on at the learner's terminals now; nobody when it is empty. */
     @JsonTypeName("watched")

@@ -26,8 +26,7 @@ public final class HelpResource {
     private final Companions companions;
     private final CurrentLearner learner;
 
-    HelpResource(
-            HelpDesk desk, Lessons lessons, Enrolments enrolments, Companions companions, CurrentLearner learner) {
+    HelpResource(HelpDesk desk, Lessons lessons, Enrolments enrolments, Companions companions, CurrentLearner learner) {
         this.desk = desk;
         this.lessons = lessons;
         this.enrolments = enrolments;
@@ -71,6 +70,7 @@ public final class HelpResource {
     }
 
     private static Response back(String lesson, String exercise) {
-        return Response.seeOther(URI.create("/lessons/" + lesson + "/" + exercise)).build();
+        return Response.seeOther(URI.create("/lessons/" + lesson + "/" + exercise))
+                .build();
     }
 }

@@ -37,8 +37,7 @@ public class HelpSocket {
     @OnOpen
     @RunOnVirtualThread
     void open(WebSocketConnection connection) {
-        ExerciseKey exercise =
-                new ExerciseKey(connection.pathParam("lesson"), connection.pathParam("exercise"));
+        ExerciseKey exercise = new ExerciseKey(connection.pathParam("lesson"), connection.pathParam("exercise"));
         channel.open(connection, listener -> desk.follow(learner(), exercise, listener));
     }
 

@@ -99,8 +99,8 @@ final class LearnerPages {
         Optional<Lease> lease = machines.lease(learner.learner(), lesson, exercise);
         List<JournalEntry> journal = lease.map(l -> grades.journalAfter(l, 0))
                 .orElseGet(() -> attempt.map(journals::of).orElse(List.of()));
-        List<RecordedGrade> history = attempt.map(a ->
-                        progress.history(List.of(a.id())).getOrDefault(a.id(), List.of()))
+        List<RecordedGrade> history = attempt.map(
+                        a -> progress.history(List.of(a.id())).getOrDefault(a.id(), List.of()))
                 .orElse(List.of());
         return new LearnerView(
                 "/classes/" + taught.id() + "/learners/" + learner.learner(),

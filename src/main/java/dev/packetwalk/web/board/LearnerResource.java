@@ -2,9 +2,9 @@ package dev.packetwalk.web.board;
 
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
+import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.AuditAction;
 import dev.packetwalk.progress.AuditLog;
-import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.KeptWalks;
 import dev.packetwalk.progress.classes.Classes;
@@ -108,9 +108,7 @@ public final class LearnerResource {
             UUID theClass = UUID.fromString(taught);
             return new Found(
                     classes.find(id, theClass).orElseThrow(NotFoundException::new),
-                    enrolments
-                            .find(id, theClass, UUID.fromString(learner))
-                            .orElseThrow(NotFoundException::new));
+                    enrolments.find(id, theClass, UUID.fromString(learner)).orElseThrow(NotFoundException::new));
         } catch (IllegalArgumentException e) {
             throw new NotFoundException(e);
         }
@@ -131,8 +129,7 @@ public final class LearnerResource {
             @RestQuery @Nullable String done,
             @HeaderParam("Sec-Fetch-Dest") @Nullable String site) {
         Found found = find(taught, learner);
-        LearnerView view = pages.of(
-                instructor.get().id(), found.taught, found.learner, exercise, language.locale());
+        LearnerView view = pages.of(instructor.get().id(), found.taught, found.learner, exercise, language.locale());
         if (!"empty".equals(site)) {
             audit.note(
                     instructor.get().id(),
@@ -195,7 +192,9 @@ public final class LearnerResource {
     @POST
     @Path("/helped")
     public Response helped(
-            @RestPath("class") String taught, @RestPath("learner") String learner, @RestForm @Nullable String exercise) {
+            @RestPath("class") String taught,
+            @RestPath("learner") String learner,
+            @RestForm @Nullable String exercise) {
         Found found = find(taught, learner);
         ExerciseKey key = key(found, exercise);
         desk.lowerHand(found.learner.learner(), key.lesson());
@@ -206,9 +205,16 @@ public final class LearnerResource {
     @POST
     @Path("/extend")
     public Response extend(
-            @RestPath("class") String taught, @RestPath("learner") String learner, @RestForm @Nullable String exercise) {
-        return withMachine(taught, learner, exercise, AuditAction.MACHINE_EXTENDED, "extended", (found, lesson, its) ->
-                machines.lease(found.learner.learner(), lesson, its)
+            @RestPath("class") String taught,
+            @RestPath("learner") String learner,
+            @RestForm @Nullable String exercise) {
+        return withMachine(
+                taught,
+                learner,
+                exercise,
+                AuditAction.MACHINE_EXTENDED,
+                "extended",
+                (found, lesson, its) -> machines.lease(found.learner.learner(), lesson, its)
                         .ifPresent(lease -> sandboxes.classes().prolong(lease.id(), LONGER)));
     }
 
@@ -216,26 +222,42 @@ public final class LearnerResource {
     @POST
     @Path("/reset")
     public Response reset(
-            @RestPath("class") String taught, @RestPath("learner") String learner, @RestForm @Nullable String exercise) {
-        return withMachine(taught, learner, exercise, AuditAction.MACHINE_RESET, "reset", (found, lesson, its) ->
-                machines.reset(found.learner.learner(), lesson, its));
+            @RestPath("class") String taught,
+            @RestPath("learner") String learner,
+            @RestForm @Nullable String exercise) {
+        return withMachine(
+                taught,
+                learner,
+                exercise,
+                AuditAction.MACHINE_RESET,
+                "reset",
+                (found, lesson, its) -> machines.reset(found.learner.learner(), lesson, its));
     }
 
     /** Grades them again, as things are. */
     @POST
     @Path("/regrade")
     public Response regrade(
-            @RestPath("class") String taught, @RestPath("learner") String learner, @RestForm @Nullable String exercise) {
-        return withMachine(taught, learner, exercise, AuditAction.REGRADED, "regraded", (found, lesson, its) -> machines
-                .lease(found.learner.learner(), lesson, its)
-                .ifPresent(lease -> grades.gradeNow(lease, new ExerciseKey(lesson.id(), its.id()))));
+            @RestPath("class") String taught,
+            @RestPath("learner") String learner,
+            @RestForm @Nullable String exercise) {
+        return withMachine(
+                taught,
+                learner,
+                exercise,
+                AuditAction.REGRADED,
+                "regraded",
+                (found, lesson, its) -> machines.lease(found.learner.learner(), lesson, its)
+                        .ifPresent(lease -> grades.gradeNow(lease, new ExerciseKey(lesson.id(), its.id()))));
     }
 
     /** Lets them look at the solution. */
     @POST
     @Path("/solution")
     public Response unlock(
-            @RestPath("class") String taught, @RestPath("learner") String learner, @RestForm @Nullable String exercise) {
+            @RestPath("class") String taught,
+            @RestPath("learner") String learner,
+            @RestForm @Nullable String exercise) {
         Found found = find(taught, learner);
         ExerciseKey key = key(found, exercise);
         return attempts.latest(found.learner.learner(), key)
@@ -297,7 +319,6 @@ public final class LearnerResource {
      * @param walk the id of the kept walk that is looked at; empty for none
      * @param done what was done just now; empty for nothing
      */
-    record Page(
-            Visitor visitor, TaughtClass taught, Enrolled learner, LearnerView view, String walk, String done)
+    record Page(Visitor visitor, TaughtClass taught, Enrolled learner, LearnerView view, String walk, String done)
             implements TemplateInstance {}
 }

@@ -66,8 +66,7 @@ final class Timeline {
     public record Line(String sign, String place, String text) {}
 
     /** The newest first. */
-    static List<Item> of(
-            Exercise exercise, List<JournalEntry> journal, List<RecordedGrade> grades, BoardWords words) {
+    static List<Item> of(Exercise exercise, List<JournalEntry> journal, List<RecordedGrade> grades, BoardWords words) {
         Timeline timeline = new Timeline(exercise, words);
         journal.stream().skip(Math.max(0, journal.size() - MOST_ENTRIES)).forEach(timeline::take);
         timeline.take(grades);
@@ -107,7 +106,8 @@ final class Timeline {
             if (!lines.isEmpty()) {
                 List<Line> shown = lines.stream().limit(MOST_LINES).toList();
                 int more = lines.size() - shown.size();
-                items.add(new Item(at, "rules", more == 0 ? words.rulesChanged() : words.rulesChangedMore(more), shown));
+                items.add(
+                        new Item(at, "rules", more == 0 ? words.rulesChanged() : words.rulesChangedMore(more), shown));
             }
         }
         before = now;
@@ -121,15 +121,24 @@ final class Timeline {
                 table.chains().stream().flatMap(chain -> rules(table.name(), chain, "−"));
             case RulesetChange.ChainAdded added ->
                 Stream.concat(
-                        Stream.of(new Line("+", place(added.table(), added.chain().name()), ":" + added.chain().name())),
+                        Stream.of(new Line(
+                                "+",
+                                place(added.table(), added.chain().name()),
+                                ":" + added.chain().name())),
                         rules(added.table(), added.chain(), "+"));
             case RulesetChange.ChainRemoved removed ->
-                Stream.of(new Line("−", place(removed.table(), removed.chain().name()), ":" + removed.chain().name()));
-            case RulesetChange.PolicyChanged policy ->
                 Stream.of(new Line(
-                        "", place(policy.table(), policy.chain()), policy.before() + " → " + policy.after()));
+                        "−",
+                        place(removed.table(), removed.chain().name()),
+                        ":" + removed.chain().name()));
+            case RulesetChange.PolicyChanged policy ->
+                Stream.of(
+                        new Line("", place(policy.table(), policy.chain()), policy.before() + " → " + policy.after()));
             case RulesetChange.ChainHookedAnew hooked ->
-                Stream.of(new Line("↕", place(hooked.table(), hooked.after().name()), ":" + hooked.after().name()));
+                Stream.of(new Line(
+                        "↕",
+                        place(hooked.table(), hooked.after().name()),
+                        ":" + hooked.after().name()));
             case RulesetChange.RuleAdded added ->
                 Stream.of(new Line(
                         "+",
@@ -161,7 +170,8 @@ final class Timeline {
         ProbeResult.Answer answer = probed.result().answer();
         if (answers.put(probed.probe(), answer) != answer) {
             Probe probe = probed.probe();
-            String what = probe.from() + " → " + probe.destination() + " " + probe.protocol().name().toLowerCase(java.util.Locale.ROOT)
+            String what = probe.from() + " → " + probe.destination() + " "
+                    + probe.protocol().name().toLowerCase(java.util.Locale.ROOT)
                     + (probe.port() > 0 ? " " + probe.port() : "");
             String told = switch (answer) {
                 case OPEN -> words.probeOpen();
@@ -187,7 +197,8 @@ final class Timeline {
                 "answer",
                 words.answeredCheck(title(answered.check())),
                 answered.answers().entrySet().stream()
-                        .map(given -> new Line("", labels.getOrDefault(given.getKey(), given.getKey()), given.getValue()))
+                        .map(given ->
+                                new Line("", labels.getOrDefault(given.getKey(), given.getKey()), given.getValue()))
                         .toList()));
     }
 
@@ -196,13 +207,22 @@ final class Timeline {
         for (RecordedGrade grade : grades) {
             for (RecordedCheck check : grade.checks()) {
                 boolean passed = check.result().passed();
-                boolean passedBefore = Boolean.TRUE.equals(passes.get(check.result().check()));
+                boolean passedBefore =
+                        Boolean.TRUE.equals(passes.get(check.result().check()));
                 if (passed && !passedBefore) {
                     passes.put(check.result().check(), true);
-                    items.add(new Item(grade.gradedAt(), "passed", words.checkPassed(title(check.result().check())), List.of()));
+                    items.add(new Item(
+                            grade.gradedAt(),
+                            "passed",
+                            words.checkPassed(title(check.result().check())),
+                            List.of()));
                 } else if (passedBefore && check.undoneAt() != null) {
                     passes.put(check.result().check(), false);
-                    items.add(new Item(grade.gradedAt(), "undone", words.checkUndone(title(check.result().check())), List.of()));
+                    items.add(new Item(
+                            grade.gradedAt(),
+                            "undone",
+                            words.checkUndone(title(check.result().check())),
+                            List.of()));
                 }
             }
         }

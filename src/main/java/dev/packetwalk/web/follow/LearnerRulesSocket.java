@@ -62,8 +62,8 @@ public class LearnerRulesSocket {
         WorldView world = OwnSandboxes.worldOf(lease.get(), lessons);
         channel.open(
                 connection,
-                listener -> feeds.follow(
-                        lease.get().id(), rules -> listener.accept(new RulesSocket.State(rules, world))));
+                listener ->
+                        feeds.follow(lease.get().id(), rules -> listener.accept(new RulesSocket.State(rules, world))));
     }
 
     private Optional<Lease> lease(TaughtClass taught, WebSocketConnection connection) {

@@ -135,13 +135,17 @@ public class CompanionSocket {
                 new AtomicBoolean(),
                 new AtomicLong(System.nanoTime()));
         sit(connection, seat);
-        hub.get().join(seat.viewer, OpeningQuery.of(connection.handshakeRequest().query()).lastSeen());
+        hub.get()
+                .join(
+                        seat.viewer,
+                        OpeningQuery.of(connection.handshakeRequest().query()).lastSeen());
     }
 
     /** The learner is told, and it is written down, before anything is shown. */
     private void sit(WebSocketConnection connection, Seat seat) {
         String name = learners.find(seat.instructor).map(Learner::name).orElse("");
-        audit.note(seat.instructor, AuditAction.TERMINAL_WATCHED, seat.learner.name(), connection.pathParam("exercise"));
+        audit.note(
+                seat.instructor, AuditAction.TERMINAL_WATCHED, seat.learner.name(), connection.pathParam("exercise"));
         seats.put(connection.id(), seat);
         companions.come(
                 connection.id(),
@@ -194,10 +198,7 @@ public class CompanionSocket {
             switch ((FromViewer) reader.readValue(text)) {
                 case FromViewer.Acknowledge(long offset) -> seat.hub.acknowledge(seat.viewer, offset);
                 case FromViewer.Alive() -> seat.viewer.screen().tell(new ToViewer.Alive());
-                case FromViewer.Resize _,
-                        FromViewer.Redraw _,
-                        FromViewer.Restart _,
-                        FromViewer.End _ -> {}
+                case FromViewer.Resize _, FromViewer.Redraw _, FromViewer.Restart _, FromViewer.End _ -> {}
             }
         } catch (JsonProcessingException | IllegalArgumentException _) {
             seat.viewer.screen().close(Closing.REFUSED);
