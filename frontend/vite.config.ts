@@ -16,10 +16,14 @@ export default defineConfig({
     rollupOptions: {
       input: {
         board: 'src/board/main.ts',
+        companion: 'src/board/companionMain.ts',
+        help: 'src/board/helpMain.ts',
         cards: 'src/cards/main.ts',
+        classes: 'src/classes/main.ts',
         diagram: 'src/diagram/main.ts',
         lesson: 'src/lesson/main.ts',
         page: 'src/page/main.ts',
+        replay: 'src/replay/main.ts',
         styles: 'src/styles/main.css',
         terminal: 'src/terminal/main.ts',
         theme: 'src/page/theme.ts',

@@ -47,9 +47,14 @@ class ArchitectureTest {
             Map.entry("grading", List.of("lesson", "netfilter", "netfilter.text", "netfilter.walk", "sandbox")),
             // The ledger of sandboxes is rows, so progress keeps it and knows the sandbox room's ids and lease values.
             Map.entry("progress", List.of("lesson", "grading", "sandbox", "recall")),
+            Map.entry("progress.privacy", List.of("progress", "progress.webhooks")),
+            Map.entry(
+                    "web.privacy",
+                    List.of("progress", "progress.privacy", "sandbox", "web", "web.people", "web.words")),
             Map.entry("progress.webhooks", List.of("progress", "progress.classes")),
             Map.entry("web.webhooks", List.of("progress", "progress.classes", "progress.webhooks", "web", "web.words")),
             Map.entry("progress.classes", List.of("progress", "lesson", "grading", "sandbox")),
+            Map.entry("progress.recording", List.of("progress", "sandbox")),
             Map.entry("progress.access", List.of("progress")),
             Map.entry("grading.report", List.of("grading")),
             Map.entry(
@@ -75,6 +80,7 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
+                            "progress.classes",
                             "web",
                             "web.words")),
             Map.entry(
@@ -87,7 +93,25 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
+                            "progress.classes",
                             "web",
+                            "web.words")),
+            Map.entry("web.instructor", List.of("lesson", "progress", "progress.classes", "web", "web.words")),
+            Map.entry("web.joining", List.of("progress", "progress.classes", "web", "web.words")),
+            Map.entry(
+                    "web.replay",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "progress.classes",
+                            "progress.recording",
+                            "web",
+                            "web.follow",
+                            "web.terminal",
                             "web.words")),
             Map.entry(
                     "web.board",
@@ -104,7 +128,7 @@ class ArchitectureTest {
                             "web.words",
                             "web.terminal",
                             "web.follow")),
-            Map.entry("web.people", List.of("progress", "progress.access", "web", "web.words")),
+            Map.entry("web.people", List.of("progress", "progress.access", "progress.classes", "web", "web.words")),
             Map.entry(
                     "web.reading",
                     List.of(

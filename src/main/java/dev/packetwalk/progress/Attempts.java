@@ -1,6 +1,7 @@
 package dev.packetwalk.progress;
 
 import dev.packetwalk.grading.Grade;
+import dev.packetwalk.sandbox.SandboxId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Timestamp;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -57,6 +59,16 @@ public final class Attempts {
         return Map.copyOf(byExercise);
     }
 
+    /** Every attempt of the learner that is kept, oldest first. */
+    public List<Attempt> all(UUID learner) {
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery(AttemptRows.SELECT + "where a.learner = :learner order by a.id")
+                                .bind("learner", learner)
+                                .map((row, _) -> AttemptRows.attempt(row))
+                                .list());
+    }
+
     /** The exercises of a lesson that the learner has passed, in whatever attempt. */
     public List<String> passed(UUID learner, String lesson) {
         return database.jdbi()
@@ -77,6 +89,29 @@ public final class Attempts {
                         .bind("learner", learner)
                         .map((row, _) -> new ExerciseKey(row.getString("lesson"), row.getString("exercise")))
                         .findOne());
+    }
+
+    /**
+     * A grade that was kept.
+     *
+     * @param attempt the id of the attempt
+     */
+    public record GivenGrade(long attempt, ExerciseKey exercise, RecordedGrade grade) {}
+
+    /** The grades that a learner was given for what they did in a sandbox, oldest first. */
+    public List<GivenGrade> gradesIn(UUID learner, SandboxId sandbox) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        select a.id, a.lesson, a.exercise, g.passed as g_passed, g.checks as g_checks, g.graded_at as g_graded_at
+                        from grade g join attempt a on a.id = g.attempt
+                        where a.learner = :learner and a.sandbox = :sandbox order by g.id""")
+                        .bind("learner", learner)
+                        .bind("sandbox", sandbox.value())
+                        .map((row, _) -> new GivenGrade(
+                                row.getLong("id"),
+                                new ExerciseKey(row.getString("lesson"), row.getString("exercise")),
+                                Objects.requireNonNull(AttemptRows.grade(row))))
+                        .list());
     }
 
     /** The learner's attempt that goes on, or a first one that begins now. */
@@ -111,7 +146,7 @@ public final class Attempts {
      * Writes down a grade that is given now, unless it says the same as the one before it.
      *
      * @param evidence the rules that it was given on, as text; cut past 64 KiB
-     * @return the attempt as it is now
+     * @return the attempt as it is now; as it was given if it has gone with its learner meanwhile
      */
     public Attempt record(Attempt attempt, Grade grade, String evidence) {
         return record(attempt, grade, evidence, clock.instant());
@@ -120,7 +155,9 @@ public final class Attempts {
     /** Like {@link #record(Attempt, Grade, String)}, with the time at which it was given. */
     public Attempt record(Attempt attempt, Grade grade, String evidence, Instant at) {
         return database.jdbi().inTransaction(handle -> {
-            lock(handle, attempt.learner());
+            if (!present(handle, attempt.learner())) {
+                return attempt;
+            }
             Attempt before = byId(handle, attempt);
             Attempt after = before.after(grade, at);
             RecordedGrade recorded = after.latest();
@@ -231,12 +268,24 @@ public final class Attempts {
                         .one());
     }
 
-    /** One learner's writes happen one after the other, on whatever server. */
+    /**
+     * One learner's writes happen one after the other, on whatever server.
+     *
+     * @throws DepartedException if there is no such learner any more
+     */
     static void lock(Handle handle, UUID learner) {
-        handle.createQuery("select id from learner where id = :id for update")
+        if (!present(handle, learner)) {
+            throw new DepartedException();
+        }
+    }
+
+    /** Like {@link #lock}, for whom it is no failure if the learner is gone. */
+    private static boolean present(Handle handle, UUID learner) {
+        return handle.createQuery("select id from learner where id = :id for update")
                 .bind("id", learner)
                 .mapTo(UUID.class)
-                .one();
+                .findOne()
+                .isPresent();
     }
 
     private static Attempt begin(Handle handle, UUID learner, ExerciseKey exercise) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes the sandboxes that the ledger has rows for. */
 final class Makings {
@@ -18,7 +19,8 @@ final class Makings {
     private final SandboxSettings settings;
     private final InstantSource clock;
     private final Removals removals;
-    private final Semaphore turns = new Semaphore(AT_A_TIME);
+    private final Semaphore turns = new Semaphore(AT_A_TIME, true);
+    private final AtomicLong usualNanos = new AtomicLong(TimeUnit.SECONDS.toNanos(1));
 
     Makings(
             SandboxEngine engine,
@@ -43,7 +45,8 @@ final class Makings {
                 settings.maximum(),
                 settings.placeExpiry(),
                 now,
-                now.plus(settings.startLimit()));
+                // As long again for its turn.
+                now.plus(settings.startLimit().multipliedBy(2)));
     }
 
     String recipe(Topology topology) {
@@ -75,8 +78,7 @@ final class Makings {
     }
 
     private void inTurn(SandboxId id, Topology topology) {
-        // Half of the limit, so that making has as much left before the row counts as overdue.
-        Duration patience = settings.startLimit().dividedBy(2);
+        Duration patience = settings.startLimit();
         try {
             if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new SandboxUnavailableException(
@@ -87,10 +89,22 @@ final class Makings {
             Thread.currentThread().interrupt();
             throw new SandboxUnavailableException("interrupted before sandbox " + id + " was made", e);
         }
+        long start = System.nanoTime();
         try {
             engine.create(id, topology);
+            note(System.nanoTime() - start);
         } finally {
             turns.release();
         }
+    }
+
+    /** Each making counts for a quarter; what was long ago soon counts for nothing. */
+    private void note(long nanos) {
+        usualNanos.accumulateAndGet(nanos, (usual, now) -> (3 * usual + now) / 4);
+    }
+
+    /** How long making one takes, as far as that is known; a second until one was made. */
+    Duration usualTime() {
+        return Duration.ofNanos(usualNanos.get());
     }
 }

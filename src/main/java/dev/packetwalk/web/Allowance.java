@@ -17,8 +17,9 @@ public final class Allowance {
     private final Recent<UUID, Instant> roomFrom = new Recent<>(MOST_LEARNERS);
 
     /**
-     * @param atOnce how many at once
-     * @param each after how long there is room for one more
+     * @param atOnce how many at once, if none were for long
+     * @param each how long until there is one more
+     * @param clock by which that is reckoned
      */
     public Allowance(int atOnce, Duration each, InstantSource clock) {
         this.atOnce = atOnce;

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -89,6 +90,12 @@ public final class ErrorPages {
 
     @ServerExceptionMapper
     public Response unexpected(Exception e, RoutingContext request, HttpHeaders headers) {
+        if (Database.isDeparture(e)) {
+            Log.infof(
+                    "%s %s: whom or what it was about is gone",
+                    request.request().method(), path(request));
+            return answer(told(404), request, headers);
+        }
         Log.errorf(e, "%s %s failed", request.request().method(), path(request));
         return answer(Database.isOutage(e) ? Told.noDatabase(words()) : told(500), request, headers);
     }
@@ -123,7 +130,11 @@ public final class ErrorPages {
     /** For the log, which is no place for a secret: a personal link is one. */
     private static String path(RoutingContext request) {
         String path = request.normalizedPath();
-        return path.startsWith("/resume/") ? "/resume/…" : path.startsWith("/links/") ? "/links/…" : path;
+        return Stream.of("/resume/", "/links/", "/enter/")
+                .filter(path::startsWith)
+                .findFirst()
+                .map(secret -> secret + "…")
+                .orElse(path);
     }
 
     private Response strangers(RoutingContext request, HttpHeaders headers) {

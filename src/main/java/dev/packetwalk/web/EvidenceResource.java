@@ -34,7 +34,7 @@ public final class EvidenceResource {
     private final Lessons lessons;
     private final Machines machines;
     private final Attempts attempts;
-    private final KeptEvidence evidence;
+    private final AttemptEvidence evidence;
     private final LiveGrades grades;
     private final CurrentLearner learner;
 
@@ -42,7 +42,7 @@ public final class EvidenceResource {
             Lessons lessons,
             Machines machines,
             Attempts attempts,
-            KeptEvidence evidence,
+            AttemptEvidence evidence,
             LiveGrades grades,
             CurrentLearner learner) {
         this.lessons = lessons;
@@ -61,12 +61,12 @@ public final class EvidenceResource {
         Exercise exercise = lessons.exercise(lessonId, exerciseId, id);
         ExerciseKey key = new ExerciseKey(lessonId, exerciseId);
         Attempt attempt = attempts.latest(id, key).orElseThrow(() -> new NotHereException(ErrorWords::noEvidence));
-        EvidenceBundle bundle = evidence.bundle(attempt, exercise);
+        EvidenceBundle bundle = evidence.of(attempt);
         Optional<Lease> lease = machines.lease(id, lesson, exercise);
         if (lease.isPresent() && exercise.graded() && !agrees(exercise, bundle)) {
             // Something has happened since the last grade.
             grades.gradeNow(lease.get(), key);
-            bundle = evidence.bundle(attempt, exercise);
+            bundle = evidence.of(attempt);
         }
         return Response.ok(EvidenceBundles.write(bundle), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name(bundle) + "\"")

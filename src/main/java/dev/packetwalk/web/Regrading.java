@@ -42,7 +42,7 @@ public final class Regrading {
 
     private final SeenAttempts seenAttempts;
     private final Attempts attempts;
-    private final KeptEvidence evidence;
+    private final AttemptEvidence evidence;
     private final Lessons lessons;
     private final AuditLog audit;
     private final InstantSource clock = InstantSource.system();
@@ -50,7 +50,7 @@ public final class Regrading {
     private final Recent<UUID, Regrade> ofClass = new Recent<>(REMEMBERED);
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    Regrading(SeenAttempts seenAttempts, Attempts attempts, KeptEvidence evidence, Lessons lessons, AuditLog audit) {
+    Regrading(SeenAttempts seenAttempts, Attempts attempts, AttemptEvidence evidence, Lessons lessons, AuditLog audit) {
         this.seenAttempts = seenAttempts;
         this.attempts = attempts;
         this.evidence = evidence;
@@ -182,7 +182,7 @@ public final class Regrading {
         if (exercise.isEmpty() || !exercise.get().graded()) {
             return Optional.empty();
         }
-        EvidenceBundle bundle = evidence.bundle(attempt, exercise.get());
+        EvidenceBundle bundle = evidence.of(attempt);
         if (bundle.ruleset().isEmpty()) {
             // Of what is in force behind a gap nothing can be said, and nobody is to lose a grade by that.
             return Optional.empty();

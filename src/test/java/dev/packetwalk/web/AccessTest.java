@@ -41,6 +41,8 @@ class AccessTest {
             Map.entry("section", "mission"),
             Map.entry("terminal", "t1"),
             Map.entry("token", Token.random().value()),
+            Map.entry("code", "NOBODYS"),
+            Map.entry("class", UUID.randomUUID().toString()),
             Map.entry("person", UUID.randomUUID().toString()),
             Map.entry("invitation", UUID.randomUUID().toString()),
             Map.entry("problem", "not-found"),
@@ -261,6 +263,9 @@ class AccessTest {
 
     private RequestSpecification form(String consumes, @Nullable String session) {
         boolean json = consumes.startsWith("application/json");
+        if (consumes.startsWith("multipart/")) {
+            return read(session).multiPart("x", "1");
+        }
         return read(session)
                 .contentType(json ? "application/json" : "application/x-www-form-urlencoded")
                 .body(json ? "{}" : "x=1");

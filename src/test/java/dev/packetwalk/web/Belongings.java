@@ -20,15 +20,23 @@ import dev.packetwalk.progress.access.ApiTokens;
 import dev.packetwalk.progress.access.Scope;
 import dev.packetwalk.progress.classes.ClassCode;
 import dev.packetwalk.progress.classes.ClassPlan;
+import dev.packetwalk.progress.classes.ClassStaff;
 import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Enrolments;
+import dev.packetwalk.progress.classes.Roster;
+import dev.packetwalk.progress.classes.RosterFile;
 import dev.packetwalk.progress.classes.TaughtClass;
+import dev.packetwalk.progress.recording.RecordedEvent;
+import dev.packetwalk.progress.recording.RecordingWish;
+import dev.packetwalk.progress.recording.RecordingWriter;
 import dev.packetwalk.progress.webhooks.WebhookEvent;
 import dev.packetwalk.progress.webhooks.Webhooks;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.RulesetSnapshot;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
+import dev.packetwalk.sandbox.TerminalName;
+import dev.packetwalk.sandbox.TerminalSize;
 import dev.packetwalk.web.people.TestPeople;
 import dev.packetwalk.web.terminal.SignedIn;
 import jakarta.inject.Singleton;
@@ -36,7 +44,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -50,8 +60,11 @@ final class Belongings {
     private final Sandboxes sandboxes;
     private final Lessons lessons;
     private final KeptWalks walks;
+    private final RecordingWriter recordings;
     private final Classes classes;
     private final Enrolments enrolments;
+    private final Roster roster;
+    private final ClassStaff staff;
     private final Attempts attempts;
     private final ApiTokens apiTokens;
     private final Regrading regrading;
@@ -59,17 +72,21 @@ final class Belongings {
     private final Webhooks webhooks;
 
     /** One for each parameter that a line of the table calls {@code own}: add a line for a new one. */
-    private final Map<String, Maker> makers = Map.of(
-            "session", (owner, _) -> sessionOf(owner.id()),
-            "key", (owner, _) -> tokenOf(owner.id()),
-            "sandbox", (owner, _) -> sandboxOf(owner.id()),
-            "id", (owner, _) -> walkOf(owner.id()),
-            "class", (owner, _) -> classOf(owner),
-            "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))),
-            "attempt", (owner, made) -> attemptOf(owner, made),
-            "run", (owner, made) -> runOf(owner, made),
-            "regrade", (owner, made) -> regradeOf(owner, UUID.fromString(made.get("class"))),
-            "webhook", (owner, made) -> webhookOf(owner, UUID.fromString(made.get("class"))));
+    private final Map<String, Maker> makers = Map.ofEntries(
+            Map.entry("session", (owner, _) -> sessionOf(owner.id())),
+            Map.entry("key", (owner, _) -> tokenOf(owner.id())),
+            Map.entry("sandbox", (owner, _) -> sandboxOf(owner.id())),
+            Map.entry("id", (owner, _) -> walkOf(owner.id())),
+            Map.entry("recording", (owner, _) -> recordingOf(owner.id())),
+            Map.entry("class", (owner, _) -> classOf(owner)),
+            Map.entry("learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class")))),
+            Map.entry("entry", (owner, made) -> entryIn(owner, UUID.fromString(made.get("class")))),
+            Map.entry("teacher", (owner, made) -> teacherOf(owner, UUID.fromString(made.get("class")))),
+            Map.entry("attempt", (owner, made) -> attemptOf(owner, made)),
+            Map.entry("run", (owner, made) -> runOf(owner, made)),
+            Map.entry("regrade", (owner, made) -> regradeOf(owner, UUID.fromString(made.get("class")))),
+            Map.entry("walk", (_, made) -> walkOf(UUID.fromString(made.get("learner")))),
+            Map.entry("webhook", (owner, made) -> webhookOf(owner, UUID.fromString(made.get("class")))));
 
     Belongings(
             Learners learners,
@@ -77,8 +94,11 @@ final class Belongings {
             Sandboxes sandboxes,
             Lessons lessons,
             KeptWalks walks,
+            RecordingWriter recordings,
             Classes classes,
             Enrolments enrolments,
+            Roster roster,
+            ClassStaff staff,
             Attempts attempts,
             ApiTokens apiTokens,
             Regrading regrading,
@@ -93,8 +113,11 @@ final class Belongings {
         this.sandboxes = sandboxes;
         this.lessons = lessons;
         this.walks = walks;
+        this.recordings = recordings;
         this.classes = classes;
         this.enrolments = enrolments;
+        this.roster = roster;
+        this.staff = staff;
         this.people = people;
     }
 
@@ -174,6 +197,18 @@ final class Belongings {
         };
     }
 
+    private String entryIn(Owner owner, UUID taught) {
+        roster.apply(
+                owner.id(), taught, (RosterFile.Reading.Rows) RosterFile.read("name,reference\nSomebody expected,1"));
+        return roster.of(owner.id(), taught).getFirst().id().toString();
+    }
+
+    private String teacherOf(Owner owner, UUID taught) {
+        UUID colleague = people.make(Role.INSTRUCTOR, "colleague");
+        staff.add(owner.id(), taught, colleague);
+        return colleague.toString();
+    }
+
     /** One that has been graded, and passed nothing yet. */
     private String attemptOf(Owner owner, Map<String, String> made) {
         UUID learner = made.containsKey("learner") ? UUID.fromString(made.get("learner")) : owner.id();
@@ -214,6 +249,15 @@ final class Belongings {
 
     private String walkOf(UUID learner) {
         return walks.keep(learner, SandboxId.random(), "{}").orElseThrow();
+    }
+
+    private String recordingOf(UUID learner) {
+        RecordingWish wish = new RecordingWish(learner, FIREWALL.toString(), true, Set.of());
+        String id = recordings.begin(SandboxId.random(), wish, Instant.now());
+        RecordedEvent prompt = new RecordedEvent.Output(0, "$ ");
+        recordings.add(
+                id, List.of(new RecordingWriter.Chunk(new TerminalName("t1"), TerminalSize.DEFAULT, List.of(prompt))));
+        return id;
     }
 
     private String sandboxOf(UUID learner) {

@@ -38,8 +38,8 @@ public final class ApiDescription implements OASFilter {
             for this token to know of, is 404.
 
             Lists come in pages of at most 200 items: give what one page calls `next` as the `cursor` of the next. What goes wrong \
-            is told as `application/problem+json` (RFC 9457). Sentences are in the language that `Accept-Language` asks for, if \
-            the lab speaks it. Names, rules and answers are text that learners typed: escape them.""";
+            is told as `application/problem+json` (RFC 9457). Sentences are in the language that `Accept-Language` asks for, if the \
+            lab speaks it. Names, rules and answers are text that learners typed: escape them.""";
 
     /** What else can go wrong, by the ids of operations. */
     private static final Map<String, List<ProblemKind>> MORE = Map.of(

@@ -2,7 +2,6 @@ package dev.packetwalk.web.api;
 
 import dev.packetwalk.grading.report.JUnitReport;
 import dev.packetwalk.grading.report.TapReport;
-import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.EvidenceBundles;
 import dev.packetwalk.progress.RecordedGrade;
@@ -10,7 +9,7 @@ import dev.packetwalk.progress.classes.SeenAttempts;
 import dev.packetwalk.progress.classes.SeenAttempts.Filter;
 import dev.packetwalk.progress.classes.SeenAttempts.Graded;
 import dev.packetwalk.progress.classes.SeenAttempts.Seen;
-import dev.packetwalk.web.KeptEvidence;
+import dev.packetwalk.web.AttemptEvidence;
 import dev.packetwalk.web.words.ApiWords;
 import dev.packetwalk.web.words.Languages;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -38,10 +37,10 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptsResource {
     private final SeenAttempts attempts;
     private final Grades grades;
-    private final KeptEvidence evidence;
+    private final AttemptEvidence evidence;
     private final Caller caller;
 
-    AttemptsResource(SeenAttempts attempts, Grades grades, KeptEvidence evidence, Caller caller) {
+    AttemptsResource(SeenAttempts attempts, Grades grades, AttemptEvidence evidence, Caller caller) {
         this.attempts = attempts;
         this.grades = grades;
         this.evidence = evidence;
@@ -127,11 +126,11 @@ public final class AttemptsResource {
                             schema = @Schema(implementation = BundleView.class)))
     public Response evidence(@RestPath String attempt) {
         Attempt found = seen(attempt).attempt();
-        Exercise exercise = grades.exercise(found, Languages.DEFAULT)
-                .orElseThrow(() -> new ProblemException(ProblemKind.NO_EVIDENCE, ApiWords::exerciseGone));
+        if (grades.exercise(found, Languages.DEFAULT).isEmpty()) {
+            throw new ProblemException(ProblemKind.NO_EVIDENCE, ApiWords::exerciseGone);
+        }
         return Response.ok(
-                        EvidenceBundles.write(evidence.bundle(found, exercise)),
-                        MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
+                        EvidenceBundles.write(evidence.of(found)), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
                 .header("Content-Disposition", "attachment; filename=\"packetwalk-evidence-" + found.id() + ".json\"")
                 .build();
     }

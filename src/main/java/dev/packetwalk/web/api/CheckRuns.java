@@ -9,7 +9,7 @@ import dev.packetwalk.progress.EvidenceBundle;
 import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.SandboxUnavailableException;
-import dev.packetwalk.web.KeptEvidence;
+import dev.packetwalk.web.AttemptEvidence;
 import dev.packetwalk.web.Lessons;
 import dev.packetwalk.web.LiveGrades;
 import dev.packetwalk.web.Machines;
@@ -40,7 +40,7 @@ final class CheckRuns {
     private final Lessons lessons;
     private final Attempts attempts;
     private final LiveGrades liveGrades;
-    private final KeptEvidence evidence;
+    private final AttemptEvidence evidence;
     private final Grades grades;
     private final InstantSource clock = InstantSource.system();
     private final Recent<UUID, CheckRun> runs = new Recent<>(MOST);
@@ -52,7 +52,7 @@ final class CheckRuns {
             Lessons lessons,
             Attempts attempts,
             LiveGrades liveGrades,
-            KeptEvidence evidence,
+            AttemptEvidence evidence,
             Grades grades) {
         this.machines = machines;
         this.lessons = lessons;
@@ -130,7 +130,7 @@ final class CheckRuns {
     }
 
     private void kept(CheckRun run, Exercise exercise, Locale language) {
-        EvidenceBundle bundle = evidence.bundle(run.attempt(), exercise);
+        EvidenceBundle bundle = evidence.of(run.attempt());
         if (bundle.ruleset().isEmpty() && bundle.answers().isEmpty()) {
             return;
         }

@@ -105,7 +105,10 @@ record GradeView(
                     titles.getOrDefault(check.id(), check.id()),
                     check.state(),
                     wording.text(check.reason()),
-                    check.rules().stream().map(Rule::of).toList(),
+                    check.rules().stream()
+                            .map(LiveMessage.Quote::rule)
+                            .map(Rule::of)
+                            .toList(),
                     check.passedAt(),
                     check.undoneAt());
         }
@@ -135,10 +138,6 @@ record GradeView(
             String role) {
         static Rule of(QuotedRule rule) {
             return new Rule(rule.table(), rule.chain(), rule.number(), rule.text(), word(rule.role()));
-        }
-
-        static Rule of(LiveMessage.Quote rule) {
-            return new Rule(rule.table(), rule.chain(), rule.number(), rule.text(), rule.role());
         }
     }
 

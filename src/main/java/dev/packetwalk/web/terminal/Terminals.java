@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -32,16 +34,18 @@ final class Terminals implements AutoCloseable {
     private final HubLimits limits;
     private final Path folder;
     private final int perSandbox;
+    private final TerminalTaps taps;
     private final Map<Key, TerminalHub> hubs = new ConcurrentHashMap<>();
     private Keeper.@Nullable Subscription leases;
 
     private record Key(SandboxId sandbox, TerminalName terminal) {}
 
-    Terminals(TerminalSandboxes sandboxes, HubLimits limits, Path folder, int perSandbox) {
+    Terminals(TerminalSandboxes sandboxes, HubLimits limits, Path folder, int perSandbox, TerminalTaps taps) {
         this.sandboxes = sandboxes;
         this.limits = limits;
         this.folder = folder;
         this.perSandbox = perSandbox;
+        this.taps = taps;
     }
 
     /** Listens to the sandboxes' ends, removes what is left of those that ended unheard, attaches to the terminals of the others. */
@@ -95,13 +99,28 @@ final class Terminals implements AutoCloseable {
         return hubs.computeIfAbsent(new Key(sandbox, terminal), key -> {
             try {
                 OutputRing ring = OutputRing.open(file(sandbox, terminal), limits.ring());
-                TerminalHub hub = new TerminalHub(terminal + "-" + sandbox, shell(key), ring, limits);
+                TerminalTap tap = taps.of(sandbox, terminal);
+                TerminalHub hub = new TerminalHub(terminal + "-" + sandbox, shell(key), ring, tap, limits);
                 hub.start(size);
                 return hub;
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot keep the output of terminal " + terminal + " in " + folder, e);
             }
         });
+    }
+
+    /** The hub of a terminal that this server is attached to already: whoever only looks on starts no shell. */
+    Optional<TerminalHub> find(SandboxId sandbox, TerminalName terminal) {
+        return Optional.ofNullable(hubs.get(new Key(sandbox, terminal)));
+    }
+
+    /** The terminals of a sandbox that this server is attached to, in the order of their numbers. */
+    List<TerminalName> attached(SandboxId sandbox) {
+        return hubs.keySet().stream()
+                .filter(key -> key.sandbox.equals(sandbox))
+                .map(Key::terminal)
+                .sorted(Comparator.comparing(TerminalName::value))
+                .toList();
     }
 
     /** Ends a terminal with all that runs in it; its viewers are told. */

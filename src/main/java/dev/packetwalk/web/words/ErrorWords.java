@@ -55,6 +55,9 @@ public interface ErrorWords {
     String noSuchCheck();
 
     @Message
+    String noSuchRecording();
+
+    @Message
     String noEvidence();
 
     @Message
@@ -95,6 +98,18 @@ public interface ErrorWords {
 
     @Message
     String joinedTooOften();
+
+    @Message
+    String copiedTooOftenTitle();
+
+    @Message
+    String copiedTooOften();
+
+    @Message
+    String copiesBusyTitle();
+
+    @Message
+    String copiesBusy();
 
     @Message
     String noMachineTitle();
@@ -152,4 +167,13 @@ public interface ErrorWords {
 
     @Message
     String claimedTooOften();
+
+    @Message
+    String noSuchClassHere();
+
+    @Message
+    String notInThatClass();
+
+    @Message
+    String rosterLinkNoGood();
 }

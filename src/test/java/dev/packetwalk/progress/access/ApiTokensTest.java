@@ -7,6 +7,7 @@ import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.TestDatabase;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,13 +112,12 @@ class ApiTokensTest {
     void what_an_instructor_makes_and_revokes_is_noted() {
         ApiTokens.Making.Made made = made(Set.of(Scope.CLASSES_READ), DAY);
         tokens.revoke(grace, made.token().id());
-        assertThat(DATABASE.jdbi()
-                        .withHandle(sql -> sql.createQuery(
-                                        "select action from audit_entry where actor = :grace order by id")
-                                .bind("grace", grace)
-                                .mapTo(String.class)
-                                .list()))
-                .containsExactly("token_made", "token_revoked");
+        List<String> noted = DATABASE.jdbi()
+                .withHandle(sql -> sql.createQuery("select action from audit_entry where actor = :grace order by id")
+                        .bind("grace", grace)
+                        .mapTo(String.class)
+                        .list());
+        assertThat(noted).containsExactly("token_made", "token_revoked");
     }
 
     private Set<Scope> scopes(ApiSecret secret) {

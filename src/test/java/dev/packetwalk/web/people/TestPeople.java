@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,7 @@ public final class TestPeople {
     private final ApiTokens apiTokens;
     private final Accounts accounts;
     private final Map<Role, UUID> ids = new EnumMap<>(Role.class);
+    private final Map<UUID, Login> logins = new ConcurrentHashMap<>();
     private final Map<UUID, String> tokens = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
 
@@ -83,14 +85,23 @@ public final class TestPeople {
         return known;
     }
 
+    /** What somebody whom this has made signs in with. */
+    public String login(UUID who) {
+        return Objects.requireNonNull(logins.get(who), "nobody made here").value();
+    }
+
     /** Somebody new, whose login begins with a word. */
     public UUID make(Role role, String word) {
+        Login login = login(word);
         Token link = links.forFirstAdministrator();
         if (role != Role.ADMINISTRATOR) {
             link = links.invite(the(Role.ADMINISTRATOR), role, "");
         }
-        return switch (links.accept(link, new LearnerName(word), login(word), password())) {
-            case OneTimeLinks.Acceptance.Made(UUID id) -> id;
+        return switch (links.accept(link, new LearnerName(word), login, password())) {
+            case OneTimeLinks.Acceptance.Made(UUID id) -> {
+                logins.put(id, login);
+                yield id;
+            }
             case OneTimeLinks.Acceptance other -> throw new IllegalStateException("not made: " + other);
         };
     }
