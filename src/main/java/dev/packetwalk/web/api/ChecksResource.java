@@ -5,6 +5,7 @@ import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.classes.SeenAttempts;
 import dev.packetwalk.web.words.ApiWords;
 import dev.packetwalk.web.words.CurrentLanguage;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -105,6 +106,7 @@ public final class ChecksResource {
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = RunView.class)))
+    @Blocking
     public Multi<RunView> stream(@RestPath String attempt, @RestPath String run) {
         CheckRun found = find(attempt, run);
         return Multi.createFrom().emitter(events -> {
