@@ -20,6 +20,7 @@ export default defineConfig({
         diagram: 'src/diagram/main.ts',
         lesson: 'src/lesson/main.ts',
         page: 'src/page/main.ts',
+        replay: 'src/replay/main.ts',
         styles: 'src/styles/main.css',
         terminal: 'src/terminal/main.ts',
         theme: 'src/page/theme.ts',

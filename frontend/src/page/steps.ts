@@ -1,32 +1,31 @@
 import { fill } from '../words/load';
+import { type Why, part, showWhy } from './why';
 import { words } from './words';
 
-/** How far a check that is done in steps has got. The steps stand on the page from the start; what changes is their state. */
-export interface StepNow {
+/** How far a step of a check has got. The steps stand on the page from the start; what changes is their state. */
+export interface StepNow extends Why {
   id: string;
+  state: 'done' | 'next' | 'later';
+  words: string | null;
   doneAt?: string | null;
   dueAt?: string | null;
 }
 
 /** Shows which steps are done and which one is next. Returns what is new, in words; empty if nothing is. */
 export function showSteps(check: HTMLElement, steps: StepNow[]): string {
-  const items = [...check.querySelectorAll<HTMLElement>('.check-step')];
-  const now = new Map(steps.map((step) => [step.id, step]));
   const news: string[] = [];
-  let next = true;
-  for (const item of items) {
-    const step = now.get(item.dataset['step'] ?? '');
-    const done = Boolean(step?.doneAt);
-    const state = done ? 'done' : next ? 'next' : 'later';
-    next &&= done;
-    if (state === 'done' && item.dataset['state'] !== 'done') {
-      news.push(fill(words.stepDone, { step: item.querySelector('.check-step-title')?.textContent ?? '' }));
+  for (const step of steps) {
+    const item = check.querySelector<HTMLElement>(`[data-step="${CSS.escape(step.id)}"]`);
+    if (!item) continue;
+    const title = part(item, '.check-step-title').textContent ?? '';
+    if (step.state === 'done' && item.dataset['state'] !== 'done') {
+      news.push(fill(words.checkNews, { check: title, state: step.words ?? '' }));
     }
-    item.dataset['state'] = state;
-    keep(item, 'doneAt', step?.doneAt);
-    keep(item, 'dueAt', step?.dueAt);
-    const told = item.querySelector('.check-step-state');
-    if (told) told.textContent = state === 'later' ? '' : words.step[state];
+    item.dataset['state'] = step.state;
+    keep(item, 'doneAt', step.doneAt);
+    keep(item, 'dueAt', step.dueAt);
+    part(item, '.check-step-state').textContent = step.words ?? '';
+    showWhy(item, step);
   }
   showClocks(check);
   return news.join(' ');
@@ -37,7 +36,7 @@ function keep(item: HTMLElement, name: string, value: string | null | undefined)
   else delete item.dataset[name];
 }
 
-/** Counts for the step that is waited for: how long since the step before it, and how long is left. */
+/** Counts for the step that is waited for, if its time is limited: how long since the step before it, and how long is left. */
 export function stepClocks(): void {
   showClocks(document);
   setInterval(() => showClocks(document), 1000);
@@ -57,9 +56,8 @@ function clockWords(step: HTMLElement, now: number): string {
   const before = step.previousElementSibling;
   const since = Date.parse((before instanceof HTMLElement && before.dataset['doneAt']) || '');
   const due = Date.parse(step.dataset['dueAt'] ?? '');
-  if (Number.isNaN(since)) return '';
-  const time = minutesAndSeconds(now - since);
-  return Number.isNaN(due) ? fill(words.waited, { time }) : fill(words.waitedAndLeft, { time, left: minutesAndSeconds(due - now) });
+  if (Number.isNaN(since) || Number.isNaN(due)) return '';
+  return fill(words.waitedAndLeft, { time: minutesAndSeconds(now - since), left: minutesAndSeconds(due - now) });
 }
 
 /** A length of time as a clock shows it: `1:05`. Never below nothing: the clocks of two machines differ a little. */

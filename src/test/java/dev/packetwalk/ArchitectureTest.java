@@ -50,10 +50,11 @@ class ArchitectureTest {
             Map.entry("progress.privacy", List.of("progress", "progress.webhooks")),
             Map.entry(
                     "web.privacy",
-                    List.of("progress", "progress.privacy", "sandbox", "web", "web.people", "web.words")),
+                    List.of("progress", "progress.privacy", "sandbox", "web", "web.people", "web.replay", "web.words")),
             Map.entry("progress.webhooks", List.of("progress", "progress.classes")),
             Map.entry("web.webhooks", List.of("progress", "progress.classes", "progress.webhooks", "web", "web.words")),
             Map.entry("progress.classes", List.of("progress", "lesson", "grading", "sandbox")),
+            Map.entry("progress.recording", List.of("progress", "sandbox")),
             Map.entry("web.cards", List.of("lesson", "progress", "recall", "web", "web.words")),
             Map.entry(
                     "web.terminal",
@@ -78,6 +79,21 @@ class ArchitectureTest {
                             "grading",
                             "progress",
                             "web",
+                            "web.words")),
+            Map.entry(
+                    "web.replay",
+                    List.of(
+                            "netfilter",
+                            "netfilter.text",
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "progress",
+                            "progress.classes",
+                            "progress.recording",
+                            "web",
+                            "web.follow",
+                            "web.terminal",
                             "web.words")),
             Map.entry(
                     "web.board",

@@ -12,7 +12,9 @@ import dev.packetwalk.sandbox.JournalEntry;
 import dev.packetwalk.sandbox.JournalEvent;
 import dev.packetwalk.sandbox.RulesetSnapshot;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,15 +119,23 @@ record EvidenceFiles(
         try {
             return JSON.readValue(text(file), ANSWERS);
         } catch (JsonProcessingException e) {
-            throw new BadInput(file, "not answers: " + e.getOriginalMessage());
+            throw new BadInput(
+                    file,
+                    "not answers: " + e.getOriginalMessage() + " in line "
+                            + e.getLocation().getLineNr()
+                            + " (write {\"<check>\": {\"<question>\": \"<answer>\"}})");
         }
     }
 
     private static String text(Path file) throws BadInput {
         try {
             return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new BadInput(file, "there is no such file (look at its path, from the folder that you are in)");
+        } catch (MalformedInputException e) {
+            throw new BadInput(file, "this is not text in UTF-8");
         } catch (IOException e) {
-            throw new BadInput(file, "cannot be read: " + e.getMessage());
+            throw new BadInput(file, "cannot be read: " + e);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,7 +122,8 @@ public final class GradeCommand implements Callable<Integer> {
         }
         Optional<LessonFolders.Place> place = new LessonFolders(labs).exercise(exercise);
         if (place.isEmpty()) {
-            return bad("there is no lesson for '" + exercise + "' here or in " + labs);
+            return bad("there is no lesson for '" + exercise + "' here or in " + labs
+                    + ": give LESSON/EXERCISE, and the folder of lessons with --labs");
         }
         return switch (LessonLoader.lesson(place.get().lesson())) {
             case Loading.Rejected(List<Problem> problems) -> bad("the lesson is not sound: " + problems.getFirst());
@@ -129,8 +131,13 @@ public final class GradeCommand implements Callable<Integer> {
                 lessons.getFirst()
                         .exercise(place.get().exercise())
                         .map(found -> grade(lessons.getFirst(), found, files))
-                        .orElseGet(
-                                () -> bad("there is no exercise '" + place.get().exercise() + "' in the lesson"));
+                        .orElseGet(() ->
+                                bad("there is no exercise '" + place.get().exercise() + "' in the lesson, which has "
+                                        + lessons.getFirst()
+                                                .all()
+                                                .filter(Exercise::graded)
+                                                .map(Exercise::id)
+                                                .collect(Collectors.joining(", "))));
         };
     }
 

@@ -36,13 +36,25 @@ public record CheckResult(
      * @param doneAt when it came true; null if it has not, or the steps before it have not
      * @param dueAt until when it must, if it is next and its time is limited; null otherwise
      * @param reason what was observed when it came true; null if it has not
+     * @param quotes rules that decided then, and those that were never reached
      */
     public record StepResult(
             String step,
             String title,
             @Nullable Instant doneAt,
             @Nullable Instant dueAt,
-            @Nullable Reason reason) {}
+            @Nullable Reason reason,
+            List<QuotedRule> quotes) {
+        public StepResult {
+            // Steps that were kept earlier quote nothing.
+            quotes = List.copyOf(Objects.requireNonNullElse(quotes, List.of()));
+        }
+    }
+
+    /** Whether evidence is on its way that may change this, although nobody does anything. */
+    public boolean isUnderWay() {
+        return state == State.WAITING && reason.message().key().isUnderWay();
+    }
 
     /** Whether the check passed. */
     public boolean passed() {
@@ -55,7 +67,7 @@ public record CheckResult(
         FAILED,
         /** The evidence is there, but it cannot tell: the reason says because of what. */
         UNDECIDED,
-        /** Evidence that it needs has not come in yet. */
+        /** There is nothing to judge yet: evidence has not come in, or the learner has not come so far. */
         WAITING
     }
 }

@@ -43,6 +43,16 @@ record Explanation(RulesInForce rules, Judgement judgement) {
 
     /** Why packets are accepted before anything can drop them. */
     static Message first(List<Judgement> judgements) {
+        if (judgements.size() == 1 && !isOutbound(judgements)) {
+            Judgement only = judgements.getFirst();
+            return new Message(
+                    Key.LET_IN_FIRST_OF_ALL,
+                    Map.of(
+                            "packets",
+                            new Authored(only.packets().words()),
+                            "deciders",
+                            Names.some(deciding(judgements))));
+        }
         return decided(isOutbound(judgements) ? Key.LET_OUT_FIRST : Key.LET_IN_FIRST, judgements);
     }
 
@@ -51,12 +61,15 @@ record Explanation(RulesInForce rules, Judgement judgement) {
     }
 
     private static Message decided(Key key, List<Judgement> judgements) {
-        List<Decider> deciders = judgements.stream()
+        return new Message(key, Map.of("deciders", Names.some(deciding(judgements))));
+    }
+
+    private static List<Decider> deciding(List<Judgement> judgements) {
+        return judgements.stream()
                 .flatMap(j -> j.outcomes().stream())
                 .map(Outcome::decidedBy)
                 .distinct()
                 .toList();
-        return new Message(key, Map.of("deciders", Names.some(deciders)));
     }
 
     /** The rules that decided about what was judged. */

@@ -59,8 +59,17 @@ final class FlowGrading {
 
     /** {@code tcp ESTABLISHED 10.77.0.3:45678 → 10.77.0.2:80}. */
     private static Code words(Flow flow) {
+        return words(flow, flow.tcpState().map(state -> " " + state).orElse(""));
+    }
+
+    /** The same, whatever state it is in. */
+    static Code ends(Flow flow) {
+        return words(flow, "");
+    }
+
+    private static Code words(Flow flow, String state) {
         return new Code(flow.protocol()
-                + flow.tcpState().map(state -> " " + state).orElse("")
+                + state
                 + " " + flow.original().source()
                 + flow.original().sourcePort().map(port -> ":" + port).orElse("")
                 + " → " + flow.original().destination()

@@ -27,6 +27,9 @@ final class FlowLog {
     /** Rules take a moment to be read: a flow can be told of so long before the rules under which it began. */
     private static final Duration HEARD_EARLY = Duration.ofMillis(250);
 
+    /** A flow that began longer ago is not a single question and its answer. */
+    private static final Duration OLDEST_OPEN = Duration.ofSeconds(2);
+
     /** How many of the latest flows are looked at: a learner may open thousands. */
     private static final int MOST_LOOKED_AT = 1_000;
 
@@ -63,6 +66,13 @@ final class FlowLog {
                 }
             }
         }
+    }
+
+    /** Rules came into force: what was seen in the moment before may have met them already. */
+    void rulesBecame(RulesInForce rules, Instant at) {
+        latest().stream()
+                .takeWhile(flow -> beganSince(flow, at.minus(OLDEST_OPEN)))
+                .forEach(flow -> flow.seenAgainUnder(rules, at.minus(HEARD_EARLY)));
     }
 
     private void touch(TrackedFlow flow, TrackedFlow.Sighting sighting) {

@@ -55,6 +55,7 @@ public enum Key {
     STOPPED("deciders"),
     LET_IN_FIRST("deciders"),
     LET_OUT_FIRST("deciders"),
+    LET_IN_FIRST_OF_ALL("packets", "deciders"),
     RULE_IS_WRONG("rule", "verdict", "way", "packets", "error"),
     RULE_IS_WRONG_BEFORE("rule", "verdict", "way", "packets", "other", "wanted", "error"),
     RULE_IS_WRONG_ALTHOUGH("rule", "verdict", "way", "packets", "other", "error"),
@@ -75,7 +76,7 @@ public enum Key {
     NO_ORDER_YET,
     NOT_ALL_GET_IN("packets"),
     NOTHING_DROPS("packets"),
-    OVERRULED("decider"),
+    OVERRULED("packets", "decider"),
     NOT_OVERRULED("packets"),
     STILL_GETS_IN("packets"),
 
@@ -186,7 +187,26 @@ public enum Key {
     ROUTE_UNKNOWN("destination"),
     NOT_FORESEEN,
     DEPENDS_ON("reason", "rules"),
-    RULE_WITH_TEXT("number", "place", "text");
+    RULE_WITH_TEXT("number", "place", "text"),
+
+    // What has happened, told from a journal
+    RULES_IN_FORCE("count"),
+    RULES_CHANGED,
+    RULES_CHANGED_BY("program"),
+    RULE_ADDED_AS("rule"),
+    RULE_REMOVED("rule"),
+    RULE_MOVED("rule", "from"),
+    POLICY_BECAME("place", "before", "now"),
+    CHAIN_ADDED("place"),
+    CHAIN_REMOVED("place"),
+    CHAIN_HOOKED_ANEW("place"),
+    CHANGES_LEFT_OUT("count"),
+    OWN_ANSWERED("flow"),
+    OWN_UNANSWERED("flow"),
+    FILE_WRITTEN("path"),
+    FILE_GONE("path"),
+    ANSWER_GIVEN("title"),
+    NOT_WATCHED;
 
     private static final Map<String, Key> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(Key::toString, Function.identity()));
@@ -209,6 +229,11 @@ public enum Key {
     /** The names of its arguments. */
     public Set<String> gaps() {
         return gaps;
+    }
+
+    /** Whether this says that evidence is on its way, rather than that something is to be done. */
+    boolean isUnderWay() {
+        return this == RULES_NOT_READ || this == PROBE_UNDER_WAY || this == PROBE_TO_CONFIRM || this == FLOW_TOO_EARLY;
     }
 
     /** Its name in files: {@code no-rules-yet}. */

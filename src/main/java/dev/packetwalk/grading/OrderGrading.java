@@ -54,19 +54,22 @@ final class OrderGrading {
                         : Finding.waiting(about(Key.STILL_GETS_IN, packets));
             }
         }
-        Judgement.Wrong shown =
-                rules.overruling(check.packets().getFirst()).orElseThrow().wrong();
+        RulesInForce.Overruling shown =
+                rules.overruling(check.packets().getFirst()).orElseThrow();
         return new Finding(
                 State.PASSED,
                 new Message(
                         Key.OVERRULED,
-                        Map.of("decider", Names.of(shown.outcome().decidedBy()))),
-                List.of());
+                        Map.of(
+                                "packets",
+                                new Argument.Authored(check.packets().getFirst().words()),
+                                "decider",
+                                Names.of(shown.decider()))),
+                shown.finding().quotes());
     }
 
     private Optional<Finding> outrun(Judgement judgement) {
-        return rules.overruling(judgement.packets())
-                .map(overruling -> new Explanation(rules, overruling.judgement()).wrong(overruling.wrong()));
+        return rules.overruling(judgement.packets()).map(RulesInForce.Overruling::finding);
     }
 
     private Optional<Finding> notYet(Check.Order check, List<Judgement> accepted) {

@@ -31,10 +31,7 @@ final class ProbeGrading {
             return Finding.waiting(Key.PROBE_UNDER_WAY);
         }
         boolean agrees = expected.answers().contains(result.get().answer());
-        return new Finding(
-                agrees ? State.PASSED : State.FAILED,
-                message(Key.PROBE_ANSWERED, expected.probe(), result.get()),
-                List.of());
+        return new Finding(agrees ? State.PASSED : State.FAILED, answered(expected.probe(), result.get()), List.of());
     }
 
     /** Why the walk alone does not decide: a probe has not come back yet, or says something else; empty if all agree. */
@@ -54,6 +51,11 @@ final class ProbeGrading {
         return telling.stream().allMatch(c -> result(c.probe()).isPresent())
                 ? Optional.empty()
                 : Optional.of(Finding.waiting(Key.PROBE_TO_CONFIRM));
+    }
+
+    /** What became of a real packet. */
+    static Message answered(Probe probe, ProbeResult result) {
+        return message(Key.PROBE_ANSWERED, probe, result);
     }
 
     private static Message message(Key key, Probe probe, ProbeResult result) {

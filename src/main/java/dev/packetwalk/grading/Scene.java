@@ -108,6 +108,7 @@ final class Scene {
         }
         rules = now;
         rulesSince = at;
+        flows.rulesBecame(now, at);
         changed = true;
         return Cause.RULES;
     }

@@ -28,7 +28,7 @@ final class SequenceFollower {
     private @Nullable Refusal refusal;
 
     /** A step that came true, when, under which rules, and what was observed. */
-    record Done(Step step, Instant at, Optional<RulesInForce> rules, Message reason) {}
+    record Done(Step step, Instant at, Optional<RulesInForce> rules, Finding finding) {}
 
     /** Steps that came true one after the other. */
     record Run(List<Done> done) {
@@ -188,8 +188,14 @@ final class SequenceFollower {
             Instant dueAt = doneAt == null && i > 0 && i == run.done().size()
                     ? step.within().map(within -> run.at().plus(within)).orElse(null)
                     : null;
-            Reason reason = doneAt == null ? null : new Reason(run.done().get(i).reason());
-            steps.add(new StepResult(step.check().id(), step.check().title(), doneAt, dueAt, reason));
+            Finding found = doneAt == null ? null : run.done().get(i).finding();
+            steps.add(new StepResult(
+                    step.check().id(),
+                    step.check().title(),
+                    doneAt,
+                    dueAt,
+                    found == null ? null : new Reason(found.reason()),
+                    found == null ? List.of() : found.quotes()));
         }
         return steps;
     }

@@ -137,23 +137,27 @@ final class StepTest {
     }
 
     /** What was observed when a step came true. */
-    static Message observed(Check check, Scene scene, Run run, Check.Sequence sequence) {
+    static Finding observed(Check check, Scene scene, Run run, Check.Sequence sequence) {
         if (check instanceof Check.Restored restored) {
             // What the rules that are back mean is what that step had found.
             return sequence.steps().stream()
                     .map(Check.Step::check)
                     .filter(step -> step.id().equals(restored.step()) && isState(step))
                     .findFirst()
-                    .map(step -> describe(step, scene, run).reason())
-                    .orElse(Message.of(Key.RULES_AS_BEFORE));
+                    .map(step -> describe(step, scene, run))
+                    .orElse(passed(Message.of(Key.RULES_AS_BEFORE)));
         }
         if (check instanceof Check.Flowed flowed) {
-            return scene.flows()
+            return passed(scene.flows()
                     .find(flowed.flow(), run.at(), scene.at())
                     .map(FlowGrading::seen)
-                    .orElse(Message.of(Key.FLOW_WAS_SEEN));
+                    .orElse(Message.of(Key.FLOW_WAS_SEEN)));
         }
-        return describe(check, scene, run).reason();
+        return describe(check, scene, run);
+    }
+
+    private static Finding passed(Message reason) {
+        return new Finding(State.PASSED, reason, List.of());
     }
 
     private static Finding notRestored(Check.Restored restored, Scene scene, Run run) {

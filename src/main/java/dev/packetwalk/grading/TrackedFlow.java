@@ -55,6 +55,14 @@ final class TrackedFlow {
         sightings.add(sighting);
     }
 
+    /** Its newest sighting, if it is no older than that, may have happened under these rules. */
+    void seenAgainUnder(RulesInForce rules, Instant since) {
+        if (!sightings.isEmpty() && !sightings.getLast().at().isBefore(since)) {
+            Sighting last = sightings.getLast();
+            sightings.add(new Sighting(last.at(), last.flow(), rules));
+        }
+    }
+
     void end(Instant at) {
         ended = at;
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.packetwalk.grading.Grade;
+import dev.packetwalk.sandbox.SandboxId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -109,6 +111,29 @@ public final class Attempts {
                         .bind("learner", learner)
                         .map((row, _) -> new ExerciseKey(row.getString("lesson"), row.getString("exercise")))
                         .findOne());
+    }
+
+    /**
+     * A grade that was kept.
+     *
+     * @param attempt the id of the attempt
+     */
+    public record GivenGrade(long attempt, ExerciseKey exercise, RecordedGrade grade) {}
+
+    /** The grades that a learner was given for what they did in a sandbox, oldest first. */
+    public List<GivenGrade> gradesIn(UUID learner, SandboxId sandbox) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        select a.id, a.lesson, a.exercise, g.passed as g_passed, g.checks as g_checks, g.graded_at as g_graded_at
+                        from grade g join attempt a on a.id = g.attempt
+                        where a.learner = :learner and a.sandbox = :sandbox order by g.id""")
+                        .bind("learner", learner)
+                        .bind("sandbox", sandbox.value())
+                        .map((row, _) -> new GivenGrade(
+                                row.getLong("id"),
+                                new ExerciseKey(row.getString("lesson"), row.getString("exercise")),
+                                Objects.requireNonNull(grade(row))))
+                        .list());
     }
 
     /** The learner's attempt that goes on, or a first one that begins now. */

@@ -3,8 +3,10 @@ package dev.packetwalk.progress;
 import static dev.packetwalk.progress.LedgerRows.time;
 
 import dev.packetwalk.sandbox.Census;
+import dev.packetwalk.sandbox.ClassRooms;
 import dev.packetwalk.sandbox.Ending;
 import dev.packetwalk.sandbox.Lease;
+import dev.packetwalk.sandbox.QueuePlace;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.SandboxLedger;
 import java.time.Duration;
@@ -20,6 +22,9 @@ import org.jdbi.v3.core.statement.SqlStatements;
 
 /** The ledger of sandboxes in PostgreSQL. See {@link LedgerLocks} for what waits for what. */
 public final class PostgresSandboxLedger implements SandboxLedger {
+    /** A learner of no class. */
+    private static final UUID NOBODY = new UUID(0, 0);
+
     /** For how long pages can say how a sandbox ended. */
     public static final Duration ENDINGS_KEPT = Duration.ofDays(1);
 
@@ -73,16 +78,48 @@ public final class PostgresSandboxLedger implements SandboxLedger {
         return jdbi.inTransaction(sql -> {
             LedgerLocks.engine(sql, making.engine());
             int alike = sql.createQuery("select count(*) from sandbox where engine = :engine and recipe = :recipe"
-                            + " and state in ('starting', 'warm') and learner is null")
+                            + " and state in ('starting', 'warm') and learner is null and class is null")
                     .bind("engine", making.engine())
                     .bind("recipe", making.recipe())
                     .mapTo(int.class)
                     .one();
             boolean wanted = alike < size
-                    && count(sql, making.engine(), "true") < making.maximum()
+                    && count(sql, making.engine(), "true")
+                                    + LedgerReservations.heldBack(sql, making.engine(), NOBODY, making.now())
+                            < making.maximum()
                     && waiting(sql, making.engine(), making.now().minus(making.placeExpiry())) == 0;
             return wanted ? Optional.of(insert(sql, making)) : Optional.empty();
         });
+    }
+
+    @Override
+    public void keepFor(String engine, List<Reserved> reservations) {
+        jdbi.useTransaction(sql -> LedgerReservations.replace(sql, engine, reservations));
+    }
+
+    @Override
+    public Reserving reserveFor(UUID classId, Making making) {
+        return jdbi.inTransaction(sql -> LedgerReservations.step(sql, classId, making));
+    }
+
+    @Override
+    public List<SandboxId> releaseReserved(String engine, Map<String, Integer> pools, Instant now) {
+        return jdbi.inTransaction(sql -> LedgerReservations.release(sql, engine, pools, now));
+    }
+
+    @Override
+    public ClassRooms rooms(UUID classId, Instant now) {
+        return jdbi.withHandle(sql -> LedgerReservations.rooms(sql, classId, now));
+    }
+
+    @Override
+    public List<QueuePlace> places(UUID classId, Instant seenSince) {
+        return jdbi.withHandle(sql -> LedgerQueue.places(sql, classId, seenSince));
+    }
+
+    @Override
+    public int moveUp(UUID classId, Optional<UUID> learner, Instant seenSince) {
+        return jdbi.inTransaction(sql -> LedgerQueue.moveUp(sql, classId, learner, seenSince));
     }
 
     static SandboxId insert(Handle sql, Making making) {
@@ -105,8 +142,11 @@ public final class PostgresSandboxLedger implements SandboxLedger {
         return jdbi.inTransaction(sql -> sql.createQuery("update sandbox set"
                         + " state = case when learner is null then 'warm' else 'claimed' end,"
                         + " claimed_at = case when learner is null then null else cast(:now as timestamptz) end,"
-                        + " idle_ends_at = case when learner is null then null else cast(:idleEnd as timestamptz) end,"
-                        + " hard_ends_at = case when learner is null then null else cast(:hardEnd as timestamptz) end"
+                        + " idle_ends_at = case when learner is null then null else least("
+                        + "coalesce(cast(:now as timestamptz) + make_interval(secs => idle_seconds), :idleEnd),"
+                        + " coalesce(cast(:now as timestamptz) + make_interval(secs => hard_seconds), :hardEnd)) end,"
+                        + " hard_ends_at = case when learner is null then null else"
+                        + " coalesce(cast(:now as timestamptz) + make_interval(secs => hard_seconds), :hardEnd) end"
                         + " where id = :id and state = 'starting' returning state")
                 .bind("id", id.value())
                 .bind("now", time(terms.now()))
@@ -160,7 +200,7 @@ public final class PostgresSandboxLedger implements SandboxLedger {
 
     @Override
     public List<SandboxId> endOutdated(String engine, List<String> recipes, Instant now) {
-        String due = "engine = :engine and state = 'warm' and not (recipe = any(:recipes))";
+        String due = "engine = :engine and state = 'warm' and class is null and not (recipe = any(:recipes))";
         return endAll(engine, now, due, "'UNCLAIMED'", Map.of("recipes", recipes.toArray(String[]::new)));
     }
 
@@ -250,6 +290,34 @@ public final class PostgresSandboxLedger implements SandboxLedger {
                 .bind("id", id.value())
                 .bind("idleEnd", time(idleEnd))
                 .map((row, context) -> LedgerRows.lease(row))
+                .findOne());
+    }
+
+    @Override
+    public void touched(SandboxId id, Instant at, Duration idleLimit) {
+        jdbi.useHandle(
+                sql -> sql.createUpdate("update sandbox set idle_ends_at = least(hard_ends_at, greatest(idle_ends_at,"
+                                + " cast(:at as timestamptz) + make_interval(secs => coalesce(idle_seconds, :idle))))"
+                                + " where id = :id and state = 'claimed'")
+                        .bind("id", id.value())
+                        .bind("at", time(at))
+                        .bind("idle", idleLimit.toSeconds())
+                        .execute());
+    }
+
+    @Override
+    public Optional<Lease> prolong(SandboxId id, Duration by, Duration longestLife, Instant now) {
+        return jdbi.inTransaction(sql -> sql.createQuery("with ends as (select id as of, greatest(hard_ends_at,"
+                        + " least(hard_ends_at + make_interval(secs => :by), claimed_at + make_interval(secs => :most))) as hard"
+                        + " from sandbox where id = :id and state = 'claimed' for update)"
+                        + " update sandbox set hard_ends_at = hard, idle_ends_at = least(hard,"
+                        + " greatest(idle_ends_at, cast(:now as timestamptz) + make_interval(secs => :by)))"
+                        + " from ends where id = of returning sandbox.*")
+                .bind("id", id.value())
+                .bind("by", by.toSeconds())
+                .bind("most", longestLife.toSeconds())
+                .bind("now", time(now))
+                .map((row, _) -> LedgerRows.lease(row))
                 .findOne());
     }
 

@@ -22,6 +22,11 @@ public record RecordedCheck(
         requireNonNull(result.state(), "state");
     }
 
+    /** The same check with what was found just now, before anything is concluded from that. */
+    public RecordedCheck now(CheckResult found) {
+        return new RecordedCheck(found, passedAt, undoneAt);
+    }
+
     /** The same check after a newer result. */
     static RecordedCheck after(@Nullable RecordedCheck before, CheckResult result, Instant now) {
         Instant passedAt = before == null ? null : before.passedAt();
@@ -32,7 +37,7 @@ public record RecordedCheck(
             return new RecordedCheck(result, null, null);
         }
         // Evidence that is still on its way undoes nothing.
-        boolean undoneJustNow = before.undoneAt() == null && result.state() != CheckResult.State.WAITING;
+        boolean undoneJustNow = before.undoneAt() == null && !result.isUnderWay();
         return new RecordedCheck(result, passedAt, undoneJustNow ? now : before.undoneAt());
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes the sandboxes that the ledger has rows for. */
 final class Makings {
@@ -19,6 +20,7 @@ final class Makings {
     private final InstantSource clock;
     private final Removals removals;
     private final Semaphore turns = new Semaphore(AT_A_TIME);
+    private final AtomicLong usualNanos = new AtomicLong(TimeUnit.SECONDS.toNanos(1));
 
     Makings(
             SandboxEngine engine,
@@ -87,10 +89,22 @@ final class Makings {
             Thread.currentThread().interrupt();
             throw new SandboxUnavailableException("interrupted before sandbox " + id + " was made", e);
         }
+        long start = System.nanoTime();
         try {
             engine.create(id, topology);
+            note(System.nanoTime() - start);
         } finally {
             turns.release();
         }
+    }
+
+    /** Each making counts for a quarter; what was long ago soon counts for nothing. */
+    private void note(long nanos) {
+        usualNanos.accumulateAndGet(nanos, (usual, now) -> (3 * usual + now) / 4);
+    }
+
+    /** How long making one takes, as far as that is known; a second until one was made. */
+    Duration usualTime() {
+        return Duration.ofNanos(usualNanos.get());
     }
 }

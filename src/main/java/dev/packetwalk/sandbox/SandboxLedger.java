@@ -3,6 +3,7 @@ package dev.packetwalk.sandbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,6 +46,38 @@ public interface SandboxLedger {
      */
     Optional<SandboxId> reserve(Making making, int size);
 
+    /** Replaces what an engine keeps for classes; each until its own time. */
+    void keepFor(String engine, List<Reserved> reservations);
+
+    /**
+     * Takes one step towards as many sandboxes of this recipe as are reserved for a class. A warm one that is nobody's is taken
+     * before one is made; those who wait in the queue do not come before it.
+     */
+    Reserving reserveFor(UUID classId, Making making);
+
+    /**
+     * Gives back what is warm and was kept for a class and is reserved no more: to everybody, as far as the pool of its recipe has
+     * room, else to be removed.
+     *
+     * @param pools how many are to be warm, by recipe
+     * @return what was marked to be removed
+     */
+    List<SandboxId> releaseReserved(String engine, Map<String, Integer> pools, Instant now);
+
+    /** What is kept for a class, on all engines. */
+    ClassRooms rooms(UUID classId, Instant now);
+
+    /** Who of a class waits in the queue, the first first; without those who last asked before this time. */
+    List<QueuePlace> places(UUID classId, Instant seenSince);
+
+    /**
+     * Moves learners of a class up in the queue, as {@link ClassSandboxes#moveUp(UUID)} tells.
+     *
+     * @param learner the only one to be moved; all who wait if empty
+     * @return how many were moved up
+     */
+    int moveUp(UUID classId, Optional<UUID> learner, Instant seenSince);
+
     /**
      * The sandbox was made: it becomes warm, or claimed if it was made for a learner.
      *
@@ -65,7 +98,7 @@ public interface SandboxLedger {
     /** Marks the sandboxes that an earlier life of this server, before it started now, had begun to make. */
     List<SandboxId> endUnfinished(String engine, String server, Instant started);
 
-    /** Marks the warm sandboxes that are of none of these recipes. */
+    /** Marks the warm sandboxes that are of none of these recipes, and kept for no class. */
     List<SandboxId> endOutdated(String engine, List<String> recipes, Instant now);
 
     /** Everything of the sandbox is gone: deletes its row. */
@@ -88,6 +121,15 @@ public interface SandboxLedger {
 
     /** Moves the idle end of a lease to this time, if that is later than it was; never past the hard end. */
     Optional<Lease> keepUntil(SandboxId id, Instant idleEnd);
+
+    /** The learner did something: the idle end is the class's idle limit from then, or this one where the class has none. */
+    void touched(SandboxId id, Instant at, Duration idleLimit);
+
+    /**
+     * Moves the hard end of a lease by this much, though not further than the longest life from when it was claimed, nor back; and
+     * the idle end to at least this much from now.
+     */
+    Optional<Lease> prolong(SandboxId id, Duration by, Duration longestLife, Instant now);
 
     /** Endings after this sequence number, oldest first, at most 1000; and forgets those older than a day. */
     List<Ending> endingsAfter(long sequence, Instant now);
@@ -143,6 +185,33 @@ public interface SandboxLedger {
 
     /** A learner wants a sandbox. */
     record Wish(UUID learner, String name, int perLearner, Making making, Terms terms) {}
+
+    /**
+     * A reservation as it is written down.
+     *
+     * @param recipe topology and revision
+     * @param size how many are kept, those that the class's learners hold included
+     * @param until when it is over
+     */
+    record Reserved(UUID classId, String topology, String recipe, int size, Instant until) {}
+
+    /** A step towards what is reserved for a class. */
+    sealed interface Reserving {
+        /** There are as many as are reserved, or nothing is reserved any more. */
+        record Enough() implements Reserving {}
+
+        /** A warm one that was everybody's is kept for the class now. */
+        record Adopted(SandboxId id) implements Reserving {}
+
+        /** There is room: the row is written, the caller makes it now. */
+        record Make(SandboxId id) implements Reserving {}
+
+        /** A warm one of another recipe makes room: once the caller has removed it, the next step can be taken. */
+        record MakeRoom(SandboxId outgoing) implements Reserving {}
+
+        /** Learners hold all that there is. */
+        record Full() implements Reserving {}
+    }
 
     /** What was decided about a wish. */
     sealed interface Decision {

@@ -50,6 +50,11 @@ public record SandboxSettings(
         }
     }
 
+    /** How long a sandbox lives at most when an instructor prolongs it, from when it was claimed. */
+    public Duration longestLife() {
+        return hardLimit.multipliedBy(2);
+    }
+
     /** What suits a single machine; a starting point for {@code with…} of the caller's own. */
     public static SandboxSettings defaults(String server, List<Pool> pools) {
         return new SandboxSettings(

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,8 @@ public final class Sandboxes implements AutoCloseable {
     private boolean recovered;
 
     private final Map<SandboxId, SharedKeeper> keepers = new ConcurrentHashMap<>();
-    private final Map<SandboxId, Instant> touches = new ConcurrentHashMap<>();
+    private final Touches touches;
+    private final ClassSandboxes classes;
     private final List<Consumer<SandboxId>> lineListeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -83,9 +83,11 @@ public final class Sandboxes implements AutoCloseable {
         this.removals = new Removals(engine, ledger, executor, this::fillPoolsSoon);
         this.makings = new Makings(engine, ledger, settings, clock, removals);
         this.pools = new WarmPools(ledger, settings, makings, removals, executor, clock);
+        this.touches = new Touches(ledger, settings, clock, executor);
+        this.classes = new ClassSandboxes(engine, ledger, settings, clock, pools, makings, this::fillPoolsSoon);
         this.leaseWatch = new LeaseWatch(ledger, engine, settings, clock, removals);
         this.reconciler = new Reconciler(engine, ledger, clock, removals);
-        this.poolUpkeep = new Upkeep("filling the warm pool", POOL_PERIOD, pools::fill);
+        this.poolUpkeep = new Upkeep("filling the warm pool", POOL_PERIOD, () -> pools.fill(engine.name()));
         this.reconcileUpkeep = new Upkeep("reconciling sandboxes", RECONCILE_PERIOD, this::reconcile);
         leaseWatch.listen(this::forget);
     }
@@ -209,27 +211,7 @@ public final class Sandboxes implements AutoCloseable {
 
     /** The learner did something: the idle limit counts from now. Cheap enough for every key. Typing does this by itself. */
     public void touch(SandboxId id) {
-        Instant now = clock.instant();
-        Instant before = touches.get(id);
-        // A sixtieth of the limit is exact enough to write down; the row is not written for every key.
-        if (before != null && now.isBefore(before.plus(settings.idleLimit().dividedBy(60)))) {
-            return;
-        }
-        touches.put(id, now);
-        try {
-            executor.execute(() -> writeTouch(id, now));
-        } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.DEBUG, "this server stops; sandbox {0} keeps the time that it has", id);
-        }
-    }
-
-    private void writeTouch(SandboxId id, Instant now) {
-        try {
-            ledger.keepUntil(id, now.plus(settings.idleLimit()));
-        } catch (RuntimeException e) {
-            touches.remove(id);
-            LOG.log(System.Logger.Level.WARNING, "cannot write down that sandbox " + id + " is in use", e);
-        }
+        touches.touch(id);
     }
 
     /** The learner asked for more time. Returns the lease as it is now; empty if it is over. */
@@ -331,6 +313,11 @@ public final class Sandboxes implements AutoCloseable {
         return leaseWatch.listen(listener);
     }
 
+    /** What classes and those who teach them can do beyond this. */
+    public ClassSandboxes classes() {
+        return classes;
+    }
+
     /** Counts by state, for metrics. */
     public Census census() {
         return ledger.census(engine.name(), clock.instant(), settings.placeExpiry());
@@ -357,7 +344,7 @@ public final class Sandboxes implements AutoCloseable {
         leaseWatch.look();
         reconcile();
         endOverusing();
-        pools.fill();
+        pools.fill(engine.name());
     }
 
     private void endOverusing() {
@@ -375,7 +362,7 @@ public final class Sandboxes implements AutoCloseable {
 
     private void forget(LeaseEvent event) {
         if (event instanceof LeaseEvent.Ended(Ending ending)) {
-            touches.remove(ending.id());
+            touches.forget(ending.id());
             endKeeper(ending.id(), "the sandbox ended");
         }
     }

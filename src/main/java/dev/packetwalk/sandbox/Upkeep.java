@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 final class Upkeep {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** A class that begins calls for every learner: it has better things to wait for. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
 
     private final String name;
     private final Duration period;
@@ -61,6 +63,8 @@ final class Upkeep {
                 pause = longer(pause);
             }
             if (calls.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                // Whoever else calls meanwhile is served by the same round.
+                Thread.sleep(SHORTEST_PAUSE);
                 calls.drainPermits();
             }
         }

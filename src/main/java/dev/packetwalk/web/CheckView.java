@@ -52,6 +52,8 @@ public record CheckView(
      * @param words the state in words
      * @param doneAt when it came true; null if it has not
      * @param dueAt until when it must come true; null if it is not next or may take its time
+     * @param reason what was observed when it came true, as in {@link CheckView}; empty if it has not
+     * @param rules that decided then
      */
     public record StepView(
             String id,
@@ -59,29 +61,42 @@ public record CheckView(
             String state,
             String words,
             @Nullable Instant doneAt,
-            @Nullable Instant dueAt) {
+            @Nullable Instant dueAt,
+            List<Reason.Phrase> reason,
+            List<RuleView> rules) {
         /** All steps of a check, of which some may have come true. */
-        static List<StepView> of(Check check, List<CheckResult.StepResult> results, CheckWords words) {
+        static List<StepView> of(Check check, List<CheckResult.StepResult> results, Wording wording, CheckWords words) {
             if (!(check instanceof Check.Sequence sequence)) {
                 return List.of();
             }
             List<StepView> steps = new ArrayList<>();
             boolean next = true;
             for (Check.Step step : sequence.steps()) {
-                Optional<CheckResult.StepResult> result = results.stream()
+                CheckResult.StepResult result = results.stream()
                         .filter(r -> r.step().equals(step.check().id()))
-                        .findFirst();
-                boolean done = result.map(r -> r.doneAt() != null).orElse(false);
+                        .findFirst()
+                        .orElse(notYet(step.check()));
+                StepState state = StepState.of(result, next);
                 steps.add(new StepView(
                         step.check().id(),
                         step.check().title(),
-                        done ? "done" : next ? "next" : "later",
-                        done ? words.stepDone() : next ? words.stepNext() : "",
-                        result.map(CheckResult.StepResult::doneAt).orElse(null),
-                        result.map(CheckResult.StepResult::dueAt).orElse(null)));
-                next &= done;
+                        state.toString(),
+                        state.words().map(word -> word.in(words)).orElse(""),
+                        result.doneAt(),
+                        result.dueAt(),
+                        Optional.ofNullable(result.reason())
+                                .map(wording::phrases)
+                                .orElse(List.of()),
+                        result.quotes().stream()
+                                .map(rule -> RuleView.of(rule, words))
+                                .toList()));
+                next = state == StepState.DONE;
             }
             return steps;
+        }
+
+        private static CheckResult.StepResult notYet(Check step) {
+            return new CheckResult.StepResult(step.id(), step.title(), null, null, null, List.of());
         }
     }
 
@@ -126,7 +141,18 @@ public record CheckView(
      * @param role {@code decided}, {@code never_reached} or {@code unknown}
      * @param words the role in words
      */
-    public record RuleView(String place, String text, String role, String words) {}
+    public record RuleView(String place, String text, String role, String words) {
+        static RuleView of(QuotedRule rule, CheckWords words) {
+            CheckWord role = CheckWord.of(rule.role());
+            return new RuleView(place(rule), rule.text(), role.toString(), role.in(words));
+        }
+
+        /** Where a rule stands, such as {@code INPUT 3} or {@code nat DOCKER 1}. */
+        static String place(QuotedRule rule) {
+            String table = rule.table().equals("filter") ? "" : rule.table() + " ";
+            return table + rule.chain() + " " + rule.number();
+        }
+    }
 
     /**
      * The checks of an exercise after an attempt's newest grade, or as they are before the first.
@@ -153,7 +179,7 @@ public record CheckView(
                                     words.waiting(),
                                     List.of(),
                                     List.of(),
-                                    StepView.of(check, List.of(), words),
+                                    StepView.of(check, List.of(), wording, words),
                                     questions));
                 })
                 .toList();
@@ -166,33 +192,10 @@ public record CheckView(
                 result.check(),
                 check.title(),
                 result.state().name().toLowerCase(Locale.ROOT),
-                words(recorded, words),
+                CheckWord.of(recorded).in(words),
                 wording.phrases(result.reason()),
-                result.quotes().stream().map(rule -> of(rule, words)).toList(),
-                StepView.of(check, result.steps(), words),
+                result.quotes().stream().map(rule -> RuleView.of(rule, words)).toList(),
+                StepView.of(check, result.steps(), wording, words),
                 questions);
-    }
-
-    private static String words(RecordedCheck recorded, CheckWords words) {
-        return switch (recorded.result().state()) {
-            case PASSED -> words.passed();
-            case FAILED -> recorded.undoneAt() == null ? words.failed() : words.undone();
-            case UNDECIDED -> words.undecided();
-            case WAITING -> recorded.passedAt() == null ? words.waiting() : words.again();
-        };
-    }
-
-    private static RuleView of(QuotedRule rule, CheckWords words) {
-        String role = switch (rule.role()) {
-            case DECIDED -> words.decided();
-            case NEVER_REACHED -> words.neverReached();
-            case UNKNOWN -> words.unknown();
-        };
-        String table = rule.table().equals("filter") ? "" : rule.table() + " ";
-        return new RuleView(
-                table + rule.chain() + " " + rule.number(),
-                rule.text(),
-                rule.role().name().toLowerCase(Locale.ROOT),
-                role);
     }
 }

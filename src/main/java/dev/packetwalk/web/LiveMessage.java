@@ -14,6 +14,7 @@ import dev.packetwalk.sandbox.Ending;
 import dev.packetwalk.sandbox.JournalEntry;
 import dev.packetwalk.sandbox.Lease;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,9 @@ public sealed interface LiveMessage {
                     settled,
                     kept,
                     grade.results().stream()
-                            .map(result -> CheckNow.of(
-                                    result, attempt.check(result.check()).orElse(null)))
+                            .map(result -> CheckNow.of(attempt.check(result.check())
+                                    .map(recorded -> recorded.now(result))
+                                    .orElseGet(() -> new RecordedCheck(result, null, null))))
                             .toList(),
                     exercise == null ? List.of() : WatchedView.of(exercise, journal));
         }
@@ -62,6 +64,7 @@ public sealed interface LiveMessage {
      * A check as it is now.
      *
      * @param state {@code passed}, {@code failed}, {@code undecided} or {@code waiting}
+     * @param words the state in words, written in the language of the page
      * @param reason what was observed; written in runs of words and code, in the language of the page
      * @param rules the learner's rules that it speaks of
      * @param steps how far a check that is done in steps has got; empty for others
@@ -71,45 +74,71 @@ public sealed interface LiveMessage {
     record CheckNow(
             String id,
             String state,
+            CheckWord words,
             @JsonSerialize(using = ReasonWriter.class) Reason reason,
             List<Quote> rules,
             List<StepNow> steps,
             @Nullable Instant passedAt,
             @Nullable Instant undoneAt) {
-        static CheckNow of(CheckResult result, @Nullable RecordedCheck recorded) {
+        static CheckNow of(RecordedCheck recorded) {
+            CheckResult result = recorded.result();
             return new CheckNow(
                     result.check(),
                     result.state().name().toLowerCase(Locale.ROOT),
+                    CheckWord.of(recorded),
                     result.reason(),
                     result.quotes().stream().map(Quote::of).toList(),
-                    result.steps().stream().map(StepNow::of).toList(),
-                    recorded == null ? null : recorded.passedAt(),
-                    recorded == null ? null : recorded.undoneAt());
+                    StepNow.of(result.steps()),
+                    recorded.passedAt(),
+                    recorded.undoneAt());
         }
     }
 
     /**
      * A step of a check.
      *
+     * @param state as in {@link CheckView.StepView}
+     * @param words the state in words, written in the language of the page; null for none
      * @param doneAt when it came true; null if it has not
      * @param dueAt until when it must come true; null if it is not next or may take its time
+     * @param reason what was observed when it came true; null if it has not
+     * @param rules that decided then
      */
     record StepNow(
-            String id, @Nullable Instant doneAt, @Nullable Instant dueAt) {
-        static StepNow of(CheckResult.StepResult step) {
-            return new StepNow(step.step(), step.doneAt(), step.dueAt());
+            String id,
+            String state,
+            @Nullable CheckWord words,
+            @Nullable Instant doneAt,
+            @Nullable Instant dueAt,
+
+            @JsonSerialize(using = ReasonWriter.class) @Nullable
+            Reason reason,
+
+            List<Quote> rules) {
+        static List<StepNow> of(List<CheckResult.StepResult> steps) {
+            List<StepNow> now = new ArrayList<>();
+            boolean next = true;
+            for (CheckResult.StepResult step : steps) {
+                StepState state = StepState.of(step, next);
+                now.add(new StepNow(
+                        step.step(),
+                        state.toString(),
+                        state.words().orElse(null),
+                        step.doneAt(),
+                        step.dueAt(),
+                        step.reason(),
+                        step.quotes().stream().map(Quote::of).toList()));
+                next = state == StepState.DONE;
+            }
+            return now;
         }
     }
 
-    /** A rule of the learner's; {@code role} is {@code decided}, {@code never_reached} or {@code unknown}. */
-    record Quote(String table, String chain, int number, String text, String role) {
+    /** A rule of the learner's, as in {@link CheckView.RuleView}. */
+    record Quote(String place, String text, String role, CheckWord words) {
         static Quote of(QuotedRule rule) {
-            return new Quote(
-                    rule.table(),
-                    rule.chain(),
-                    rule.number(),
-                    rule.text(),
-                    rule.role().name().toLowerCase(Locale.ROOT));
+            CheckWord role = CheckWord.of(rule.role());
+            return new Quote(CheckView.RuleView.place(rule), rule.text(), role.toString(), role);
         }
     }
 

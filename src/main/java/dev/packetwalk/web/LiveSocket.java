@@ -6,7 +6,9 @@ import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
+import dev.packetwalk.web.words.CheckWords;
 import dev.packetwalk.web.words.Languages;
+import dev.packetwalk.web.words.Texts;
 import io.quarkus.security.Authenticated;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnOpen;
@@ -15,6 +17,7 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.inject.Instance;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,11 +58,11 @@ public class LiveSocket {
             channel.refuse(connection, "no such exercise on this machine");
             return;
         }
-        Wording wording =
-                lessons.wording(exercise.get(), lease.get().learner(), languages.of(connection.handshakeRequest()));
+        Locale language = languages.of(connection.handshakeRequest());
+        Wording wording = lessons.wording(exercise.get(), lease.get().learner(), language);
         channel.open(
                 connection,
-                Map.of(Wording.class, wording),
+                Map.of(Wording.class, wording, CheckWords.class, Texts.in(language, CheckWords.class)),
                 listener -> grades.follow(lease.get(), exercise.get(), listener));
     }
 

@@ -42,6 +42,9 @@ final class SandboxWatch implements AutoCloseable {
 
     private static final long EACH_LOOK_NANOS = 200_000_000;
 
+    /** What a look may take four times of before that counts: mostly it waits for probes. */
+    private static final long MOST_FREE_NANOS = 1_000_000_000;
+
     /** Flows come in bursts. */
     private static final long JOURNAL_PAUSE_MILLIS = 100;
 
@@ -148,7 +151,9 @@ final class SandboxWatch implements AutoCloseable {
                     if (due.rules()) {
                         grades.took(GradeReceiver.Stage.WAITING, System.nanoTime() - due.sinceNanos());
                     }
+                    long start = System.nanoTime();
                     look(exercises, true);
+                    charge(System.nanoTime() - start);
                 } else {
                     lookAtJournal();
                 }
@@ -170,6 +175,11 @@ final class SandboxWatch implements AutoCloseable {
         if (looksFrom > now) {
             Thread.sleep((looksFrom - now) / 1_000_000);
         }
+    }
+
+    /** Rules that take long to judge are looked at less often: another look of the kind has to wait four times as long. */
+    private void charge(long tookNanos) {
+        looksFrom += Math.max(0, 4 * tookNanos - MOST_FREE_NANOS);
     }
 
     /** Flows, files, lines and answers matter only to checks that read the journal. */

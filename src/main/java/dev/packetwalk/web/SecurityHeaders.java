@@ -19,14 +19,28 @@ public final class SecurityHeaders {
     private static final String TERMINAL_POLICY =
             POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 
+    /** The player of recordings has its terminal as a WebAssembly module; no other page needs that. */
+    private static final String REPLAY_POLICY =
+            POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+
+    private static final Pattern REPLAY_PAGE = Pattern.compile("/recordings/[^/]+/?");
+
     private static final Pattern TERMINAL_PAGE = Pattern.compile("/lessons/[^/]+/[^/]+/?");
 
     @ServerResponseFilter
     public void protect(ContainerRequestContext request, ContainerResponseContext response) {
-        boolean terminal = TERMINAL_PAGE.matcher(request.getUriInfo().getPath()).matches();
-        response.getHeaders().putSingle("Content-Security-Policy", terminal ? TERMINAL_POLICY : POLICY);
+        response.getHeaders()
+                .putSingle(
+                        "Content-Security-Policy", policy(request.getUriInfo().getPath()));
         if (!response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)) {
             response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         }
+    }
+
+    private static String policy(String path) {
+        if (TERMINAL_PAGE.matcher(path).matches()) {
+            return TERMINAL_POLICY;
+        }
+        return REPLAY_PAGE.matcher(path).matches() ? REPLAY_POLICY : POLICY;
     }
 }

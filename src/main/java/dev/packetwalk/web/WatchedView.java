@@ -5,15 +5,17 @@ import dev.packetwalk.sandbox.JournalEntry;
 import dev.packetwalk.sandbox.JournalEvent;
 import dev.packetwalk.sandbox.ProbeResult;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real packet that is sent with every change of rules, and what came back last.
  *
  * @param words what it is
  * @param state {@code waiting} before the first answer, {@code through} or {@code stopped}
- * @param answer what came back, as the key of a text in {@code checks}; empty before the first
+ * @param answer what came back; null before the first
  */
-public record WatchedView(String words, String state, String answer) {
+public record WatchedView(
+        String words, String state, @Nullable CheckWord answer) {
     /** What became of the packets that an exercise watches, by the journal. */
     static List<WatchedView> of(Exercise exercise, List<JournalEntry> journal) {
         return exercise.watched().stream().map(watched -> of(watched, journal)).toList();
@@ -26,16 +28,14 @@ public record WatchedView(String words, String state, String answer) {
                 return of(watched.words(), probed.result().answer());
             }
         }
-        return new WatchedView(watched.words(), "waiting", "");
+        return new WatchedView(watched.words(), "waiting", null);
     }
 
     private static WatchedView of(String words, ProbeResult.Answer answer) {
-        return switch (answer) {
-            case OPEN -> new WatchedView(words, "through", "accepted");
-            case REPLY -> new WatchedView(words, "through", "answered");
-            case REFUSED -> new WatchedView(words, "through", "refused");
-            case UNREACHABLE -> new WatchedView(words, "stopped", "unreachable");
-            case FILTERED -> new WatchedView(words, "stopped", "filtered");
+        String state = switch (answer) {
+            case OPEN, REPLY, REFUSED -> "through";
+            case UNREACHABLE, FILTERED -> "stopped";
         };
+        return new WatchedView(words, state, CheckWord.of(answer));
     }
 }

@@ -11,6 +11,7 @@ public final class Bench {
     static {
         ALL.put("claim", ClaimBench::run);
         ALL.put("cold", ColdBench::run);
+        ALL.put("class", ClassBench::run);
         ALL.put("rules", RulesBench::run);
         ALL.put("terminal", TerminalBench::run);
         ALL.put("live", LiveBench::run);

@@ -47,11 +47,17 @@ final class TerminalBench {
                     open.add(terminal);
                 }
                 measure(report, open.size() + " open", typed, plain);
+                learners.forEach(TerminalBench::record);
+                measure(report, open.size() + " open, all recorded", typed, plain);
             }
             report.figure("server's memory", lab.residentBytes() / 1024 / 1024 + " MiB");
             open.forEach(LabTerminal::close);
             learners.forEach(LabClient::close);
         }
+    }
+
+    private static void record(LabClient learner) {
+        learner.submit(EXERCISE, "/recording", Map.of());
     }
 
     private static void measure(Report report, String name, LabTerminal ours, PlainExec plain) throws Exception {

@@ -191,7 +191,7 @@ class GradeCommandTest {
         Map<String, List<String>> bad = Map.of(
                 "no evidence", List.of("minimal-firewall"),
                 "there is no exercise 'nothing'", List.of("nothing", "--ruleset", rules),
-                "cannot be read", List.of("minimal-firewall", "--ruleset", "/nowhere"),
+                "there is no such file", List.of("minimal-firewall", "--ruleset", "/nowhere"),
                 "outside of any table", List.of("minimal-firewall", "--ruleset", file("prose", "Dear diary")),
                 "line 2", List.of("minimal-firewall", "--journal", file("journal", "\n{\"number\": 1}x\n")),
                 "not answers", List.of("minimal-firewall", "--answers", file("answers", "[1]")),

@@ -93,11 +93,11 @@ class GraderTest {
 
     @Test
     void very_many_rules_are_not_judged_and_a_reason_says_so() {
-        String many = RIGHT.replace("-A INPUT -j DROP\n", "-A INPUT -p tcp -m tcp --dport 22 -j DROP\n".repeat(301));
+        String many = RIGHT.replace("-A INPUT -j DROP\n", "-A INPUT -p tcp -m tcp --dport 22 -j DROP\n".repeat(1_001));
 
         assertThat(grade(many, MinimalFirewall.agreeing()).results()).allSatisfy(result -> {
             assertThat(result.state()).isEqualTo(State.UNDECIDED);
-            assertThat(result.reason().toString()).contains("more than 300 rules");
+            assertThat(result.reason().toString()).contains("more than 1,000 rules");
         });
     }
 

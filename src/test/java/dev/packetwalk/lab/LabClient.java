@@ -58,7 +58,11 @@ public final class LabClient implements AutoCloseable {
 
     /** Fills in the form with this action on the page and sends it; gives the page that follows. */
     public Document submit(String pagePath, String action, Map<String, String> fields) {
-        Document page = page(pagePath);
+        return submit(page(pagePath), action, fields);
+    }
+
+    /** Fills in the form with this action on a page that was read before; gives the page that follows. */
+    public Document submit(Document page, String action, Map<String, String> fields) {
         Element form = page.select("form").stream()
                 .filter(f -> f.attr("action").endsWith(action))
                 .findFirst()
@@ -77,7 +81,12 @@ public final class LabClient implements AutoCloseable {
 
     /** Starts the machine of an exercise and gives its id; fails when there is no room. */
     public SandboxId startMachine(String exercisePath) {
-        Document page = submit(exercisePath, "/machine", Map.of());
+        return startMachine(page(exercisePath));
+    }
+
+    /** Starts the machine of the exercise whose page was read before. */
+    public SandboxId startMachine(Document exercise) {
+        Document page = submit(exercise, "/machine", Map.of());
         Element terminal = page.selectFirst("[data-sandbox]");
         assertThat(terminal)
                 .as("a terminal on the page:%n%s", page.body().text())
@@ -88,7 +97,7 @@ public final class LabClient implements AutoCloseable {
     /** Opens a terminal. */
     public LabTerminal terminal(SandboxId sandbox, String name) throws Exception {
         LabTerminal terminal = new LabTerminal();
-        terminal.opened(socket("sandboxes/" + sandbox + "/terminals/" + name + "?columns=80&rows=24", terminal));
+        terminal.opened(socket("sandboxes/" + sandbox + "/terminals/" + name + "?columns=100&rows=30", terminal));
         return terminal;
     }
 

@@ -95,6 +95,8 @@ public final class Screenshots implements AutoCloseable {
         button(page, "Start your machine").click();
         expect(browser.screen()).containsText("# ");
         gallery.take(page, "exercise", "an exercise with a machine");
+        button(page, "Record").click();
+        expect(page.locator("#recording-mark")).hasAttribute("data-state", "on");
         browser.enter(
                 "apt-get update -q >/dev/null && apt-get install -yq iptables >/dev/null; iptables -A INPUT -j DROP");
         page.locator(".check[data-state=failed]").first().waitFor(new Locator.WaitForOptions().setTimeout(120_000));
@@ -104,7 +106,18 @@ public final class Screenshots implements AutoCloseable {
         map.locator("[data-island=follow] svg").first().waitFor();
         gallery.take(map, "follow", "the map");
         map.close();
+        replay(page.context().newPage());
         return page;
+    }
+
+    private void replay(Page page) {
+        open(page, "recordings", "recordings", "what was recorded");
+        page.locator(".recordings a").click();
+        page.locator(".ap-term").waitFor();
+        page.locator("[data-moments] button").last().click();
+        page.locator("svg.map").waitFor();
+        gallery.take(page, "replay", "a recording, with the rules of that moment");
+        page.close();
     }
 
     private void fullHouse() {

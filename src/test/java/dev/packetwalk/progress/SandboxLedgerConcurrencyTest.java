@@ -6,6 +6,8 @@ import dev.packetwalk.sandbox.Ending;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.SandboxLedger.Decision;
 import dev.packetwalk.sandbox.SandboxLedger.Making;
+import dev.packetwalk.sandbox.SandboxLedger.Reserved;
+import dev.packetwalk.sandbox.SandboxLedger.Reserving;
 import dev.packetwalk.sandbox.SandboxLedger.State;
 import dev.packetwalk.sandbox.SandboxLedger.Terms;
 import dev.packetwalk.sandbox.SandboxLedger.Wish;
@@ -14,10 +16,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -72,6 +79,48 @@ class SandboxLedgerConcurrencyTest {
     }
 
     @Test
+    void a_class_and_others_come_at_once_and_what_is_kept_for_the_class_is_the_classs() throws Exception {
+        int reserved = 20;
+        int maximum = 25;
+        UUID taught = TestClasses.make(DATABASE.jdbi(), "lesson");
+        ledger.keepFor(engine, List.of(new Reserved(taught, "plain", "plain", reserved, NOW.plusSeconds(600))));
+        // Two servers fill it at once.
+        List<Integer> made = allOf(2, () -> fillReservation(taught, maximum));
+        assertThat(made.stream().mapToInt(Integer::intValue).sum()).isEqualTo(reserved);
+
+        Queue<UUID> learners = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < LEARNERS; i++) {
+            learners.add(i < reserved ? TestClasses.enrol(DATABASE.jdbi(), taught) : UUID.randomUUID());
+        }
+        Set<UUID> theClass = Set.copyOf(List.copyOf(learners).subList(0, reserved));
+        CyclicBarrier together = new CyclicBarrier(LEARNERS);
+        Map<UUID, Decision> decisions = new ConcurrentHashMap<>();
+        allOf(LEARNERS, () -> {
+            UUID learner = learners.remove();
+            together.await(30, TimeUnit.SECONDS);
+            return decisions.put(learner, ledger.claim(wish(learner, "plain", maximum))) == null;
+        });
+
+        assertThat(theClass)
+                .allSatisfy(learner -> assertThat(decisions.get(learner)).isInstanceOf(Decision.Handed.class));
+        decisions.keySet().removeAll(theClass);
+        assertThat(decisions.values()).noneMatch(Decision.Handed.class::isInstance);
+        assertThat(decisions.values())
+                .filteredOn(Decision.Make.class::isInstance)
+                .hasSize(maximum - reserved);
+        assertThat(ledger.rows(engine)).hasSize(maximum);
+    }
+
+    private int fillReservation(UUID taught, int maximum) {
+        int made = 0;
+        while (ledger.reserveFor(taught, making("plain", maximum)) instanceof Reserving.Make(SandboxId id)) {
+            assertThat(ledger.started(id, terms())).isEqualTo(State.WARM);
+            made++;
+        }
+        return made;
+    }
+
+    @Test
     void two_tabs_of_one_learner_get_one_sandbox() throws Exception {
         UUID learner = UUID.randomUUID();
         CyclicBarrier together = new CyclicBarrier(8);
@@ -93,9 +142,16 @@ class SandboxLedgerConcurrencyTest {
         List<Callable<Integer>> everyone = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             Random random = new Random(seeds.nextLong());
-            everyone.add(() -> visit(random, maximum));
+            everyone.add(() -> visit(UUID.randomUUID(), random, maximum));
         }
         everyone.add(() -> fillPools(maximum));
+        UUID taught = TestClasses.make(DATABASE.jdbi(), "exercise");
+        for (int i = 0; i < 3; i++) {
+            Random random = new Random(seeds.nextLong());
+            UUID learner = TestClasses.enrol(DATABASE.jdbi(), taught);
+            everyone.add(() -> visit(learner, random, maximum));
+        }
+        everyone.add(() -> reserveAndGiveBack(taught, new Random(seed), maximum));
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Integer> most : executor.invokeAll(everyone, 90, TimeUnit.SECONDS)) {
                 assertThat(most.get()).isLessThanOrEqualTo(maximum);
@@ -103,9 +159,8 @@ class SandboxLedgerConcurrencyTest {
         }
     }
 
-    private int visit(Random random, int maximum) {
+    private int visit(UUID learner, Random random, int maximum) {
         int most = 0;
-        UUID learner = UUID.randomUUID();
         for (int i = 0; i < 25; i++) {
             Wish wish = wish(learner, random.nextBoolean() ? "plain" : "docker", maximum);
             Decision decision = ledger.claim(wish);
@@ -121,6 +176,23 @@ class SandboxLedgerConcurrencyTest {
             } else if (decision instanceof Decision.MakeRoom(var id)) {
                 ledger.removed(id);
             }
+            most = Math.max(most, ledger.rows(engine).size());
+        }
+        return most;
+    }
+
+    private int reserveAndGiveBack(UUID taught, Random random, int maximum) {
+        int most = 0;
+        for (int i = 0; i < 60; i++) {
+            Reserved reserved = new Reserved(taught, "plain", "plain", 1 + random.nextInt(4), NOW.plusSeconds(600));
+            ledger.keepFor(engine, random.nextInt(4) == 0 ? List.of() : List.of(reserved));
+            switch (ledger.reserveFor(taught, making("plain", maximum))) {
+                case Reserving.Make(SandboxId id) -> ledger.started(id, terms());
+                case Reserving.MakeRoom(SandboxId outgoing) -> ledger.removed(outgoing);
+                case Reserving.Adopted _, Reserving.Enough _, Reserving.Full _ -> {}
+            }
+            ledger.moveUp(taught, Optional.empty(), NOW.minusSeconds(30));
+            ledger.releaseReserved(engine, Map.of("plain", 1), NOW).forEach(ledger::removed);
             most = Math.max(most, ledger.rows(engine).size());
         }
         return most;

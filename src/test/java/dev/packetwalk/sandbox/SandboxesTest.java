@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.packetwalk.progress.PostgresSandboxLedger;
+import dev.packetwalk.progress.TestClasses;
 import dev.packetwalk.progress.TestDatabase;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -47,8 +49,9 @@ class SandboxesTest {
     void empty() {
         sandboxes.close();
         DATABASE.jdbi()
-                .useHandle(sql ->
-                        sql.execute("delete from sandbox; delete from sandbox_queue; delete from sandbox_ending"));
+                .useHandle(
+                        sql -> sql.execute(
+                                "delete from sandbox; delete from sandbox_queue; delete from sandbox_ending; delete from sandbox_reservation"));
     }
 
     @Test
@@ -204,6 +207,51 @@ class SandboxesTest {
         sandboxes = sandboxes(1, 3);
         sandboxes.upkeepOnce();
         assertThat(sandboxes.claim(ada, "a", PLAIN)).isEqualTo(new Claim.Granted(lease, false));
+    }
+
+    @Test
+    void what_a_class_has_reserved_is_made_kept_across_a_restart_and_given_back() throws InterruptedException {
+        UUID taught = TestClasses.make(DATABASE.jdbi(), "lesson");
+        UUID cara = TestClasses.enrol(DATABASE.jdbi(), taught);
+        Instant until = clock.instant().plus(Duration.ofMinutes(30));
+        sandboxes.classes().reserve(List.of(new Reservation(taught, PLAIN, 2, until)));
+        sandboxes.upkeepOnce();
+        assertThat(sandboxes.classes().rooms(taught)).isEqualTo(new ClassRooms(2, 2, 0));
+
+        sandboxes.close();
+        sandboxes = sandboxes(1, 3);
+        sandboxes.upkeepOnce();
+        assertThat(sandboxes.classes().rooms(taught)).isEqualTo(new ClassRooms(2, 2, 0));
+        granted(sandboxes.claim(ada, "a", PLAIN));
+        assertThat(sandboxes.claim(bob, "b", PLAIN)).isEqualTo(new Claim.Queued(1, 1));
+        granted(sandboxes.claim(cara, "lesson/c", PLAIN));
+
+        sandboxes.leaveQueue(bob, "b");
+        clock.advance(Duration.ofMinutes(31));
+        sandboxes.upkeepOnce();
+        assertThat(sandboxes.classes().rooms(taught)).isEqualTo(new ClassRooms(0, 0, 1));
+        granted(sandboxes.claim(bob, "b", PLAIN));
+    }
+
+    @Test
+    void an_instructor_prolongs_what_a_learner_cannot() {
+        Lease lease = granted(sandboxes.claim(ada, "a", PLAIN));
+        clock.advance(Duration.ofMinutes(40));
+        Lease prolonged =
+                sandboxes.classes().prolong(lease.id(), Duration.ofHours(2)).orElseThrow();
+        assertThat(prolonged.hardEndsAt()).isEqualTo(lease.hardEndsAt().plus(Duration.ofHours(2)));
+        assertThat(prolonged.idleEndsAt())
+                .isBetween(
+                        clock.instant().plus(Duration.ofMinutes(119)),
+                        clock.instant().plus(Duration.ofHours(2)));
+        assertThat(sandboxes
+                        .classes()
+                        .prolong(lease.id(), Duration.ofDays(3))
+                        .orElseThrow()
+                        .hardEndsAt())
+                .isEqualTo(lease.claimedAt().plus(Duration.ofHours(16)));
+        assertThatThrownBy(() -> sandboxes.classes().prolong(lease.id(), Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -15,18 +15,26 @@ import dev.packetwalk.progress.classes.ClassPlan;
 import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.progress.classes.TaughtClass;
+import dev.packetwalk.progress.recording.RecordedEvent;
+import dev.packetwalk.progress.recording.RecordingWish;
+import dev.packetwalk.progress.recording.RecordingWriter;
 import dev.packetwalk.progress.webhooks.WebhookEvent;
 import dev.packetwalk.progress.webhooks.Webhooks;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
+import dev.packetwalk.sandbox.TerminalName;
+import dev.packetwalk.sandbox.TerminalSize;
 import dev.packetwalk.web.people.TestPeople;
 import dev.packetwalk.web.terminal.SignedIn;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -40,6 +48,7 @@ final class Belongings {
     private final Sandboxes sandboxes;
     private final Lessons lessons;
     private final KeptWalks walks;
+    private final RecordingWriter recordings;
     private final Classes classes;
     private final Enrolments enrolments;
     private final TestPeople people;
@@ -50,6 +59,7 @@ final class Belongings {
             "session", (owner, _) -> sessionOf(owner.id()),
             "sandbox", (owner, _) -> sandboxOf(owner.id()),
             "id", (owner, _) -> walkOf(owner.id()),
+            "recording", (owner, _) -> recordingOf(owner.id()),
             "class", (owner, _) -> classOf(owner),
             "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))),
             "webhook", (owner, made) -> webhookOf(owner, UUID.fromString(made.get("class"))));
@@ -60,6 +70,7 @@ final class Belongings {
             Sandboxes sandboxes,
             Lessons lessons,
             KeptWalks walks,
+            RecordingWriter recordings,
             Classes classes,
             Enrolments enrolments,
             TestPeople people,
@@ -70,6 +81,7 @@ final class Belongings {
         this.sandboxes = sandboxes;
         this.lessons = lessons;
         this.walks = walks;
+        this.recordings = recordings;
         this.classes = classes;
         this.enrolments = enrolments;
         this.people = people;
@@ -152,6 +164,15 @@ final class Belongings {
 
     private String walkOf(UUID learner) {
         return walks.keep(learner, SandboxId.random(), "{}").orElseThrow();
+    }
+
+    private String recordingOf(UUID learner) {
+        RecordingWish wish = new RecordingWish(learner, FIREWALL.toString(), true, Set.of());
+        String id = recordings.begin(SandboxId.random(), wish, Instant.now());
+        RecordedEvent prompt = new RecordedEvent.Output(0, "$ ");
+        recordings.add(
+                id, List.of(new RecordingWriter.Chunk(new TerminalName("t1"), TerminalSize.DEFAULT, List.of(prompt))));
+        return id;
     }
 
     private String sandboxOf(UUID learner) {

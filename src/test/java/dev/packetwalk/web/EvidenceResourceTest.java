@@ -119,6 +119,21 @@ class EvidenceResourceTest {
     }
 
     @Test
+    void what_has_happened_is_told_on_a_page_that_is_the_learners_own() {
+        begin(ada);
+        assertThat(ada.get(FIREWALL).asString()).contains("href=\"" + FIREWALL + "/journal\"");
+        engine.rules(RIGHT.replace("-j DROP", "-m comment --comment \"<b>\" -j DROP"));
+        await().untilAsserted(() -> assertThat(ada.get(FIREWALL + "/journal").asString())
+                .contains("data-kind=\"added\"", "-A INPUT -i lo -j ACCEPT", "--comment &quot;&lt;b&gt;&quot;"));
+        assertThat(new Browser().get(FIREWALL + "/journal").statusCode()).isEqualTo(401);
+        Browser bob = new Browser();
+        bob.join("Bob");
+        assertThat(bob.get(FIREWALL + "/journal").asString())
+                .contains("Nothing has happened yet")
+                .doesNotContain("data-kind");
+    }
+
+    @Test
     void the_page_offers_it_as_soon_as_there_is_an_attempt() {
         begin(ada);
         assertThat(ada.get(FIREWALL).asString()).contains("href=\"" + EVIDENCE + "\"");

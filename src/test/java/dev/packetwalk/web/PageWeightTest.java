@@ -46,7 +46,7 @@ class PageWeightTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lessons/iptables-following-a-packet", "cards", "cards/all", "account"})
+    @ValueSource(strings = {"lessons/iptables-following-a-packet", "cards", "cards/all", "account", "recordings"})
     void so_does_every_page_without_a_terminal(String path) throws Exception {
         browser.join("Ada");
         weigh(path, browser.sessionCookie());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -97,6 +98,7 @@ class PagesInBrowserTest {
         button(page, "Check now").click();
         page.locator(".check[data-state=failed]").first().waitFor();
         visit.look(page, "exercise-failed");
+        visit.open("journal", FIREWALL + "/journal");
         button(page, "Start over").click();
         visit.look(page, "exercise-dialog");
         engine.broken(true);
@@ -162,10 +164,10 @@ class PagesInBrowserTest {
         Page page = Chromium.join(window(ColorScheme.LIGHT, 1440, 900), base.toString(), "Ada");
         page.routeWebSocket("**/live?**", socket -> socket.send("""
                 {"kind":"grade","exercise":"x","passed":false,"settled":true,"checks":[
-                 {"id":"rest-dropped","state":"failed","passedAt":null,"undoneAt":null,
+                 {"id":"rest-dropped","state":"failed","words":"Not passed",
                   "reason":[{"text":"Decided by ","code":false},{"text":"<img src=x onerror=alert(1)>","code":true}],
-                  "rules":[{"table":"filter","chain":"INPUT","number":2,"text":"-A INPUT -j ACCEPT","role":"decided"}],"steps":[]},
-                 {"id":"loopback-in","state":"passed","passedAt":"2026-01-01T00:00:00Z","undoneAt":null,"reason":[],"rules":[],"steps":[]}],"watched":[]}
+                  "rules":[{"place":"INPUT 2","text":"-A INPUT -j ACCEPT","role":"decided","words":"decides"}],"steps":[]},
+                 {"id":"loopback-in","state":"passed","words":"Passed","reason":[],"rules":[],"steps":[]}],"watched":[]}
                 """));
         page.navigate(base + FIREWALL);
         button(page, "Start your machine").click();
@@ -174,6 +176,56 @@ class PagesInBrowserTest {
         assertThat(page.locator("[data-check=rest-dropped] .rule-place")).hasText("INPUT 2");
         assertThat(page.locator("#check-news")).containsText("Passed");
         assertThat(page.locator(".check img")).hasCount(0);
+    }
+
+    @Test
+    void what_was_seen_last_stays_while_it_is_looked_at_again_and_no_longer() {
+        Page page = Chromium.join(window(ColorScheme.LIGHT, 1440, 900), base.toString(), "Ada");
+        page.routeWebSocket("**/live?**", socket -> {
+            String message = """
+                    {"kind":"grade","exercise":"x","passed":false,"settled":%s,"kept":true,"watched":[],"checks":[
+                     {"id":"accepts-first","state":"%s","words":"%s","reason":[{"text":"%s","code":false}],"rules":[],"steps":[]}]}
+                    """;
+            socket.send(message.formatted(true, "failed", "Not passed", "The old reason."));
+            socket.onMessage(frame -> {});
+            page.onConsoleMessage(said -> {
+                if (said.text().startsWith("settled ")) {
+                    socket.send(message.formatted(
+                            said.text().endsWith("true"), "waiting", "Not yet", "There are no rules yet."));
+                }
+            });
+        });
+        page.navigate(base + FIREWALL);
+        button(page, "Start your machine").click();
+        Locator check = page.locator("[data-check=accepts-first]");
+        assertThat(check).hasAttribute("data-state", "failed");
+        page.evaluate("console.log('settled false')");
+        assertThat(check.locator(".check-why")).hasText("The old reason.");
+        page.evaluate("console.log('settled true')");
+        assertThat(check.locator(".check-why")).hasText("There are no rules yet.");
+        assertThat(check).hasAttribute("data-state", "waiting");
+    }
+
+    @Test
+    void each_step_says_what_was_found_when_it_came_true() {
+        Page page = Chromium.join(window(ColorScheme.LIGHT, 1440, 900), base.toString(), "Ada");
+        page.routeWebSocket("**/live?**", socket -> socket.send("""
+                {"kind":"grade","exercise":"x","passed":false,"settled":true,"kept":true,"watched":[],"checks":[
+                 {"id":"three-states","state":"passed","words":"Passed","reason":[],"rules":[],"steps":[
+                  {"id":"works","state":"done","words":"done","doneAt":"2026-01-01T00:00:00Z","dueAt":null,
+                   "reason":[{"text":"Let in by ","code":false},{"text":"<b>","code":true}],
+                   "rules":[{"place":"INPUT 2","text":"-A INPUT -j ACCEPT","role":"decided","words":"decides"}]},
+                  {"id":"broken","state":"next","words":"next","doneAt":null,"dueAt":null,"reason":null,"rules":[]}]}]}
+                """));
+        page.navigate(base + "lessons/iptables-following-a-packet/rule-order");
+        button(page, "Start your machine").click();
+        Locator works = page.locator("[data-step=works]");
+        assertThat(works).hasAttribute("data-state", "done");
+        assertThat(works.locator(".check-why")).hasText("Let in by <b>");
+        assertThat(works.locator(".rule")).containsText("-A INPUT -j ACCEPT");
+        assertThat(page.locator("[data-step=broken]")).hasAttribute("data-state", "next");
+        assertThat(page.locator("[data-step=broken] .check-why")).isHidden();
+        assertThat(page.locator("#check-news")).containsText("Your firewall is in place: done.");
     }
 
     @Test
@@ -206,7 +258,7 @@ class PagesInBrowserTest {
         return context;
     }
 
-    private static com.microsoft.playwright.Locator button(Page page, String name) {
+    private static Locator button(Page page, String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }

@@ -22,7 +22,14 @@ class ReasonWriterTest {
     @Test
     void one_message_is_said_in_the_language_of_each_reader() throws IOException {
         LiveMessage.CheckNow check = new LiveMessage.CheckNow(
-                "a", "waiting", new Reason(new Message(Key.NOT_ANSWERED, Map.of())), List.of(), List.of(), null, null);
+                "a",
+                "waiting",
+                CheckWord.WAITING,
+                new Reason(new Message(Key.NOT_ANSWERED, Map.of())),
+                List.of(),
+                List.of(),
+                null,
+                null);
         ObjectWriter writer = JSON.writerFor(LiveMessage.CheckNow.class);
 
         assertThat(reason(writer, check)).isEqualTo(phrases("Not answered yet."));

@@ -83,6 +83,10 @@ final class Deletions {
             delete from raised_hand where (learner, lesson) in (
                 select learner, lesson from raised_hand where raised_at < :before limit :most for update skip locked)""";
 
+    static final String RECORDINGS = """
+            delete from recording where id in (
+                select id from recording where last_at < :before limit :most for update skip locked)""";
+
     /** What is still to be sent is kept until it is sent or given up. */
     static final String MESSAGES = """
             delete from webhook_delivery where id in (

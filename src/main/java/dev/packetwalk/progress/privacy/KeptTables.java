@@ -95,12 +95,13 @@ public final class KeptTables {
             kept(KeptThing.MACHINES, "sandbox")
                     .file("machines", "t.made_at, t.id")
                     .shows("id", "name", "state", "made_at", "claimed_at", "idle_ends_at", "hard_ends_at", "reason")
-                    .leavesOut(INTERNAL, "engine", "server", "topology", "recipe", "start_by")
+                    .leavesOut(INTERNAL, "engine", "server", "topology", "recipe", "start_by", "class", "idle_seconds")
+                    .leavesOut(INTERNAL, "hard_seconds")
                     .leavesOut(OWN_ID, "learner"),
             kept(KeptThing.MACHINES, "sandbox_queue")
                     .file("places-in-the-queue", "t.name")
                     .shows("name", "seen_at")
-                    .leavesOut(INTERNAL, "engine", "ticket")
+                    .leavesOut(INTERNAL, "engine", "ticket", "moved_for")
                     .leavesOut(OWN_ID, "learner"),
             kept(KeptThing.MACHINES, "sandbox_ending")
                     .file("ended-machines", "t.sequence")
@@ -124,6 +125,27 @@ public final class KeptTables {
                     .leavesOut(SECRET, "token_hash")
                     .leavesOut(INTERNAL, "id", "position")
                     .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.RECORDINGS, "recording_choice")
+                    .file("recording-choice", "t.learner")
+                    .shows("wanted", "chosen_at")
+                    .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.RECORDINGS, "recording")
+                    .file("recordings", "t.began_at, t.id")
+                    .shows("id", "sandbox", "purpose", "began_at", "last_at", "ending", "size")
+                    .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.RECORDINGS, "recording_audience")
+                    .whose("t.recording in (select id from recording where learner = :learner)")
+                    .file("who-may-see-recordings", "t.recording, t.class")
+                    .shows("recording", "class"),
+            kept(KeptThing.RECORDINGS, "recording_terminal")
+                    .whose("t.recording in (select id from recording where learner = :learner)")
+                    .file("recorded-terminals", "t.recording, t.terminal")
+                    .shows("recording", "terminal", "columns", "rows"),
+            kept(KeptThing.RECORDINGS, "recording_chunk")
+                    .whose("t.recording in (select id from recording where learner = :learner)")
+                    .file("recorded-content", "t.recording, t.terminal, t.number")
+                    .pagesOf(20)
+                    .shows("recording", "terminal", "number", "content"),
             kept(KeptThing.CLASSES, "webhook")
                     .whose("t.made_by = :learner")
                     .file("webhooks-you-made", "t.made_at, t.id")
@@ -164,7 +186,7 @@ public final class KeptTables {
 
     /** Tables in which nothing is about anybody: the settings of a class are not about who is in it. */
     public static final Set<String> ABOUT_NOBODY =
-            Set.of("class", "installation", "retention", "flyway_schema_history");
+            Set.of("class", "installation", "retention", "sandbox_reservation", "flyway_schema_history");
 
     private KeptTables() {}
 }

@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param learners who has an account and is in charge of nothing, after their last visit
  * @param evidence what an attempt was graded on, after its last grade
  * @param classes who was in a class, after it has ended or was closed
+ * @param recordings what terminals showed, after the last of it
  */
-public record RetentionPeriods(Duration guests, Duration learners, Duration evidence, Duration classes) {
+public record RetentionPeriods(
+        Duration guests, Duration learners, Duration evidence, Duration classes, Duration recordings) {
     /** Shorter periods would delete what somebody is at work on. */
     private static final Duration SHORTEST = Duration.ofDays(1);
 

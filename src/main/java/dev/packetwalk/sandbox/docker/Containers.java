@@ -22,7 +22,6 @@ final class Containers {
     static final String PART = "dev.packetwalk.part";
 
     static final String BOX_HOSTNAME = "web01";
-    static final String INTERNET = "10.77.0.2";
 
     private static final long MEBIBYTE = 1 << 20;
     private static final long KEEPER_MEMORY = 96 * MEBIBYTE;
@@ -91,7 +90,6 @@ final class Containers {
         }
         HostConfig config = HostConfig.newHostConfig()
                 .withNetworkMode("none")
-                .withDns(INTERNET)
                 .withReadonlyRootfs(true)
                 .withShmSize(KEEPER_SHARED_MEMORY)
                 .withCapDrop(Capability.ALL)

@@ -21,7 +21,6 @@ import dev.packetwalk.sandbox.TerminalStream;
 import dev.packetwalk.sandbox.Topology;
 import dev.packetwalk.sandbox.docker.Containers.Part;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +51,7 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
     private final DockerSettings settings;
     private final DockerClient client;
     private final BoxPrograms programs;
+    private final Consoles consoles;
     private volatile @Nullable Machine machine;
 
     /** Connects when first used; an engine that is away is an error of the call that needs it. */
@@ -70,6 +70,7 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
                         .responseTimeout(RESPONSE_LIMIT)
                         .build());
         this.programs = new BoxPrograms(client, settings.socket());
+        this.consoles = new Consoles(client, settings.socket());
     }
 
     /**
@@ -134,6 +135,7 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
         asked("to create a keeper", () -> createKeeper(id, topology));
         FutureTask<Void> box = beside(id, () -> {
             asked("to create a box", () -> createBox(id, topology));
+            holdConsole(id);
             return null;
         });
         // Attached before it starts, so that what it complains about is heard.
@@ -146,6 +148,14 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
         });
         awaitReady(id, socket);
         await(boxStart, "to start a box");
+    }
+
+    private void holdConsole(SandboxId id) {
+        try {
+            consoles.hold(id);
+        } catch (IOException e) {
+            throw failed("to attach to a box", e);
+        }
     }
 
     private EngineSocket attachKeeper(SandboxId id) {
@@ -176,6 +186,7 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
                 command -> command.withHostConfig(
                                 Containers.keeper(settings, topology, machine().ownIcmpLimits()))
                         .withHostName(Containers.BOX_HOSTNAME)
+                        .withNetworkDisabled(true)
                         .withEnv("PACKETWALK_TOPOLOGY=" + Containers.text(topology))
                         .withStdinOpen(true)
                         .withStdInOnce(false));
@@ -187,7 +198,10 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
                 topology,
                 Part.BOX,
                 settings.boxImage(),
-                command -> command.withHostConfig(Containers.box(settings, id)));
+                command -> command.withHostConfig(Containers.box(settings, id))
+                        .withTty(true)
+                        .withStdinOpen(true)
+                        .withStdInOnce(false));
     }
 
     private String create(
@@ -232,6 +246,7 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
 
     @Override
     public void remove(SandboxId id) {
+        consoles.drop(id);
         FutureTask<Void> keeper = beside(id, () -> {
             remove(id, Part.KEEPER);
             return null;
@@ -288,26 +303,13 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
 
     private static Keeper converse(SandboxId id, EngineSocket socket) throws IOException {
         return KeeperConnection.open(
-                id.value(), new MultiplexedOutput(socket, "keeper " + id), input(socket), socket, READY_LIMIT);
-    }
-
-    private static OutputStream input(EngineSocket socket) {
-        return new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                write(new byte[] {(byte) b}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                socket.write(bytes, offset, length);
-            }
-        };
+                id.value(), new MultiplexedOutput(socket, "keeper " + id), socket.output(), socket, READY_LIMIT);
     }
 
     @Override
     public TerminalStream attach(SandboxId id, TerminalName name, TerminalSize size) throws IOException {
-        return programs.attach(id, name, size);
+        Optional<TerminalStream> waiting = consoles.take(id, name, size);
+        return waiting.isPresent() ? waiting.get() : programs.attach(id, name, size);
     }
 
     @Override
@@ -334,6 +336,7 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
     /** Ends this server's connections; sandboxes stay. */
     @Override
     public void close() {
+        consoles.close();
         try {
             client.close();
         } catch (IOException e) {

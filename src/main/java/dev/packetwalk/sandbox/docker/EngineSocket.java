@@ -3,6 +3,7 @@ package dev.packetwalk.sandbox.docker;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -152,6 +153,21 @@ final class EngineSocket implements Closeable {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** What is written here goes to the engine at once. */
+    OutputStream output() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                EngineSocket.this.write(bytes, offset, length);
+            }
+        };
     }
 
     @Override

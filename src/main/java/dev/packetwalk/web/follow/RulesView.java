@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation the kernel's number for these rules
  */
-record RulesView(long generation, List<TableView> tables) {
-    static RulesView of(Ruleset ruleset, long generation) {
+public record RulesView(long generation, List<TableView> tables) {
+    /** What the map shows of a ruleset. */
+    public static RulesView of(Ruleset ruleset, long generation) {
         return new RulesView(
                 generation,
                 ruleset.tables().stream()
@@ -40,7 +41,7 @@ record RulesView(long generation, List<TableView> tables) {
     }
 
     /** A table; {@code name} as a command names it. */
-    record TableView(String name, List<ChainView> chains) {
+    public record TableView(String name, List<ChainView> chains) {
         static TableView of(Table table) {
             return new TableView(
                     table.label(), table.chains().stream().map(ChainView::of).toList());
@@ -48,7 +49,7 @@ record RulesView(long generation, List<TableView> tables) {
     }
 
     /** A chain; hook, type, priority and policy are null for one that only rules call. */
-    record ChainView(
+    public record ChainView(
             String name,
             @Nullable String hook,
             @Nullable String type,
@@ -79,7 +80,7 @@ record RulesView(long generation, List<TableView> tables) {
      * @param number 1-based place in its chain
      * @param jump the chain that it calls or goes on to; null when it does neither
      */
-    record RuleView(
+    public record RuleView(
             int number,
             String text,
             long packets,

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param hosts the first is the one to which everything else goes
  * @param forwarding whether the box passes packets on
  */
-record WorldView(List<InterfaceView> interfaces, List<HostView> hosts, boolean forwarding) {
+public record WorldView(List<InterfaceView> interfaces, List<HostView> hosts, boolean forwarding) {
     /** What a sender is called that is no host of the world but the box itself. */
     static final String BOX = "box";
 
@@ -28,7 +28,7 @@ record WorldView(List<InterfaceView> interfaces, List<HostView> hosts, boolean f
     private static final String INTERNET = "10.77.0.2";
 
     /** An interface; {@code address} in CIDR form. */
-    record InterfaceView(String name, String address) {
+    public record InterfaceView(String name, String address) {
         InterfaceAddress own() {
             Network network = Network.of(address);
             Address own = Address.of(address.substring(0, address.indexOf('/')));
@@ -41,14 +41,15 @@ record WorldView(List<InterfaceView> interfaces, List<HostView> hosts, boolean f
      *
      * @param behind the interface of the box that leads to it
      */
-    record HostView(
+    public record HostView(
             String name,
             String address,
 
             @com.fasterxml.jackson.annotation.JsonProperty("interface")
             String behind) {}
 
-    static WorldView of(Topology topology) {
+    /** The world of a topology. */
+    public static WorldView of(Topology topology) {
         List<InterfaceView> interfaces = new ArrayList<>(List.of(new InterfaceView(OUTER, "10.77.0.3/24")));
         List<HostView> hosts = new ArrayList<>(List.of(new HostView("internet", INTERNET, OUTER)));
         for (Topology.Host host : topology.hosts()) {

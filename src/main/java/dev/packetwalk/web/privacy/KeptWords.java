@@ -34,6 +34,7 @@ final class KeptWords {
             case MACHINES -> words.machinesWhat();
             case CLASSES -> words.classesWhat();
             case HELP -> words.helpWhat();
+            case RECORDINGS -> words.recordingsWhat();
             case MESSAGES -> words.messagesWhat();
             case AUDIT -> words.auditWhat();
         };
@@ -54,6 +55,7 @@ final class KeptWords {
             case MACHINES -> words.machinesWhy();
             case CLASSES -> words.classesWhy();
             case HELP -> words.helpWhy();
+            case RECORDINGS -> words.recordingsWhy();
             case MESSAGES -> words.messagesWhy();
             case AUDIT -> words.auditWhy();
         };

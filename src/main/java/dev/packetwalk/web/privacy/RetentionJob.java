@@ -3,6 +3,7 @@ package dev.packetwalk.web.privacy;
 import dev.packetwalk.progress.privacy.KeptThing;
 import dev.packetwalk.progress.privacy.Retention;
 import dev.packetwalk.progress.privacy.RetentionPeriods;
+import dev.packetwalk.web.replay.ReplaySettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -69,7 +70,7 @@ public class RetentionJob {
 
     @Produces
     @Singleton
-    static RetentionPeriods periods(RetentionSettings settings) {
-        return settings.periods();
+    static RetentionPeriods periods(RetentionSettings settings, ReplaySettings recordings) {
+        return settings.periods(recordings.keep());
     }
 }

@@ -28,8 +28,12 @@ public interface RetentionSettings {
     @WithDefault("3")
     int hour();
 
-    /** As the room that deletes wants it. */
-    default RetentionPeriods periods() {
-        return new RetentionPeriods(guests(), learners(), evidence(), classes());
+    /**
+     * As the room that deletes wants it.
+     *
+     * @param recordings how long those are kept is a setting of theirs
+     */
+    default RetentionPeriods periods(Duration recordings) {
+        return new RetentionPeriods(guests(), learners(), evidence(), classes(), recordings);
     }
 }

@@ -20,9 +20,10 @@ class TerminalBeans {
             TerminalSandboxes sandboxes,
             TerminalSettings settings,
             @ConfigProperty(name = "packetwalk.data", defaultValue = "data") Path data,
+            TerminalTaps taps,
             MeterRegistry metrics) {
         Terminals terminals =
-                new Terminals(sandboxes, settings.limits(), data.resolve("terminals"), settings.perSandbox());
+                new Terminals(sandboxes, settings.limits(), data.resolve("terminals"), settings.perSandbox(), taps);
         Gauge.builder("packetwalk.terminals.open", terminals, Terminals::open)
                 .description("Terminals whose output is read by this server")
                 .register(metrics);

@@ -27,6 +27,7 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
     private final Shell shell;
     private final HubLimits limits;
     private final OutputRing ring;
+    private final TerminalTap tap;
     private final TerminalInput input;
     private final Pace pace;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,10 +44,11 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
     private boolean stalled;
     private boolean closed;
 
-    /** Takes the ring over: it is closed with the hub. Nothing happens before {@link #start}. */
-    TerminalHub(String name, Shell shell, OutputRing ring, HubLimits limits) {
+    /** Takes the ring and the tap over: they are closed with the hub. Nothing happens before {@link #start}. */
+    TerminalHub(String name, Shell shell, OutputRing ring, TerminalTap tap, HubLimits limits) {
         this.shell = shell;
         this.ring = ring;
+        this.tap = tap;
         this.limits = limits;
         this.modes = ring.modesAtEnd();
         this.pace = new Pace(limits.burst(), System::nanoTime);
@@ -57,7 +59,10 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
 
     /** Attaches to the shell, at this size until a viewer says otherwise; at the size it had when none is given. */
     void start(@Nullable TerminalSize initial) {
-        locked(() -> size = initial == null ? ring.size() : initial);
+        locked(() -> {
+            size = initial == null ? ring.size() : initial;
+            tap.resized(size);
+        });
         reader.start();
         writer.start();
     }
@@ -184,6 +189,7 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
             open = stream;
             viewers.forEach(v -> v.screen().close(why));
             viewers.clear();
+            tap.close();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -249,6 +255,9 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
         locked(() -> {
             stream = null;
             if (!closed) {
+                if (!exited) {
+                    tap.missed();
+                }
                 became(exited ? ToViewer.Shell.State.EXITED : ToViewer.Shell.State.SEEKING);
             }
         });
@@ -268,6 +277,7 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
                 }
                 ring.append(bytes, offset, length);
                 modes.accept(bytes, offset, length);
+                tap.printed(bytes, offset, length);
                 for (Viewer viewer : List.copyOf(viewers)) {
                     catchUp(viewer);
                 }
@@ -346,6 +356,7 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
             each.screen().tell(new ToViewer.Size(size.columns(), size.rows(), each == viewer));
         }
         if (sizeChanges) {
+            tap.resized(size);
             input.resize();
         }
     }

@@ -32,16 +32,18 @@ final class Terminals implements AutoCloseable {
     private final HubLimits limits;
     private final Path folder;
     private final int perSandbox;
+    private final TerminalTaps taps;
     private final Map<Key, TerminalHub> hubs = new ConcurrentHashMap<>();
     private Keeper.@Nullable Subscription leases;
 
     private record Key(SandboxId sandbox, TerminalName terminal) {}
 
-    Terminals(TerminalSandboxes sandboxes, HubLimits limits, Path folder, int perSandbox) {
+    Terminals(TerminalSandboxes sandboxes, HubLimits limits, Path folder, int perSandbox, TerminalTaps taps) {
         this.sandboxes = sandboxes;
         this.limits = limits;
         this.folder = folder;
         this.perSandbox = perSandbox;
+        this.taps = taps;
     }
 
     /** Listens to the sandboxes' ends, removes what is left of those that ended unheard, attaches to the terminals of the others. */
@@ -95,7 +97,8 @@ final class Terminals implements AutoCloseable {
         return hubs.computeIfAbsent(new Key(sandbox, terminal), key -> {
             try {
                 OutputRing ring = OutputRing.open(file(sandbox, terminal), limits.ring());
-                TerminalHub hub = new TerminalHub(terminal + "-" + sandbox, shell(key), ring, limits);
+                TerminalTap tap = taps.of(sandbox, terminal);
+                TerminalHub hub = new TerminalHub(terminal + "-" + sandbox, shell(key), ring, tap, limits);
                 hub.start(size);
                 return hub;
             } catch (IOException e) {

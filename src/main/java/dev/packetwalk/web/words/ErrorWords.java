@@ -55,6 +55,9 @@ public interface ErrorWords {
     String noSuchCheck();
 
     @Message
+    String noSuchRecording();
+
+    @Message
     String noEvidence();
 
     @Message

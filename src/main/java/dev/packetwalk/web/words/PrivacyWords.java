@@ -100,6 +100,12 @@ public interface PrivacyWords {
     String helpWhy();
 
     @Message
+    String recordingsWhat();
+
+    @Message
+    String recordingsWhy();
+
+    @Message
     String messagesWhat();
 
     @Message

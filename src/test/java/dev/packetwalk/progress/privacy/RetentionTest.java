@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RetentionTest {
-    private static final RetentionPeriods PERIODS =
-            new RetentionPeriods(Duration.ofDays(180), Duration.ofDays(730), Duration.ofDays(90), Duration.ofDays(365));
+    private static final RetentionPeriods PERIODS = new RetentionPeriods(
+            Duration.ofDays(180), Duration.ofDays(730), Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(30));
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -204,7 +204,7 @@ class RetentionTest {
     @Test
     void a_period_of_less_than_a_day_is_refused_with_what_to_set() {
         Duration day = Duration.ofDays(1);
-        assertThatThrownBy(() -> new RetentionPeriods(day, day, Duration.ofHours(3), day))
+        assertThatThrownBy(() -> new RetentionPeriods(day, day, Duration.ofHours(3), day, day))
                 .hasMessageContaining("packetwalk.retention.evidence");
     }
 

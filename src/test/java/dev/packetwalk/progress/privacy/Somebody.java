@@ -123,6 +123,13 @@ final class Somebody {
         insert into note (class, learner, lesson, exercise, kind, author, author_name, text)
         values (:class, :id, 'chains', 'firewall', 'note', :id, 'Ada', 'Look at the policy')""",
         "insert into raised_hand (learner, lesson, exercise) values (:id, 'chains', 'firewall')",
+        "insert into recording_choice (learner, wanted, chosen_at) values (:id, true, now())",
+        """
+        insert into recording (id, learner, sandbox, purpose, began_at, last_at)
+        values (:sandbox, :id, :sandbox, 'chains/box', now(), now())""",
+        "insert into recording_audience (recording, class) values (:sandbox, :class)",
+        "insert into recording_terminal (recording, terminal, columns, rows) values (:sandbox, 't1', 80, 24)",
+        "insert into recording_chunk (recording, terminal, number, content) values (:sandbox, 't1', 1, '[]')",
         "insert into audit_entry (actor, actor_name, action, subject) values (:id, 'Ada', 'class_made', 'Networks')",
     };
 

@@ -167,6 +167,6 @@ class TerminalEngineTest {
     }
 
     private Terminals server() {
-        return new Terminals(sandboxes, HubLimits.DEFAULT, folder, 8);
+        return new Terminals(sandboxes, HubLimits.DEFAULT, folder, 8, TerminalTaps.NONE);
     }
 }

@@ -28,7 +28,7 @@ class TerminalHubTest {
     Path folder;
 
     private LocalTerminals shells = new LocalTerminals(Path.of(""));
-    private Terminals terminals = new Terminals(shells, LIMITS, Path.of(""), 8);
+    private Terminals terminals = new Terminals(shells, LIMITS, Path.of(""), 8, TerminalTaps.NONE);
     private SandboxId sandbox = SandboxId.random();
 
     @BeforeEach
@@ -237,8 +237,24 @@ class TerminalHubTest {
         assertThat(window(WIDE).screen().closing()).isEqualTo(Closing.REFUSED);
     }
 
+    @Test
+    void a_tap_hears_what_is_printed_each_size_and_that_the_connection_was_lost() {
+        HeardTap tap = new HeardTap();
+        terminals = new Terminals(shells, LIMITS, folder.resolve("rings"), 8, (_, _) -> tap);
+        Window window = window(WIDE);
+        window.type("echo $((6 * 7))\n");
+        await().until(() -> tap.text().contains("42"));
+        assertThat(tap.text()).isEqualTo(window.screen().text());
+        window.hub().resize(window.viewer(), new TerminalSize(60, 20));
+        shells.breakStreams();
+        await().until(() -> tap.text().endsWith("MISSED"));
+        terminals.close();
+        assertThat(tap.sizes()).containsExactly(WIDE, new TerminalSize(60, 20));
+        assertThat(tap.text()).endsWith("CLOSED");
+    }
+
     private Terminals newServer() {
-        return new Terminals(shells, LIMITS, folder.resolve("rings"), 8);
+        return new Terminals(shells, LIMITS, folder.resolve("rings"), 8, TerminalTaps.NONE);
     }
 
     private Window window(TerminalSize size) {

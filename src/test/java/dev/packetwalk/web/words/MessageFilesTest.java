@@ -2,8 +2,6 @@ package dev.packetwalk.web.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,29 +64,6 @@ class MessageFilesTest {
                             .as(file.toString())
                             .isEmpty();
                 }
-            }
-        }
-    }
-
-    @Test
-    void the_page_and_its_script_say_the_same_of_a_check() throws IOException {
-        try (Stream<Path> files = Files.list(MESSAGES)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("checks_"))
-                    .toList()) {
-                String language = file.getFileName().toString().replaceAll("checks_|\\.properties", "");
-                Map<String, String> page = read(file.getFileName().toString());
-                JsonNode script = new ObjectMapper()
-                        .readTree(Path.of("frontend/src/words", language, "page.json")
-                                .toFile());
-                for (String state : List.of("passed", "failed", "undone", "undecided", "waiting", "again")) {
-                    assertThat(script.at("/state/" + state).asText()).isEqualTo(page.get(state));
-                }
-                for (String answer : List.of("accepted", "answered", "refused", "unreachable", "filtered")) {
-                    assertThat(script.at("/watched/" + answer).asText()).isEqualTo(page.get(answer));
-                }
-                assertThat(script.at("/allPassed").asText()).isEqualTo(page.get("allPassed"));
-                assertThat(script.at("/rule/never_reached").asText()).isEqualTo(page.get("neverReached"));
-                assertThat(script.at("/step/next").asText()).isEqualTo(page.get("stepNext"));
             }
         }
     }
