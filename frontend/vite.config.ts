@@ -17,6 +17,7 @@ export default defineConfig({
       input: {
         board: 'src/board/main.ts',
         cards: 'src/cards/main.ts',
+        classes: 'src/classes/main.ts',
         diagram: 'src/diagram/main.ts',
         lesson: 'src/lesson/main.ts',
         page: 'src/page/main.ts',

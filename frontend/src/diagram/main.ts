@@ -2,6 +2,8 @@
 // <div data-island="kept-walk" data-walk="ID"> for a walk of the past.
 import './map.css';
 import './follow.css';
+import './ask.css';
+import './lists.css';
 import { Follow } from './island';
 import { showKept } from './kept';
 import { Rules } from './rulesLink';

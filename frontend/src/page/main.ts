@@ -10,7 +10,11 @@ import { stepClocks } from './steps';
 import { swapForms } from './swap';
 import { tabs } from './tabs';
 import { themeToggle } from './themeToggle';
+import { boxesTogether } from './together';
+import { tellZone } from './zone';
+import { zoneForms } from './zoneForm';
 
+tellZone();
 themeToggle();
 copyButtons();
 commandButtons();
@@ -21,4 +25,6 @@ swapForms();
 scrollers();
 leaseClock();
 stepClocks();
+zoneForms();
+boxesTogether();
 live();

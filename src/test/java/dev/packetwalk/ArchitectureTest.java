@@ -55,6 +55,20 @@ class ArchitectureTest {
             Map.entry("web.webhooks", List.of("progress", "progress.classes", "progress.webhooks", "web", "web.words")),
             Map.entry("progress.classes", List.of("progress", "lesson", "grading", "sandbox")),
             Map.entry("progress.recording", List.of("progress", "sandbox")),
+            Map.entry("progress.access", List.of("progress")),
+            Map.entry("grading.report", List.of("grading")),
+            Map.entry(
+                    "web.api",
+                    List.of(
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "grading.report",
+                            "progress",
+                            "progress.access",
+                            "progress.classes",
+                            "web",
+                            "web.words")),
             Map.entry("web.cards", List.of("lesson", "progress", "recall", "web", "web.words")),
             Map.entry(
                     "web.terminal",
@@ -80,6 +94,8 @@ class ArchitectureTest {
                             "progress",
                             "web",
                             "web.words")),
+            Map.entry("web.instructor", List.of("lesson", "progress", "progress.classes", "web", "web.words")),
+            Map.entry("web.joining", List.of("progress", "progress.classes", "web", "web.words")),
             Map.entry(
                     "web.replay",
                     List.of(
@@ -110,7 +126,7 @@ class ArchitectureTest {
                             "web.words",
                             "web.terminal",
                             "web.follow")),
-            Map.entry("web.people", List.of("progress", "web", "web.words")),
+            Map.entry("web.people", List.of("progress", "progress.access", "progress.classes", "web", "web.words")),
             Map.entry(
                     "web.reading",
                     List.of(
@@ -134,6 +150,8 @@ class ArchitectureTest {
                             "grading",
                             "progress",
                             "progress.classes",
+                            "progress.access",
+                            "web.api",
                             "web.terminal",
                             "web.follow",
                             "web.reading",
@@ -149,6 +167,7 @@ class ArchitectureTest {
                             "sandbox",
                             "sandbox.docker",
                             "grading",
+                            "grading.report",
                             "progress")));
 
     /** Rooms in which nothing but the JDK is used from outside the project. */

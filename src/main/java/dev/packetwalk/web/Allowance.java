@@ -3,6 +3,7 @@ package dev.packetwalk.web;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 
 /** So many at once for each learner, and one more every while after that. Remembers a bounded number of learners, those seen last. */
@@ -26,15 +27,22 @@ public final class Allowance {
         this.clock = clock;
     }
 
+    /** Whether one more of a learner's would be within the limit; counts nothing. */
+    public synchronized boolean hasRoom(UUID learner) {
+        return next(learner).isPresent();
+    }
+
     /** Counts one more of a learner's, and says whether it is still within the limit. */
     public synchronized boolean allows(UUID learner) {
+        Optional<Instant> next = next(learner);
+        next.ifPresent(until -> roomFrom.put(learner, until));
+        return next.isPresent();
+    }
+
+    private Optional<Instant> next(UUID learner) {
         Instant now = clock.instant();
         Instant from = roomFrom.get(learner);
         Instant next = (from == null || from.isBefore(now) ? now : from).plus(each);
-        if (next.isAfter(now.plus(each.multipliedBy(atOnce)))) {
-            return false;
-        }
-        roomFrom.put(learner, next);
-        return true;
+        return next.isAfter(now.plus(each.multipliedBy(atOnce))) ? Optional.empty() : Optional.of(next);
     }
 }

@@ -41,7 +41,7 @@ public final class Machines {
     }
 
     /** Asks for a machine. One that is handed over just now begins a new attempt. */
-    Claim claim(UUID learner, Lesson lesson, Exercise exercise) {
+    public Claim claim(UUID learner, Lesson lesson, Exercise exercise) {
         Claim claim = metrics.timed(() -> sandboxes
                 .get()
                 .claim(learner, name(lesson, exercise), exercise.sandbox().topology()));
@@ -61,7 +61,8 @@ public final class Machines {
         return claim;
     }
 
-    void release(UUID learner, Lesson lesson, Exercise exercise) {
+    /** Gives the sandbox back; having none is not an error. */
+    public void release(UUID learner, Lesson lesson, Exercise exercise) {
         lease(learner, lesson, exercise).ifPresent(lease -> sandboxes.get().release(lease.id()));
     }
 

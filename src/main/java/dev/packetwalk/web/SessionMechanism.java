@@ -19,7 +19,7 @@ import java.util.Set;
 public final class SessionMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
-        Cookie cookie = request.request().getCookie(SessionCookie.NAME);
+        Cookie cookie = ApiPaths.takesSession(request) ? request.request().getCookie(SessionCookie.NAME) : null;
         Token token = Token.parse(cookie == null ? null : cookie.getValue());
         return token == null
                 ? Uni.createFrom().nullItem()

@@ -26,6 +26,12 @@ public final class KeptTables {
                     .shows("login", "issuer", "subject", "role", "made_at", "password_set_at", "deactivated_at")
                     .leavesOut(SECRET, "password_hash")
                     .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.ACCOUNT, "api_token")
+                    .whose("t.account = :learner")
+                    .file("tokens-for-programs", "t.made_at, t.id")
+                    .shows("id", "name", "scopes", "made_at", "expires_at", "last_used_at", "revoked_at")
+                    .leavesOut(SECRET, "token_hash")
+                    .leavesOut(OWN_ID, "account"),
             kept(KeptThing.SESSIONS, "session")
                     .file("sessions", "t.created_at, t.id")
                     .shows("id", "browser", "created_at", "last_seen_at", "expires_at")
@@ -51,7 +57,7 @@ public final class KeptTables {
                     .whose("t.attempt in (select id from attempt where learner = :learner)")
                     .file("grades", "t.id")
                     .pagesOf(40)
-                    .shows("id", "attempt", "passed", "checks", "graded_at", "evidence"),
+                    .shows("id", "attempt", "passed", "checks", "graded_at", "regraded_at", "evidence"),
             kept(KeptThing.EVIDENCE, "journal")
                     .leavesOut(IN_EVIDENCE, "sandbox", "created_at")
                     .leavesOut(OWN_ID, "learner"),
@@ -125,6 +131,12 @@ public final class KeptTables {
                     .leavesOut(SECRET, "token_hash")
                     .leavesOut(INTERNAL, "id", "position")
                     .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.CLASSES, "roster_draft")
+                    .whose("t.instructor = :learner")
+                    .file("lists-not-yet-applied", "t.class")
+                    .shows("class", "made_at")
+                    .leavesOut(ANOTHERS, "text")
+                    .leavesOut(OWN_ID, "instructor"),
             kept(KeptThing.RECORDINGS, "recording_choice")
                     .file("recording-choice", "t.learner")
                     .shows("wanted", "chosen_at")

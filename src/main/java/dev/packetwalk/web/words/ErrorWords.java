@@ -167,4 +167,13 @@ public interface ErrorWords {
 
     @Message
     String claimedTooOften();
+
+    @Message
+    String noSuchClassHere();
+
+    @Message
+    String notInThatClass();
+
+    @Message
+    String rosterLinkNoGood();
 }
