@@ -50,7 +50,7 @@ class ArchitectureTest {
             Map.entry("progress.privacy", List.of("progress", "progress.webhooks")),
             Map.entry(
                     "web.privacy",
-                    List.of("progress", "progress.privacy", "sandbox", "web", "web.people", "web.replay", "web.words")),
+                    List.of("progress", "progress.privacy", "sandbox", "web", "web.people", "web.words")),
             Map.entry("progress.webhooks", List.of("progress", "progress.classes")),
             Map.entry("web.webhooks", List.of("progress", "progress.classes", "progress.webhooks", "web", "web.words")),
             Map.entry("progress.classes", List.of("progress", "lesson", "grading", "sandbox")),
@@ -80,6 +80,7 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
+                            "progress.classes",
                             "web",
                             "web.words")),
             Map.entry(
@@ -92,6 +93,7 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
+                            "progress.classes",
                             "web",
                             "web.words")),
             Map.entry("web.instructor", List.of("lesson", "progress", "progress.classes", "web", "web.words")),

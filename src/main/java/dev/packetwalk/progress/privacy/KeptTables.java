@@ -15,6 +15,8 @@ import java.util.Set;
  * {@code KeptTablesTest} says what is missing.
  */
 public final class KeptTables {
+    private static final String OWN_RECORDINGS = "t.recording in (select id from recording where learner = :learner)";
+
     /** Tables in which something is kept about somebody, in the order of the copy. */
     public static final List<KeptTable> ALL = List.of(
             kept(KeptThing.NAME, "learner")
@@ -114,6 +116,28 @@ public final class KeptTables {
                     .shows("sandbox", "name", "reason", "detail", "ended_at")
                     .leavesOut(INTERNAL, "sequence")
                     .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.RECORDINGS, "recording_choice")
+                    .file("recording-choice", "t.learner")
+                    .shows("wanted", "chosen_at")
+                    .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.RECORDINGS, "recording")
+                    .file("recordings", "t.began_at, t.id")
+                    .shows("id", "sandbox", "purpose", "began_at", "last_at", "ending")
+                    .leavesOut(INTERNAL, "size")
+                    .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.RECORDINGS, "recording_audience")
+                    .whose(OWN_RECORDINGS)
+                    .file("recordings-shared", "t.recording, t.class")
+                    .shows("recording", "class"),
+            kept(KeptThing.RECORDINGS, "recording_terminal")
+                    .whose(OWN_RECORDINGS)
+                    .file("recorded-terminals", "t.recording, t.terminal")
+                    .shows("recording", "terminal", "columns", "rows"),
+            kept(KeptThing.RECORDINGS, "recording_chunk")
+                    .whose(OWN_RECORDINGS)
+                    .file("recorded-output", "t.recording, t.terminal, t.number")
+                    .pagesOf(10)
+                    .shows("recording", "terminal", "number", "content"),
             kept(KeptThing.CLASSES, "enrolment")
                     .file("classes", "t.enrolled_at, t.class")
                     .showsAs("className", "(select c.name from class c where c.id = t.class)")
@@ -137,27 +161,6 @@ public final class KeptTables {
                     .shows("class", "made_at")
                     .leavesOut(ANOTHERS, "text")
                     .leavesOut(OWN_ID, "instructor"),
-            kept(KeptThing.RECORDINGS, "recording_choice")
-                    .file("recording-choice", "t.learner")
-                    .shows("wanted", "chosen_at")
-                    .leavesOut(OWN_ID, "learner"),
-            kept(KeptThing.RECORDINGS, "recording")
-                    .file("recordings", "t.began_at, t.id")
-                    .shows("id", "sandbox", "purpose", "began_at", "last_at", "ending", "size")
-                    .leavesOut(OWN_ID, "learner"),
-            kept(KeptThing.RECORDINGS, "recording_audience")
-                    .whose("t.recording in (select id from recording where learner = :learner)")
-                    .file("who-may-see-recordings", "t.recording, t.class")
-                    .shows("recording", "class"),
-            kept(KeptThing.RECORDINGS, "recording_terminal")
-                    .whose("t.recording in (select id from recording where learner = :learner)")
-                    .file("recorded-terminals", "t.recording, t.terminal")
-                    .shows("recording", "terminal", "columns", "rows"),
-            kept(KeptThing.RECORDINGS, "recording_chunk")
-                    .whose("t.recording in (select id from recording where learner = :learner)")
-                    .file("recorded-content", "t.recording, t.terminal, t.number")
-                    .pagesOf(20)
-                    .shows("recording", "terminal", "number", "content"),
             kept(KeptThing.CLASSES, "webhook")
                     .whose("t.made_by = :learner")
                     .file("webhooks-you-made", "t.made_at, t.id")

@@ -25,9 +25,9 @@ public enum KeptThing {
     READING,
     CARDS,
     MACHINES,
+    RECORDINGS,
     CLASSES,
     HELP,
-    RECORDINGS,
     MESSAGES,
     AUDIT;
 
@@ -53,6 +53,8 @@ public enum KeptThing {
                         _ -> PostgresSandboxLedger.ENDINGS_KEPT,
                         After.LAST_USE,
                         List.of(Deletions.ENDINGS, Deletions.PLACES_IN_THE_QUEUE));
+            case RECORDINGS ->
+                new For(RetentionPeriods::recordings, After.END_OF_RECORDING, List.of(Deletions.RECORDINGS));
             case CLASSES ->
                 new For(
                         RetentionPeriods::classes,
@@ -60,7 +62,6 @@ public enum KeptThing {
                         List.of(Deletions.ENROLMENTS, Deletions.ROSTERS));
             case HELP ->
                 new For(RetentionPeriods::classes, After.END_OF_CLASS, List.of(Deletions.NOTES, Deletions.HANDS));
-            case RECORDINGS -> new For(RetentionPeriods::recordings, After.LAST_USE, List.of(Deletions.RECORDINGS));
             case MESSAGES -> new For(_ -> WebhookOutbox.KEPT, After.WRITTEN, List.of(Deletions.MESSAGES));
             case AUDIT -> new For(_ -> AuditLog.KEPT, After.WRITTEN, List.of(Deletions.AUDIT_ENTRIES));
             case PERSONAL_LINK, PROGRESS, READING, CARDS -> new AsLongAsYou();
@@ -70,7 +71,7 @@ public enum KeptThing {
     /** Who sees it on pages of this lab. */
     public List<Reader> readers() {
         return switch (this) {
-            case NAME, PROGRESS, EVIDENCE, CLASSES, HELP, RECORDINGS -> List.of(Reader.YOU, Reader.INSTRUCTORS);
+            case NAME, PROGRESS, EVIDENCE, RECORDINGS, CLASSES, HELP -> List.of(Reader.YOU, Reader.INSTRUCTORS);
             case ACCOUNT -> List.of(Reader.YOU, Reader.ADMINISTRATORS);
             case SESSIONS, READING, CARDS, MACHINES -> List.of(Reader.YOU);
             case ONE_TIME_LINKS, AUDIT -> List.of(Reader.ADMINISTRATORS);

@@ -3,7 +3,6 @@ package dev.packetwalk.web.privacy;
 import dev.packetwalk.progress.privacy.KeptThing;
 import dev.packetwalk.progress.privacy.Retention;
 import dev.packetwalk.progress.privacy.RetentionPeriods;
-import dev.packetwalk.web.replay.ReplaySettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -70,7 +69,7 @@ public class RetentionJob {
 
     @Produces
     @Singleton
-    static RetentionPeriods periods(RetentionSettings settings, ReplaySettings recordings) {
-        return settings.periods(recordings.keep());
+    static RetentionPeriods periods(RetentionSettings settings) {
+        return settings.periods();
     }
 }

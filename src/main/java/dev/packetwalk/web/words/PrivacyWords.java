@@ -88,6 +88,12 @@ public interface PrivacyWords {
     String machinesWhy();
 
     @Message
+    String recordingsWhat();
+
+    @Message
+    String recordingsWhy();
+
+    @Message
     String classesWhat();
 
     @Message
@@ -98,12 +104,6 @@ public interface PrivacyWords {
 
     @Message
     String helpWhy();
-
-    @Message
-    String recordingsWhat();
-
-    @Message
-    String recordingsWhy();
 
     @Message
     String messagesWhat();
@@ -131,6 +131,9 @@ public interface PrivacyWords {
 
     @Message
     String afterLastUse(String length);
+
+    @Message
+    String afterEndOfRecording(String length);
 
     @Message
     String afterEndOfClass(String length);

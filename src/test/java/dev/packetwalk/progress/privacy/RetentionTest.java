@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RetentionTest {
     private static final RetentionPeriods PERIODS = new RetentionPeriods(
-            Duration.ofDays(180), Duration.ofDays(730), Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(30));
+            Duration.ofDays(180), Duration.ofDays(730), Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(365));
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -48,6 +48,18 @@ class RetentionTest {
         later(2);
         assertThat(deleted(KeptThing.ACCOUNT)).isEqualTo(1);
         assertThat(isThere(learner)).isFalse();
+    }
+
+    @Test
+    void a_recording_goes_with_all_it_showed_a_month_after_its_end() {
+        UUID learner = somebody.withSomethingInEveryTable("learner");
+        later(29);
+        assertThat(deleted(KeptThing.RECORDINGS)).isZero();
+        assertThat(somebody.rows(learner)).containsEntry("recording", 1).containsEntry("recording_chunk", 1);
+        later(2);
+        assertThat(deleted(KeptThing.RECORDINGS)).isEqualTo(1);
+        assertThat(somebody.rows(learner)).containsEntry("recording", 0).containsEntry("recording_chunk", 0);
+        assertThat(isThere(learner)).isTrue();
     }
 
     @Test
