@@ -1,5 +1,3 @@
 import { flashcards } from './study';
-import { tellZone } from './zone';
 
-tellZone();
 flashcards();

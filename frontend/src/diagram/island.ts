@@ -91,6 +91,7 @@ export class Follow {
     root.replaceChildren(tag('div', { class: 'follow-body' }, ...ask, main, words));
     root.addEventListener('keydown', (event) => this.key(event));
     new ResizeObserver(() => this.draw()).observe(this.map);
+    new ResizeObserver(() => root.style.setProperty('--follow-height', `${main.offsetHeight}px`)).observe(main);
     addEventListener('hashchange', () => this.readLink());
   }
 
@@ -147,6 +148,7 @@ export class Follow {
       steps: Math.max(0, ...walks.map((walk) => walk.steps.length)),
       quick: (step) => told?.steps[step]?.outcome === 'passes',
       words: (step) => this.lineOf(step),
+      end: (step) => (told && step !== null && step >= told.steps.length - 1 ? { verdict: told.verdict, word: verdictWords(told.verdict) } : null),
     });
   }
 
@@ -154,7 +156,8 @@ export class Follow {
     const told = this.walks.at(-1);
     if (!told) return '';
     if (step === null) return fill(texts.atBeginning, { source: sourceWords(told) });
-    return step < told.steps.length ? fill(texts.stepOf, { step: step + 1, count: told.steps.length, words: stepWords(told, step) }) : verdictWords(told.verdict);
+    const at = Math.min(step, told.steps.length - 1);
+    return fill(texts.stepOf, { step: at + 1, count: told.steps.length, words: stepWords(told, at) });
   }
 
   private async submit(request: PacketRequest, guess: Guess | null, answer: boolean): Promise<string | null> {

@@ -65,10 +65,12 @@ const MOST_LINES = 5;
 const ASIDE = 70;
 export const HEAD = 34;
 export const INDENT = 16;
+/** Room between the tables of a card. */
+export const REST = 8;
 export const LANE = 10;
 const WIDE_FROM = 640;
 const COMFORTABLE = 1080;
-const LARGEST_SCALE = 1.6;
+const LARGEST_SCALE = 1.4;
 const GAP = 26;
 const TICKET = 140;
 const VERDICT = 118;
@@ -200,7 +202,8 @@ class Plan {
   private card(hook: Hook, x: number, y: number, w: number): Card {
     const trunk = x + TRUNK;
     let down = y + HEAD;
-    const rows = this.rows(hook).map((row): Placed => {
+    const rows = this.rows(hook).map((row, i, all): Placed => {
+      if (row.kind === 'table' && all.slice(0, i).some((other) => other.kind === 'table')) down += REST;
       const at = { x: trunk + row.depth * INDENT, y: down + ROW / 2 };
       const lines = linesOf(row, x + w - at.x - ASIDE);
       const h = ROW + Math.max(lines.length - 1, 0) * LINE;

@@ -3,7 +3,7 @@ import { firstDifference } from './compare';
 import { fill } from '../words/load';
 import type { WalkView } from './model';
 import { texts } from './texts';
-import { endOfWalk, packetWords, sourceWords, stepWords } from './words';
+import { endOfWalk, packetWords, saidWords, sourceWords, stepWords } from './words';
 
 /** Walks in words, side by side: says everything that the map shows. Choosing a step goes there. */
 export class WalkLists {
@@ -32,22 +32,27 @@ export class WalkLists {
 
   private list(walk: WalkView, differs: number | null | undefined): HTMLElement {
     const items = walk.steps.map((step, i) => {
-      const button = tag('button', { type: 'button', class: 'follow-step' }, stepWords(walk, i));
+      const button = tag('button', { type: 'button', class: 'follow-step' }, ...unbroken(stepWords(walk, i)));
       button.addEventListener('click', () => this.chosen(i));
       const item = tag('li', { class: step.outcome }, button);
       if (differs === i) item.append(tag('strong', { class: 'follow-differs' }, texts.parted));
       return item;
     });
     this.items.push(items);
-    const depends = walk.dependsOn.length === 0 ? [] : [tag('p', {}, fill(texts.dependsOn, { rules: walk.dependsOn.join('; ') }))];
+    const depends = walk.dependsOn.length === 0 ? [] : [tag('p', {}, fill(texts.dependsOn, { rules: walk.dependsOn.map(saidWords).join(texts.alsoAfter) }))];
     return tag(
       'section',
       { class: `follow-walk ${walk.source}` },
       tag('h2', {}, sourceWords(walk)),
       tag('p', { class: 'follow-packet mono' }, packetWords(walk.packet)),
       tag('ol', {}, ...items),
-      tag('p', { class: `follow-end ${walk.verdict}` }, endOfWalk(walk)),
+      tag('p', { class: `follow-end ${walk.verdict}` }, ...unbroken(endOfWalk(walk))),
       ...depends,
     );
   }
+}
+
+/** Words in which an option such as `-A` is not broken behind its hyphen. */
+function unbroken(words: string): (HTMLElement | string)[] {
+  return words.split(/((?<![^\s(（“])-\S+)/).map((part, i) => (i % 2 === 1 ? tag('span', { class: 'follow-option' }, part) : part));
 }

@@ -63,9 +63,15 @@ export type StepKind = 'rule' | 'policy' | 'routing' | 'tracking' | 'delivery';
  */
 export type Outcome = 'passes' | 'goes_on' | 'calls' | 'returns' | 'rewrites' | 'accepts' | 'drops' | 'rejects' | 'unknown';
 
+/** Something said in no language (Said.java): its words are `said` in this area's file of words, with these values. */
+export interface Said {
+  key: string;
+  values: Readonly<Record<string, string>>;
+}
+
 /**
- * One step of a walk. Several rules in a row that do not match are one step, from `rule` to `last`. `because` says why a rule
- * matches or not; `packet` is as it is afterwards.
+ * One step of a walk. Several rules in a row that do not match are one step, from `rule` to `last`. `text` is the rule's or
+ * the policy's, `said` what happens elsewhere; `because` says why a rule does not match; `packet` is as it is afterwards.
  */
 export interface StepView {
   kind: StepKind;
@@ -75,8 +81,9 @@ export interface StepView {
   rule: number | null;
   last: number | null;
   text: string;
+  said: Said | null;
   outcome: Outcome;
-  because: string | null;
+  because: Said | null;
   packet: PacketView;
 }
 
@@ -90,12 +97,11 @@ export interface WalkView {
   to: string | null;
   steps: StepView[];
   verdict: Verdict;
-  /** What decided, in words and as the number of its step from 0. */
-  decidedBy: string | null;
+  /** The number of the step that decided, from 0. */
   decidedAt: number | null;
-  answer: string | null;
-  because: string;
-  dependsOn: string[];
+  answer: Said | null;
+  because: Said;
+  dependsOn: Said[];
 }
 
 /** A packet to be sent. `from` and `to` are names of hosts or `box`; `port` is 0 for ICMP; `flags` only matter for TCP. */

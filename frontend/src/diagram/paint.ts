@@ -1,5 +1,5 @@
-import { rounded } from './geometry';
-import { type Card, type Drawing, HEAD, INDENT, LINE, type Placed, ROW } from './layout';
+import { type Point, rounded } from './geometry';
+import { type Card, type Drawing, HEAD, INDENT, LINE, type Placed, REST, ROW } from './layout';
 import type { News } from './news';
 import { placeOf, type Row } from './rows';
 import { fill } from '../words/load';
@@ -23,7 +23,18 @@ export function paintGround(drawing: Drawing): Piece {
     ...drawing.arrivals.map((group) => hostLine(group, group.hosts[0]?.y ?? group.pill.y, group.pill.y)),
     ...drawing.departures.map((group) => hostLine(group, group.pill.y + group.pill.h, group.hosts.at(-1)?.y ?? group.pill.y)),
     ...drawing.cards.flatMap(cardLines),
+    ...drawing.edges.flatMap((edge) => chevron(edge.points)),
   );
+}
+
+/** Where a line runs far sideways, which way it goes. */
+function chevron(points: readonly Point[]): Piece[] {
+  return points.flatMap((to, i) => {
+    const from = points[i - 1];
+    if (!from || from.y !== to.y || Math.abs(to.x - from.x) < 120) return [];
+    const way = Math.sign(to.x - from.x);
+    return [piece('path', { class: 'map-way', d: `M${(from.x + to.x) / 2 - 3 * way} ${to.y - 4}l${5 * way} 4l${-5 * way} 4` })];
+  });
 }
 
 function hostLine(group: Group, from: number, to: number): Piece {
@@ -107,7 +118,7 @@ function rowText(card: Card, at: Placed, news: News): Piece {
     case 'tracking':
       return piece('g', {}, stop(at, 'map-stop'), text('map-aside', at.x + WORDS, at.y, texts.tracking));
     case 'table':
-      return piece('g', {}, text('map-table', at.x + WORDS, at.y + 1, tableWords(row, Math.floor((card.x + card.w - 12 - (at.x + WORDS)) / 6.4))));
+      return piece('g', {}, ...columns(card, at), text('map-table', at.x + WORDS, at.y + 1, tableWords(row, Math.floor((card.x + card.w - 12 - (at.x + WORDS)) / 6.4))));
     case 'policy':
       return piece(
         'g',
@@ -127,6 +138,14 @@ function rowText(card: Card, at: Placed, news: News): Piece {
     case 'rule':
       return ruleText(card, at, row, news);
   }
+}
+
+/** Above the first table, what the numbers are; above the others, a line between them and the one before. */
+function columns(card: Card, at: Placed): Piece[] {
+  const first = card.rows.find(({ row }) => row.kind === 'table') === at;
+  if (first) return [text('map-count map-end', card.x + card.w - 12, at.y + 1, texts.packets)];
+  const y = at.y - (ROW + REST) / 2 + 0.5;
+  return [piece('path', { class: 'map-rest', d: `M${at.x + WORDS} ${y}H${card.x + card.w - 12}` })];
 }
 
 function ruleText(card: Card, at: Placed, row: Extract<Row, { kind: 'rule' }>, news: News): Piece {

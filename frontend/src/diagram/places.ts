@@ -47,17 +47,22 @@ export function placeSteps(walk: WalkView): PlacedStep[] {
 
 function enter(calls: Call[], table: string, chain: string, before: StepView | null): void {
   const caller = calls.at(-1);
-  if (before?.outcome === 'calls' && caller && before.rule !== null && caller.table === table && before.chain !== chain) {
+  const back = calls.findLastIndex((call) => call.table === table && call.chain === chain);
+  if (before?.outcome === 'calls' && caller && before.rule !== null && caller.table === table && (back < 0 || callsChain(before, chain))) {
     calls.push({ table, chain, path: calledKey(caller.path, before.rule, chain) });
     return;
   }
-  const back = calls.findLastIndex((call) => call.table === table && call.chain === chain);
   if (back >= 0) {
     calls.length = back + 1;
   } else {
     calls.length = 0;
     calls.push({ table, chain, path: baseKey(table, chain) });
   }
+}
+
+/** Whether a rule calls that chain by name. One that does not may have called an empty chain, from which the packet has come back. */
+function callsChain(step: StepView, chain: string): boolean {
+  return / -[jg] (\S+)$/.exec(step.text)?.[1] === chain;
 }
 
 /** What walks touch: rules and policies by key, and the chains that they go into. */

@@ -8,9 +8,11 @@ export interface Played {
   quick(step: number): boolean;
   /** The step in words; `null` is before the first. */
   words(step: number | null): string;
+  /** How it ends, once it has: its verdict, and that in a word. */
+  end(step: number | null): { verdict: string; word: string } | null;
 }
 
-const NOTHING: Played = { steps: 0, quick: () => false, words: () => '' };
+const NOTHING: Played = { steps: 0, quick: () => false, words: () => '', end: () => null };
 /** After a pause of the page, such as in another tab, time goes on from there. */
 const LONGEST_FRAME = 250;
 
@@ -114,7 +116,8 @@ export class Player {
       this.told = at;
       this.slider.value = String(at);
       this.slider.setAttribute('aria-valuetext', this.played.words(step));
-      this.line.textContent = this.played.words(step);
+      const end = this.played.end(step);
+      this.line.replaceChildren(...(end ? [tag('strong', { class: `follow-ended ${end.verdict}` }, end.word), ' '] : []), this.played.words(step));
     }
   }
 }

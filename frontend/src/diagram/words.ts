@@ -1,5 +1,5 @@
 import { fill } from '../words/load';
-import type { Outcome, PacketView, StepView, Verdict, WalkView } from './model';
+import type { Outcome, PacketView, Said, StepView, Verdict, WalkView } from './model';
 import { texts } from './texts';
 
 const OUTCOMES: Record<Outcome, string> = {
@@ -20,6 +20,18 @@ const VERDICTS: Record<Verdict, string> = {
   reject: texts.verdictReject,
   undecided: texts.verdictUndecided,
 };
+
+const SAID: Readonly<Record<string, string>> = texts.said;
+
+/** What is said in no language, in that of the page. */
+export function saidWords({ key, values }: Said): string {
+  return fill(SAID[key] ?? Object.values(values).join(' '), values);
+}
+
+/** What happens in a step, beside rules and policies. */
+export function eventWords(step: StepView): string {
+  return step.said === null ? step.text : saidWords(step.said);
+}
 
 export function outcomeWords(step: StepView): string {
   if (step.outcome === 'passes' && step.last !== null && step.rule !== null && step.last > step.rule) return texts.outcomePassesMany;
@@ -92,21 +104,45 @@ export function packetBefore(walk: WalkView, step: number): PacketView {
   return walk.steps[step - 1]?.packet ?? walk.packet;
 }
 
+/** Where a step happens, with its hook where the chain does not say it. */
+function wholePlace(step: StepView): string {
+  const place = placeWords(step);
+  return step.chain === step.hook ? place : fill(texts.placeElsewhere, { hook: step.hook, place });
+}
+
 /** A step in one or two sentences; everything that the drawing shows of it. */
 export function stepWords(walk: WalkView, at: number): string {
   const step = walk.steps[at];
   if (!step) return '';
-  const head = step.kind === 'rule' || step.kind === 'policy' ? `${step.hook}: ${placeWords(step)} ${outcomeWords(step)}` : `${step.hook}: ${step.text}`;
-  const rule = step.kind === 'rule' && step.outcome !== 'passes' ? ` (${step.text})` : '';
-  const why = step.because === null ? '' : `, ${fill(texts.because, { why: step.because })}`;
-  const changed = changes(packetBefore(walk, at), step.packet).map(changeWords).join('; ');
-  return `${head}${rule}${why}.${changed === '' ? '' : fill(texts.nowChanged, { changes: changed })}`;
+  // What connection tracking says is the state already.
+  const news = changes(packetBefore(walk, at), step.packet).filter(({ what }) => what !== 'state' || step.said === null);
+  const changed = news.map(changeWords).join(texts.alsoAfter);
+  return sentences(happens(step), changed === '' ? '' : fill(texts.nowChanged, { changes: changed }));
+}
+
+function happens(step: StepView): string {
+  if (step.kind !== 'rule' && step.kind !== 'policy') return fill(texts.stepAside, { hook: step.hook, what: eventWords(step) });
+  const values = { place: wholePlace(step), outcome: outcomeWords(step) };
+  if (step.because !== null) return fill(texts.stepWhy, { ...values, why: saidWords(step.because) });
+  return step.kind === 'rule' && step.outcome !== 'passes' ? fill(texts.stepRule, { ...values, rule: step.text }) : fill(texts.stepPlain, values);
+}
+
+function sentences(...all: string[]): string {
+  return all.filter((one) => one !== '').join(texts.sentences);
 }
 
 /** The end of a walk in words. */
 export function endOfWalk(walk: WalkView): string {
-  const answer = walk.answer === null ? '' : fill(texts.answer, { answer: walk.answer });
-  return `${verdictWords(walk.verdict)}: ${walk.because}.${answer}`;
+  return sentences(fill(texts.endOfWalk, { verdict: verdictWords(walk.verdict), because: saidWords(walk.because) }), answerWords(walk));
+}
+
+/** Why a walk ends as it does, and what its sender is told. */
+export function reasonOfWalk(walk: WalkView): string {
+  return sentences(fill(texts.reason, { because: saidWords(walk.because) }), answerWords(walk));
+}
+
+function answerWords({ answer }: WalkView): string {
+  return answer === null ? '' : fill(texts.answer, { answer: saidWords(answer) });
 }
 
 export function sourceWords(walk: WalkView): string {
@@ -116,7 +152,7 @@ export function sourceWords(walk: WalkView): string {
 /** A whole walk as plain text. */
 export function walkText(walk: WalkView): string {
   const lines = walk.steps.map((_, i) => `${String(i + 1).padStart(3)}. ${stepWords(walk, i)}`);
-  const depends = walk.dependsOn.map((rule) => `     ${fill(texts.itDependsOn, { rule })}`);
+  const depends = walk.dependsOn.map((rule) => `     ${fill(texts.itDependsOn, { rule: saidWords(rule) })}`);
   return [`${sourceWords(walk)}: ${packetWords(walk.packet)}`, '', ...lines, '', endOfWalk(walk), ...depends, ''].join('\n');
 }
 

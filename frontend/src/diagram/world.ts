@@ -1,5 +1,6 @@
 import type { Rect } from './geometry';
 import type { WorldView } from './model';
+import { LETTER } from './type';
 
 /** An interface of the box on the edge of the box, with the hosts behind it. */
 export interface Group extends Rect {
@@ -22,6 +23,8 @@ const PILL = 26;
 /** What an address below a name adds. */
 export const BELOW = 14;
 const STACKED_BELOW = 200;
+/** What stands beside the words of a pill: its stop, and room at both ends. */
+const BESIDE = 58;
 const MOST_HOSTS = 4;
 const GAP = 16;
 
@@ -50,7 +53,7 @@ export function groups(world: WorldView, way: 'in' | 'out', y: number, x: number
       w: each,
       h: most * line + pill + 8,
       trunk: left + TRUNK,
-      pill: { x: left, y: pillY, w: each, h: pill },
+      pill: { x: left, y: pillY, w: stacked ? each : Math.min(each, BESIDE + LETTER * (one.name.length + 1 + one.address.length)), h: pill },
       hosts: shown.map((host, at) => ({ name: host.name, address: host.address, x: left + TRUNK, y: firstLine + at * line })),
       stacked,
       more: behind.length - shown.length,

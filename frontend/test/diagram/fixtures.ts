@@ -1,4 +1,4 @@
-import type { ChainView, Hook, PacketView, RulesView, StepView, TableView, WalkView, WorldView } from '../../src/diagram/model';
+import type { ChainView, Hook, PacketView, RulesView, Said, StepView, TableView, WalkView, WorldView } from '../../src/diagram/model';
 
 const PRIORITIES: Record<string, number> = { raw: -300, mangle: -150, nat: -100, filter: 0 };
 
@@ -99,13 +99,18 @@ export const syn: PacketView = {
 };
 
 export function step(of: Partial<StepView> & Pick<StepView, 'kind' | 'hook' | 'outcome' | 'packet'>): StepView {
-  return { table: null, chain: null, rule: null, last: null, text: '', because: null, ...of };
+  return { table: null, chain: null, rule: null, last: null, text: '', said: null, because: null, ...of };
+}
+
+/** Words that are said as they are. */
+function said(words: string): Said {
+  return { key: 'answer', values: { answer: words } };
 }
 
 function rule(hook: Hook, place: string, outcome: StepView['outcome'], packet: PacketView, because: string | null = null, rules = dockerHost): StepView {
   const [tableName = '', chainName = '', number = '1', last] = place.split(' ');
   const text = rules.tables.find((one) => one.name === tableName)?.chains.find((one) => one.name === chainName)?.rules[Number(number) - 1]?.text ?? '';
-  return step({ kind: 'rule', hook, table: tableName, chain: chainName, rule: Number(number), last: Number(last ?? number), text, outcome, because, packet });
+  return step({ kind: 'rule', hook, table: tableName, chain: chainName, rule: Number(number), last: Number(last ?? number), text, outcome, because: because === null ? null : said(because), packet });
 }
 
 const fresh = { ...syn, state: 'NEW' };
@@ -123,7 +128,7 @@ export const published: WalkView = {
     rule('PREROUTING', 'nat PREROUTING 1', 'calls', fresh),
     rule('PREROUTING', 'nat DOCKER 1', 'passes', fresh, 'it arrives on eth0, not on docker0'),
     rule('PREROUTING', 'nat DOCKER 2', 'rewrites', rewritten),
-    step({ kind: 'routing', hook: 'PREROUTING', outcome: 'goes_on', text: 'goes to 172.17.0.2 through docker0', packet: leaving }),
+    step({ kind: 'routing', hook: 'PREROUTING', outcome: 'goes_on', text: '', said: { key: 'routedOut', values: { destination: '172.17.0.2', out: 'docker0' } }, packet: leaving }),
     rule('FORWARD', 'filter FORWARD 1', 'calls', leaving),
     rule('FORWARD', 'filter DOCKER-USER 1', 'returns', leaving),
     rule('FORWARD', 'filter FORWARD 2', 'calls', leaving),
@@ -137,10 +142,9 @@ export const published: WalkView = {
     step({ kind: 'delivery', hook: 'POSTROUTING', outcome: 'accepts', text: 'arrives at shop', packet: leaving }),
   ],
   verdict: 'accept',
-  decidedBy: 'rule 1 of DOCKER',
   decidedAt: 12,
-  answer: 'SYN-ACK',
-  because: 'rule 1 of DOCKER accepts it: -A DOCKER -d 172.17.0.2/32 ! -i docker0 -o docker0 -p tcp -m tcp --dport 80 -j ACCEPT',
+  answer: said('SYN-ACK'),
+  because: said('rule 1 of DOCKER accepts it: -A DOCKER -d 172.17.0.2/32 ! -i docker0 -o docker0 -p tcp -m tcp --dport 80 -j ACCEPT'),
   dependsOn: [],
 };
 
@@ -163,9 +167,8 @@ export const dropped: WalkView = {
     step({ kind: 'policy', hook: 'INPUT', table: 'filter', chain: 'INPUT', outcome: 'drops', text: 'policy DROP', packet: telnet }),
   ],
   verdict: 'drop',
-  decidedBy: 'policy of INPUT',
   decidedAt: 7,
   answer: null,
-  because: 'no rule of INPUT decides, and its policy is DROP',
+  because: said('no rule of INPUT decides, and its policy is DROP'),
   dependsOn: [],
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { distance, length, pointAt, rounded, shifted, straightened } from '../../src/diagram/geometry';
 import { layOut, type Scene } from '../../src/diagram/layout';
-import type { WalkView } from '../../src/diagram/model';
+import type { StepView, WalkView } from '../../src/diagram/model';
 import { NO_NEWS, newsSince } from '../../src/diagram/news';
 import { paintGround, paintText } from '../../src/diagram/paint';
 import { placeSteps, touchedBy } from '../../src/diagram/places';
@@ -102,6 +102,17 @@ describe('places', () => {
   });
 });
 
+describe('a packet that comes back', () => {
+  it('from an empty chain at the end of a called one is in the chain that called first', () => {
+    const at = (place: string, outcome: StepView['outcome'], text: string): StepView => {
+      const [chainName = '', number = ''] = place.split(' ');
+      return step({ kind: 'rule', hook: 'INPUT', table: 'filter', chain: chainName, rule: Number(number), last: Number(number), text, outcome, packet: syn });
+    };
+    const steps = [at('INPUT 1', 'calls', '-A INPUT -j A'), at('A 1', 'calls', '-A A -j EMPTY'), at('INPUT 2', 'drops', '-A INPUT -j DROP')];
+    expect(placeSteps({ ...dropped, steps }).map(({ key }) => key)).toEqual(['filter/INPUT#1', 'filter/INPUT#1>A#1', 'filter/INPUT#2']);
+  });
+});
+
 describe.each([344, 640, 1200, 2400])('a map %i wide', (width) => {
   const drawing = layOut(scene(width, [published]));
 
@@ -196,6 +207,7 @@ describe('what is painted', () => {
   it('holds the whole text of a rule in as many lines as it needs', () => {
     expect(wrapped(ruleWords('-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT'), 20, 5)).toEqual(['-p tcp -m tcp', '--dport 22 -j ACCEPT']);
     expect(wrapped('one two three', 5, 1)).toEqual(['one …']);
+    expect(wrapped('丢弃这个包，因为它的端口是 23。', 14, 5)).toEqual(['丢弃这个包，因为', '它的端口是 23。']);
     expect(ruleWords('-A INPUT')).toBe('(matches every packet)');
   });
 });

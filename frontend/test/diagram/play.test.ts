@@ -84,6 +84,11 @@ describe('words', () => {
     expect(stepWords(dropped, 2)).toBe('PREROUTING: nat DOCKER, rules 1 to 3 do not match, because the port is 23.');
   });
 
+  it('name the hook once, and what happens between the chains', () => {
+    expect(stepWords(dropped, 6)).toMatch(/^filter INPUT, rule 5 matches, and the packet goes on \(/);
+    expect(stepWords(published, 4)).toBe('PREROUTING: the routing decision: 172.17.0.2 is reached through docker0. Now leaves through: docker0.');
+  });
+
   it('tell the whole walk, each step in its line', () => {
     const text = walkText(published);
     for (const [i] of published.steps.entries()) expect(text).toContain(`${i + 1}. `);

@@ -2,6 +2,8 @@
 import '../../src/styles/main.css';
 import '../../src/diagram/map.css';
 import '../../src/diagram/follow.css';
+import '../../src/diagram/ask.css';
+import '../../src/diagram/lists.css';
 import { Follow } from '../../src/diagram/island';
 import type { RulesView, Sent, WalkView } from '../../src/diagram/model';
 import { dockerHost, dropped, published, services, world } from './fixtures';

@@ -47,10 +47,28 @@ class ArchitectureTest {
             Map.entry("grading", List.of("lesson", "netfilter", "netfilter.text", "netfilter.walk", "sandbox")),
             // The ledger of sandboxes is rows, so progress keeps it and knows the sandbox room's ids and lease values.
             Map.entry("progress", List.of("lesson", "grading", "sandbox", "recall")),
+            Map.entry("progress.privacy", List.of("progress", "progress.webhooks")),
+            Map.entry(
+                    "web.privacy",
+                    List.of("progress", "progress.privacy", "sandbox", "web", "web.people", "web.words")),
             Map.entry("progress.webhooks", List.of("progress", "progress.classes")),
             Map.entry("web.webhooks", List.of("progress", "progress.classes", "progress.webhooks", "web", "web.words")),
             Map.entry("progress.classes", List.of("progress", "lesson", "grading", "sandbox")),
             Map.entry("progress.recording", List.of("progress", "sandbox")),
+            Map.entry("progress.access", List.of("progress")),
+            Map.entry("grading.report", List.of("grading")),
+            Map.entry(
+                    "web.api",
+                    List.of(
+                            "lesson",
+                            "sandbox",
+                            "grading",
+                            "grading.report",
+                            "progress",
+                            "progress.access",
+                            "progress.classes",
+                            "web",
+                            "web.words")),
             Map.entry("web.cards", List.of("lesson", "progress", "recall", "web", "web.words")),
             Map.entry(
                     "web.terminal",
@@ -62,6 +80,7 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
+                            "progress.classes",
                             "web",
                             "web.words")),
             Map.entry(
@@ -74,8 +93,11 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
+                            "progress.classes",
                             "web",
                             "web.words")),
+            Map.entry("web.instructor", List.of("lesson", "progress", "progress.classes", "web", "web.words")),
+            Map.entry("web.joining", List.of("progress", "progress.classes", "web", "web.words")),
             Map.entry(
                     "web.replay",
                     List.of(
@@ -106,7 +128,7 @@ class ArchitectureTest {
                             "web.words",
                             "web.terminal",
                             "web.follow")),
-            Map.entry("web.people", List.of("progress", "web", "web.words")),
+            Map.entry("web.people", List.of("progress", "progress.access", "progress.classes", "web", "web.words")),
             Map.entry(
                     "web.reading",
                     List.of(
@@ -130,6 +152,8 @@ class ArchitectureTest {
                             "grading",
                             "progress",
                             "progress.classes",
+                            "progress.access",
+                            "web.api",
                             "web.terminal",
                             "web.follow",
                             "web.reading",
@@ -145,6 +169,7 @@ class ArchitectureTest {
                             "sandbox",
                             "sandbox.docker",
                             "grading",
+                            "grading.report",
                             "progress")));
 
     /** Rooms in which nothing but the JDK is used from outside the project. */

@@ -10,5 +10,8 @@ final class Exits {
     /** The answer depends on something that the input does not say. */
     static final int UNDECIDED = 3;
 
+    /** A lab that was asked does not answer, or can't do it at the moment: trying again later may help. */
+    static final int UNREACHABLE = 4;
+
     private Exits() {}
 }

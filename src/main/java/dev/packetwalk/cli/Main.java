@@ -6,7 +6,15 @@ import picocli.CommandLine.Command;
 /** The tools behind {@code ./packetwalk}. The exit status is that of the tool: 2 always means that the input is bad. */
 @Command(
         name = "packetwalk",
-        subcommands = {WalkCommand.class, ExplainCommand.class, DiffCommand.class, GradeCommand.class, LintCommand.class
+        subcommands = {
+            WalkCommand.class,
+            ExplainCommand.class,
+            DiffCommand.class,
+            GradeCommand.class,
+            LintCommand.class,
+            ClassCommand.class,
+            CheckCommand.class,
+            ExportCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
@@ -26,6 +34,10 @@ final class Main {
                     if (failure instanceof BadInputException) {
                         command.getErr().println(failure.getMessage());
                         return Exits.BAD_INPUT;
+                    }
+                    if (failure instanceof UnreachableException) {
+                        command.getErr().println(failure.getMessage());
+                        return Exits.UNREACHABLE;
                     }
                     throw failure;
                 });

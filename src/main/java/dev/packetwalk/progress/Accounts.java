@@ -70,6 +70,16 @@ public final class Accounts {
     }
 
     /**
+     * Whether this is somebody's password.
+     *
+     * @throws PasswordHashes.BusyException if too many sign in at once
+     */
+    public boolean isPassword(UUID id, String password) {
+        Optional<Secret> secret = secret("learner = :key and login is not null", id);
+        return hashes.matches(password, secret.map(Secret::hash).orElse(null));
+    }
+
+    /**
      * Lets in somebody whom a provider of identities vouches for. The first time makes an account; later times keep the name and
      * the role as the provider has them now.
      *

@@ -1,17 +1,9 @@
 package dev.packetwalk.progress;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.packetwalk.grading.Grade;
 import dev.packetwalk.sandbox.SandboxId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** What learners tried, and how it was graded. Nothing here is found but through the learner whose it is. */
 @Singleton
@@ -35,20 +26,6 @@ public final class Attempts {
     static final int MOST_GRADES = 100;
 
     private static final int LONGEST_EVIDENCE = 64 * 1024;
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .addModule(ReasonJson.module())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-    private static final TypeReference<List<RecordedCheck>> CHECKS = new TypeReference<>() {};
-
-    private static final String SELECT = """
-            select a.id, a.learner, a.lesson, a.exercise, a.started_at, a.passed_at, a.hints_seen, a.solution_seen_at,
-                   g.passed as g_passed, g.checks as g_checks, g.graded_at as g_graded_at
-            from attempt a left join lateral (
-                select passed, checks, graded_at from grade where attempt = a.id order by id desc limit 1) g on true
-            """;
-
     private final Database database;
     private final InstantSource clock;
 
@@ -70,16 +47,26 @@ public final class Attempts {
     /** The learner's newest attempt at every exercise of a lesson that they have tried, by exercise id. */
     public Map<String, Attempt> latestOf(UUID learner, String lesson) {
         List<Attempt> attempts = database.jdbi()
-                .withHandle(handle -> handle.createQuery(SELECT + """
+                .withHandle(handle -> handle.createQuery(AttemptRows.SELECT + """
                         where a.id in (select max(id) from attempt where learner = :learner and lesson = :lesson
                                        group by exercise)""")
                         .bind("learner", learner)
                         .bind("lesson", lesson)
-                        .map((row, _) -> attempt(row))
+                        .map((row, _) -> AttemptRows.attempt(row))
                         .list());
         Map<String, Attempt> byExercise = new HashMap<>();
         attempts.forEach(attempt -> byExercise.put(attempt.exercise().exercise(), attempt));
         return Map.copyOf(byExercise);
+    }
+
+    /** Every attempt of the learner that is kept, oldest first. */
+    public List<Attempt> all(UUID learner) {
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery(AttemptRows.SELECT + "where a.learner = :learner order by a.id")
+                                .bind("learner", learner)
+                                .map((row, _) -> AttemptRows.attempt(row))
+                                .list());
     }
 
     /** The exercises of a lesson that the learner has passed, in whatever attempt. */
@@ -123,7 +110,7 @@ public final class Attempts {
                         .map((row, _) -> new GivenGrade(
                                 row.getLong("id"),
                                 new ExerciseKey(row.getString("lesson"), row.getString("exercise")),
-                                Objects.requireNonNull(grade(row))))
+                                Objects.requireNonNull(AttemptRows.grade(row))))
                         .list());
     }
 
@@ -159,7 +146,7 @@ public final class Attempts {
      * Writes down a grade that is given now, unless it says the same as the one before it.
      *
      * @param evidence the rules that it was given on, as text; cut past 64 KiB
-     * @return the attempt as it is now
+     * @return the attempt as it is now; as it was given if it has gone with its learner meanwhile
      */
     public Attempt record(Attempt attempt, Grade grade, String evidence) {
         return record(attempt, grade, evidence, clock.instant());
@@ -168,7 +155,9 @@ public final class Attempts {
     /** Like {@link #record(Attempt, Grade, String)}, with the time at which it was given. */
     public Attempt record(Attempt attempt, Grade grade, String evidence, Instant at) {
         return database.jdbi().inTransaction(handle -> {
-            lock(handle, attempt.learner());
+            if (!present(handle, attempt.learner())) {
+                return attempt;
+            }
             Attempt before = byId(handle, attempt);
             Attempt after = before.after(grade, at);
             RecordedGrade recorded = after.latest();
@@ -183,6 +172,44 @@ public final class Attempts {
                         .execute();
             }
             return byId(handle, attempt);
+        });
+    }
+
+    /**
+     * Gives an attempt another grade on the evidence of its newest one, because the lesson has changed. The newest stays in the
+     * history. If that one had passed and the other does not, the attempt has not passed any more.
+     *
+     * @param attempt with the newest grade as it was when the other was worked out
+     * @param at the moment of the evidence
+     * @return whether that was still the newest; if not, nothing has changed
+     */
+    public boolean regrade(Attempt attempt, Grade grade, Instant at) {
+        return database.jdbi().inTransaction(handle -> {
+            lock(handle, attempt.learner());
+            Attempt now = byId(handle, attempt);
+            RecordedGrade before = now.latest();
+            if (before == null || !before.equals(attempt.latest())) {
+                return false;
+            }
+            RecordedGrade after = RecordedGrade.after(before, grade, at);
+            handle.createUpdate("""
+                            insert into grade (attempt, passed, checks, evidence, graded_at, regraded_at)
+                            select attempt, :passed, cast(:checks as jsonb), evidence, :gradedAt, :now
+                            from grade where attempt = :attempt order by id desc limit 1""")
+                    .bind("attempt", now.id())
+                    .bind("passed", after.passed())
+                    .bind("checks", AttemptRows.write(after.checks()))
+                    .bind("gradedAt", Timestamp.from(at))
+                    .bind("now", Timestamp.from(clock.instant()))
+                    .execute();
+            boolean withdrawn = before.passed() && !after.passed();
+            if (withdrawn || (after.passed() && !now.passed())) {
+                handle.createUpdate("update attempt set passed_at = :at where id = :id")
+                        .bind("at", withdrawn ? null : Timestamp.from(at))
+                        .bind("id", now.id())
+                        .execute();
+            }
+            return true;
         });
     }
 
@@ -241,12 +268,24 @@ public final class Attempts {
                         .one());
     }
 
-    /** One learner's writes happen one after the other, on whatever server. */
+    /**
+     * One learner's writes happen one after the other, on whatever server.
+     *
+     * @throws DepartedException if there is no such learner any more
+     */
     static void lock(Handle handle, UUID learner) {
-        handle.createQuery("select id from learner where id = :id for update")
+        if (!present(handle, learner)) {
+            throw new DepartedException();
+        }
+    }
+
+    /** Like {@link #lock}, for whom it is no failure if the learner is gone. */
+    private static boolean present(Handle handle, UUID learner) {
+        return handle.createQuery("select id from learner where id = :id for update")
                 .bind("id", learner)
                 .mapTo(UUID.class)
-                .one();
+                .findOne()
+                .isPresent();
     }
 
     private static Attempt begin(Handle handle, UUID learner, ExerciseKey exercise) {
@@ -268,21 +307,21 @@ public final class Attempts {
     }
 
     private static Optional<Attempt> latest(Handle handle, UUID learner, ExerciseKey exercise) {
-        return handle.createQuery(SELECT + """
+        return handle.createQuery(AttemptRows.SELECT + """
                         where a.learner = :learner and a.lesson = :lesson and a.exercise = :exercise
                         order by a.id desc limit 1""")
                 .bind("learner", learner)
                 .bind("lesson", exercise.lesson())
                 .bind("exercise", exercise.exercise())
-                .map((row, _) -> attempt(row))
+                .map((row, _) -> AttemptRows.attempt(row))
                 .findOne();
     }
 
     static Attempt byId(Handle handle, Attempt attempt) {
-        return handle.createQuery(SELECT + "where a.id = :id and a.learner = :learner")
+        return handle.createQuery(AttemptRows.SELECT + "where a.id = :id and a.learner = :learner")
                 .bind("id", attempt.id())
                 .bind("learner", attempt.learner())
-                .map((row, _) -> attempt(row))
+                .map((row, _) -> AttemptRows.attempt(row))
                 .one();
     }
 
@@ -292,7 +331,7 @@ public final class Attempts {
                         values (:attempt, :passed, cast(:checks as jsonb), :evidence, :gradedAt)""")
                 .bind("attempt", attempt)
                 .bind("passed", grade.passed())
-                .bind("checks", write(grade.checks()))
+                .bind("checks", AttemptRows.write(grade.checks()))
                 .bind("evidence", keepable(evidence))
                 .bind("gradedAt", Timestamp.from(grade.gradedAt()))
                 .execute();
@@ -304,52 +343,9 @@ public final class Attempts {
                 .execute();
     }
 
-    private static Attempt attempt(ResultSet row) throws SQLException {
-        return new Attempt(
-                row.getLong("id"),
-                row.getObject("learner", UUID.class),
-                new ExerciseKey(row.getString("lesson"), row.getString("exercise")),
-                row.getTimestamp("started_at").toInstant(),
-                instant(row.getTimestamp("passed_at")),
-                row.getInt("hints_seen"),
-                instant(row.getTimestamp("solution_seen_at")),
-                grade(row));
-    }
-
-    private static @Nullable RecordedGrade grade(ResultSet row) throws SQLException {
-        String checks = row.getString("g_checks");
-        return checks == null
-                ? null
-                : new RecordedGrade(
-                        row.getBoolean("g_passed"),
-                        read(checks),
-                        row.getTimestamp("g_graded_at").toInstant());
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
-    }
-
     /** PostgreSQL's text holds no NUL, and nobody needs megabytes of rules. */
     private static String keepable(String evidence) {
         String clean = evidence.replace("\0", "\uFFFD");
         return clean.length() <= LONGEST_EVIDENCE ? clean : clean.substring(0, LONGEST_EVIDENCE);
-    }
-
-    private static String write(List<RecordedCheck> checks) {
-        try {
-            return JSON.writeValueAsString(checks).replace("\\u0000", "\\uFFFD");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a grade cannot be written as JSON", e);
-        }
-    }
-
-    /** The checks of a grade as the column {@code checks} of the table of grades holds them. */
-    public static List<RecordedCheck> read(String json) {
-        try {
-            return JSON.readValue(json, CHECKS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a grade in the database cannot be read", e);
-        }
     }
 }

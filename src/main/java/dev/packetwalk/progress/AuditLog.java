@@ -71,19 +71,6 @@ public final class AuditLog {
     }
 
     /**
-     * Deletes the entries that need not be kept any longer.
-     *
-     * @return how many
-     */
-    public int sweep() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate(
-                                "delete from audit_entry where at < now() - make_interval(secs => :kept)")
-                        .bind("kept", (double) KEPT.toSeconds())
-                        .execute());
-    }
-
-    /**
      * Which entries are asked for.
      *
      * @param text a part of the actor's name or of the subject, in any case; empty for all

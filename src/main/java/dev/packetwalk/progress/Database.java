@@ -40,6 +40,18 @@ public final class Database {
         return false;
     }
 
+    /**
+     * Whether a failure means that somebody has gone while something was done for them: see {@link DepartedException}. Also a row that
+     * refers to another which is gone by now (23503 of SQLSTATE) means that: nothing else is deleted while it is in use.
+     *
+     * @param failure anything that a method of this room has thrown, or that was caused by it
+     */
+    public static boolean isDeparture(Throwable failure) {
+        return causes(failure).stream()
+                .anyMatch(cause -> cause instanceof DepartedException
+                        || (cause instanceof SQLException sql && "23503".equals(sql.getSQLState())));
+    }
+
     /** The failure, its cause, and so on; a chain that bites its own tail ends there. */
     private static Set<Throwable> causes(Throwable failure) {
         Set<Throwable> chain = new LinkedHashSet<>();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class Journal {
     private static final int WEIGHT_OF_AN_ENTRY = 64;
 
     private final SandboxId sandbox;
+    private final UUID learner;
     private final Runnable changed;
     private List<JournalEntry> entries;
     private long weight;
@@ -54,8 +56,9 @@ public final class Journal {
      * @param kept what was written down earlier
      * @param changed called after each entry
      */
-    Journal(SandboxId sandbox, List<JournalEntry> kept, Runnable changed) {
+    Journal(SandboxId sandbox, UUID learner, List<JournalEntry> kept, Runnable changed) {
         this.sandbox = sandbox;
+        this.learner = learner;
         this.changed = changed;
         this.entries = new ArrayList<>(kept);
         this.last = kept.isEmpty() ? 0 : kept.getLast().number();
@@ -66,6 +69,11 @@ public final class Journal {
     /** Whose journal it is. */
     public SandboxId sandbox() {
         return sandbox;
+    }
+
+    /** Whose sandbox that is. */
+    UUID learner() {
+        return learner;
     }
 
     /** The entries, oldest first; later ones are not added to this list. */

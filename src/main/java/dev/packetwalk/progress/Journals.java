@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,15 +53,17 @@ public final class Journals implements AutoCloseable {
     /**
      * The journal of a sandbox, to be added to by this server until it is {@link #close closed}. Where there was one before, it
      * goes on after a gap: the caller adds the rules in force next.
+     *
+     * @param learner whose sandbox it is: the journal goes when they go, and nothing is written down any more
      */
-    public Journal open(SandboxId id) {
+    public Journal open(SandboxId id, UUID learner) {
         startWriting();
-        return open.computeIfAbsent(id, this::reopen);
+        return open.computeIfAbsent(id, _ -> reopen(id, learner));
     }
 
-    private Journal reopen(SandboxId id) {
+    private Journal reopen(SandboxId id, UUID learner) {
         List<JournalEntry> kept = read(id);
-        Journal journal = new Journal(id, kept, changed::release);
+        Journal journal = new Journal(id, learner, kept, changed::release);
         if (!kept.isEmpty()) {
             journal.append(clock.instant(), new JournalEvent.Gap());
         }
@@ -120,14 +123,6 @@ public final class Journals implements AutoCloseable {
                         .execute());
     }
 
-    /** Deletes the journals of sandboxes that are gone and in which no attempt was made; returns how many. */
-    public int sweep() {
-        return database.jdbi().withHandle(sql -> sql.execute("""
-                delete from journal j where created_at < now() - interval '1 hour'
-                    and not exists (select 1 from attempt a where a.sandbox = j.sandbox)
-                    and not exists (select 1 from sandbox s where s.id = j.sandbox)"""));
-    }
-
     /** Writes down what was added by now. */
     public void flush() {
         writing.lock();
@@ -148,12 +143,27 @@ public final class Journals implements AutoCloseable {
         if (unwritten.add().isEmpty() && unwritten.forget() < 0) {
             return;
         }
-        database.jdbi().useTransaction(sql -> write(sql, journal.sandbox().value(), unwritten));
+        try {
+            database.jdbi().useTransaction(sql -> write(sql, journal, unwritten));
+        } catch (RuntimeException e) {
+            if (!Database.isDeparture(e)) {
+                throw e;
+            }
+            // What is left of it in memory goes with the sandbox, which is being removed.
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "the learner of sandbox {0} is gone, and so is its journal",
+                    journal.sandbox());
+        }
         journal.writtenDown(unwritten);
     }
 
-    private static void write(Handle sql, String sandbox, Journal.Unwritten unwritten) {
-        sql.execute("insert into journal (sandbox) values (?) on conflict do nothing", sandbox);
+    private static void write(Handle sql, Journal journal, Journal.Unwritten unwritten) {
+        String sandbox = journal.sandbox().value();
+        sql.execute(
+                "insert into journal (sandbox, learner) values (?, ?) on conflict do nothing",
+                sandbox,
+                journal.learner());
         sql.execute("delete from journal_entry where sandbox = ? and number <= ?", sandbox, unwritten.forget());
         PreparedBatch batch = sql.prepareBatch("""
                 insert into journal_entry (sandbox, number, at, content) values (:sandbox, :number, :at, :content)

@@ -168,17 +168,6 @@ public final class OneTimeLinks {
                         }));
     }
 
-    /**
-     * Deletes the links that have expired.
-     *
-     * @return how many
-     */
-    public int sweep() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("delete from one_time_link where expires_at <= now()")
-                        .execute());
-    }
-
     private static Optional<Offer> find(Handle handle, Token token, String lock) {
         return handle.createQuery("""
                         select l.role, l.made_by, a.learner, a.login, a.deactivated_at, p.name

@@ -25,7 +25,8 @@ public final class PostgresSandboxLedger implements SandboxLedger {
     /** A learner of no class. */
     private static final UUID NOBODY = new UUID(0, 0);
 
-    private static final Duration ENDINGS_KEPT = Duration.ofDays(1);
+    /** For how long pages can say how a sandbox ended. */
+    public static final Duration ENDINGS_KEPT = Duration.ofDays(1);
 
     private final Jdbi jdbi;
 

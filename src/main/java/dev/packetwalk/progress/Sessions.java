@@ -3,9 +3,13 @@ package dev.packetwalk.progress;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
@@ -72,6 +76,10 @@ public final class Sessions {
                 .bind("lasts", (double) LASTS.toSeconds())
                 .bind("staff", (double) LASTS_FOR_STAFF.toSeconds())
                 .execute();
+        handle.createUpdate(
+                        "update learner set seen_at = now() where id = :learner and seen_at < now() - interval '1 hour'")
+                .bind("learner", learner)
+                .execute();
         handle.createUpdate("""
                         delete from session where token_hash in (
                             select token_hash from session where learner = :learner
@@ -99,8 +107,9 @@ public final class Sessions {
                             Optional.ofNullable(row.getString("role")).map(Role::of)))
                     .findOne();
             if (holder.isPresent()) {
-                handle.createUpdate("update session s set last_seen_at = now(), expires_at = " + END
-                                + " where token_hash = :hash and last_seen_at < now() - interval '1 hour'")
+                handle.createUpdate("with used as (update session s set last_seen_at = now(), expires_at = " + END
+                                + " where token_hash = :hash and last_seen_at < now() - interval '1 hour' returning learner)"
+                                + " update learner l set seen_at = now() from used where l.id = used.learner")
                         .bind("hash", token.hash())
                         .bind("lasts", (double) LASTS.toSeconds())
                         .bind("staff", (double) LASTS_FOR_STAFF.toSeconds())
@@ -108,6 +117,22 @@ public final class Sessions {
             }
             return holder;
         });
+    }
+
+    /** Those of some sessions that still last. None of them is used by that. */
+    public Set<Token> lasting(Set<Token> tokens) {
+        Map<String, Token> byHash = tokens.stream()
+                .collect(Collectors.toMap(token -> HexFormat.of().formatHex(token.hash()), token -> token));
+        byHash.keySet()
+                .retainAll(database.jdbi()
+                        .withHandle(handle -> handle.createQuery("""
+                                select encode(s.token_hash, 'hex') from session s left join account a on a.learner = s.learner
+                                where s.token_hash in (select decode(h, 'hex') from unnest(cast(:hashes as text[])) h)
+                                    and s.expires_at > now() and a.deactivated_at is null""")
+                                .bind("hashes", byHash.keySet().toArray(String[]::new))
+                                .mapTo(String.class)
+                                .list()));
+        return Set.copyOf(byHash.values());
     }
 
     /**
@@ -168,17 +193,6 @@ public final class Sessions {
         handle.createUpdate("delete from session where learner = :learner")
                 .bind("learner", learner)
                 .execute();
-    }
-
-    /**
-     * Deletes the sessions that are over.
-     *
-     * @return how many
-     */
-    public int sweep() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("delete from session where expires_at <= now()")
-                        .execute());
     }
 
     /**

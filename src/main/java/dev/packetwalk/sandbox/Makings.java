@@ -19,7 +19,7 @@ final class Makings {
     private final SandboxSettings settings;
     private final InstantSource clock;
     private final Removals removals;
-    private final Semaphore turns = new Semaphore(AT_A_TIME);
+    private final Semaphore turns = new Semaphore(AT_A_TIME, true);
     private final AtomicLong usualNanos = new AtomicLong(TimeUnit.SECONDS.toNanos(1));
 
     Makings(
@@ -45,7 +45,8 @@ final class Makings {
                 settings.maximum(),
                 settings.placeExpiry(),
                 now,
-                now.plus(settings.startLimit()));
+                // As long again for its turn.
+                now.plus(settings.startLimit().multipliedBy(2)));
     }
 
     String recipe(Topology topology) {
@@ -77,8 +78,7 @@ final class Makings {
     }
 
     private void inTurn(SandboxId id, Topology topology) {
-        // Half of the limit, so that making has as much left before the row counts as overdue.
-        Duration patience = settings.startLimit().dividedBy(2);
+        Duration patience = settings.startLimit();
         try {
             if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new SandboxUnavailableException(

@@ -66,7 +66,7 @@ final class Audience implements GradeReceiver, AutoCloseable {
         Keeper keeper = sandboxes.keeper(lease.id());
         this.exercises = Map.copyOf(graded);
         graded.keySet().forEach(this::lookForAttempt);
-        this.journal = journals.open(lease.id());
+        this.journal = journals.open(lease.id(), lease.learner());
         InstantSource clock = InstantSource.system();
         FileWatch.Box box = (path, limit) -> sandboxes.readFile(lease.id(), path, limit);
         this.watch = new SandboxWatch(

@@ -23,8 +23,13 @@ public final class ClaimLimit {
         allowance = new Allowance(12, Duration.ofSeconds(15), clock);
     }
 
+    /** Whether one more machine of a learner's would be within the limit; counts nothing. */
+    public boolean hasRoom(UUID learner) {
+        return allowance.hasRoom(learner);
+    }
+
     /** Counts one more machine of a learner's, and says whether it is still within the limit. */
-    boolean allows(UUID learner) {
+    public boolean allows(UUID learner) {
         return allowance.allows(learner);
     }
 }

@@ -3,6 +3,7 @@ package dev.packetwalk.web;
 import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.PasswordHashes;
 import dev.packetwalk.sandbox.SandboxUnavailableException;
+import dev.packetwalk.web.api.Problems;
 import dev.packetwalk.web.words.CurrentLanguage;
 import dev.packetwalk.web.words.ErrorWords;
 import io.quarkus.logging.Log;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -31,9 +33,11 @@ public final class ErrorPages {
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("UTF-8");
 
     private final CurrentLanguage language;
+    private final Problems problems;
 
-    ErrorPages(CurrentLanguage language) {
+    ErrorPages(CurrentLanguage language, Problems problems) {
         this.language = language;
+        this.problems = problems;
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -47,29 +51,29 @@ public final class ErrorPages {
     }
 
     @ServerExceptionMapper(priority = 1)
-    public Response forbidden(ForbiddenException e, HttpHeaders headers) {
-        return answer(told(403), headers);
+    public Response forbidden(ForbiddenException e, RoutingContext request, HttpHeaders headers) {
+        return answer(told(403), request, headers);
     }
 
     @ServerExceptionMapper
-    public Response tooMany(TooManyRequestsException e, HttpHeaders headers) {
-        return answer(new Told(429, e.title().apply(words()), e.remedy().apply(words())), headers);
+    public Response tooMany(TooManyRequestsException e, RoutingContext request, HttpHeaders headers) {
+        return answer(new Told(429, e.title().apply(words()), e.remedy().apply(words())), request, headers);
     }
 
     @ServerExceptionMapper
-    public Response busy(PasswordHashes.BusyException e, HttpHeaders headers) {
-        return answer(new Told(503, words().signInBusyTitle(), words().signInBusy()), headers);
+    public Response busy(PasswordHashes.BusyException e, RoutingContext request, HttpHeaders headers) {
+        return answer(new Told(503, words().signInBusyTitle(), words().signInBusy()), request, headers);
     }
 
     @ServerExceptionMapper
     public Response noMachines(SandboxUnavailableException e, RoutingContext request, HttpHeaders headers) {
         Log.errorf(e, "no sandbox for %s", path(request));
-        return answer(told(503), headers);
+        return answer(told(503), request, headers);
     }
 
     @ServerExceptionMapper
-    public Response notHere(NotHereException e, HttpHeaders headers) {
-        return answer(new Told(404, words().notFoundTitle(), e.remedy().apply(words())), headers);
+    public Response notHere(NotHereException e, RoutingContext request, HttpHeaders headers) {
+        return answer(new Told(404, words().notFoundTitle(), e.remedy().apply(words())), request, headers);
     }
 
     @ServerExceptionMapper
@@ -81,19 +85,30 @@ public final class ErrorPages {
         if (status >= 500) {
             Log.errorf(e, "%s %s failed", request.request().method(), path(request));
         }
-        return answer(told(status), headers);
+        return answer(told(status), request, headers);
     }
 
     @ServerExceptionMapper
     public Response unexpected(Exception e, RoutingContext request, HttpHeaders headers) {
+        if (Database.isDeparture(e)) {
+            Log.infof(
+                    "%s %s: whom or what it was about is gone",
+                    request.request().method(), path(request));
+            return answer(told(404), request, headers);
+        }
         Log.errorf(e, "%s %s failed", request.request().method(), path(request));
-        return answer(Database.isOutage(e) ? Told.noDatabase(words()) : told(500), headers);
+        return answer(Database.isOutage(e) ? Told.noDatabase(words()) : told(500), request, headers);
     }
 
     /** The filter that looks for a form's token refuses without a word; this adds the words. */
     @ServerResponseFilter
     public void explain(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getStatus() != 400 || response.hasEntity()) {
+            return;
+        }
+        if (ApiPaths.has(request.getUriInfo().getPath())) {
+            Response answer = problems.answer(400, null);
+            response.setEntity(answer.getEntity(), null, answer.getMediaType());
             return;
         }
         Told told = told(400);
@@ -115,10 +130,17 @@ public final class ErrorPages {
     /** For the log, which is no place for a secret: a personal link is one. */
     private static String path(RoutingContext request) {
         String path = request.normalizedPath();
-        return path.startsWith("/resume/") ? "/resume/…" : path.startsWith("/links/") ? "/links/…" : path;
+        return Stream.of("/resume/", "/links/", "/enter/")
+                .filter(path::startsWith)
+                .findFirst()
+                .map(secret -> secret + "…")
+                .orElse(path);
     }
 
     private Response strangers(RoutingContext request, HttpHeaders headers) {
+        if (ApiPaths.has(request)) {
+            return problems.answer(401, null);
+        }
         if (wantsJson(headers.getAcceptableMediaTypes())) {
             return problem(told(401));
         }
@@ -126,7 +148,10 @@ public final class ErrorPages {
         return page(401, new JoinFirst(Visitor.STRANGER, JoinForm.address(request.normalizedPath())));
     }
 
-    private static Response answer(Told told, HttpHeaders headers) {
+    private Response answer(Told told, RoutingContext request, HttpHeaders headers) {
+        if (ApiPaths.has(request)) {
+            return problems.answer(told.status(), told.usual() ? null : told.remedy());
+        }
         return wantsJson(headers.getAcceptableMediaTypes())
                 ? problem(told)
                 : page(told.status(), new Failure(Visitor.STRANGER, told));
@@ -174,10 +199,19 @@ public final class ErrorPages {
      * @param status the HTTP status
      * @param title what happened
      * @param remedy what to do next
+     * @param usual whether nothing more is known than the status
      */
-    record Told(int status, String title, String remedy) {
+    record Told(int status, String title, String remedy, boolean usual) {
+        Told(int status, String title, String remedy) {
+            this(status, title, remedy, false);
+        }
+
         static Told noDatabase(ErrorWords words) {
-            return new Told(503, words.noDatabaseTitle(), words.noDatabase());
+            return usual(503, words.noDatabaseTitle(), words.noDatabase());
+        }
+
+        private static Told usual(int status, String title, String remedy) {
+            return new Told(status, title, remedy, true);
         }
 
         /** As RFC 9457 has it. */
@@ -187,19 +221,19 @@ public final class ErrorPages {
 
         static Told of(int status, ErrorWords words) {
             return switch (status) {
-                case 400 -> new Told(400, words.badRequestTitle(), words.badRequest());
-                case 401 -> new Told(401, words.strangerTitle(), words.stranger());
-                case 403 -> new Told(403, words.forbiddenTitle(), words.forbidden());
-                case 404 -> new Told(404, words.notFoundTitle(), words.notFound());
-                case 405 -> new Told(405, words.wrongMethodTitle(), words.wrongMethod());
-                case 406, 415 -> new Told(status, words.wrongFormTitle(), words.wrongForm());
-                case 413 -> new Told(413, words.tooLargeTitle(), words.tooLarge());
-                case 429 -> new Told(429, words.joinedTooOftenTitle(), words.joinedTooOften());
-                case 503 -> new Told(503, words.noMachineTitle(), words.noMachine());
+                case 400 -> usual(400, words.badRequestTitle(), words.badRequest());
+                case 401 -> usual(401, words.strangerTitle(), words.stranger());
+                case 403 -> usual(403, words.forbiddenTitle(), words.forbidden());
+                case 404 -> usual(404, words.notFoundTitle(), words.notFound());
+                case 405 -> usual(405, words.wrongMethodTitle(), words.wrongMethod());
+                case 406, 415 -> usual(status, words.wrongFormTitle(), words.wrongForm());
+                case 413 -> usual(413, words.tooLargeTitle(), words.tooLarge());
+                case 429 -> usual(429, words.joinedTooOftenTitle(), words.joinedTooOften());
+                case 503 -> usual(503, words.noMachineTitle(), words.noMachine());
                 default ->
                     status < 500
-                            ? new Told(status, words.refusedTitle(), words.refused())
-                            : new Told(status, words.failedTitle(), words.failed());
+                            ? usual(status, words.refusedTitle(), words.refused())
+                            : usual(status, words.failedTitle(), words.failed());
             };
         }
     }

@@ -8,9 +8,7 @@ import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.EvidenceBundle;
 import dev.packetwalk.progress.EvidenceBundles;
 import dev.packetwalk.progress.ExerciseKey;
-import dev.packetwalk.progress.Journals;
 import dev.packetwalk.sandbox.Lease;
-import dev.packetwalk.sandbox.SandboxEngine;
 import dev.packetwalk.web.words.ErrorWords;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,10 +19,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** What the learner's newest attempt at an exercise was graded on, as a file to keep: {@code packetwalk grade} grades it again. */
@@ -38,32 +34,23 @@ public final class EvidenceResource {
     private final Lessons lessons;
     private final Machines machines;
     private final Attempts attempts;
-    private final Journals journals;
-    private final EvidenceBundles bundles;
+    private final AttemptEvidence evidence;
     private final LiveGrades grades;
-    private final SandboxEngine engine;
     private final CurrentLearner learner;
-    private final String version;
 
     EvidenceResource(
             Lessons lessons,
             Machines machines,
             Attempts attempts,
-            Journals journals,
-            EvidenceBundles bundles,
+            AttemptEvidence evidence,
             LiveGrades grades,
-            SandboxEngine engine,
-            CurrentLearner learner,
-            @ConfigProperty(name = "quarkus.application.version") String version) {
+            CurrentLearner learner) {
         this.lessons = lessons;
         this.machines = machines;
         this.attempts = attempts;
-        this.journals = journals;
-        this.bundles = bundles;
+        this.evidence = evidence;
         this.grades = grades;
-        this.engine = engine;
         this.learner = learner;
-        this.version = version;
     }
 
     /** For whatever a browser says that it accepts: a link asks for a page. */
@@ -74,29 +61,16 @@ public final class EvidenceResource {
         Exercise exercise = lessons.exercise(lessonId, exerciseId, id);
         ExerciseKey key = new ExerciseKey(lessonId, exerciseId);
         Attempt attempt = attempts.latest(id, key).orElseThrow(() -> new NotHereException(ErrorWords::noEvidence));
-        EvidenceBundle bundle = bundle(attempt, exercise);
+        EvidenceBundle bundle = evidence.of(attempt);
         Optional<Lease> lease = machines.lease(id, lesson, exercise);
         if (lease.isPresent() && exercise.graded() && !agrees(exercise, bundle)) {
             // Something has happened since the last grade.
             grades.gradeNow(lease.get(), key);
-            bundle = bundle(attempt, exercise);
+            bundle = evidence.of(attempt);
         }
         return Response.ok(EvidenceBundles.write(bundle), MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name(bundle) + "\"")
                 .build();
-    }
-
-    private EvidenceBundle bundle(Attempt attempt, Exercise exercise) {
-        journals.flush();
-        return bundles.of(
-                attempt,
-                Map.of(
-                        EvidenceBundle.EXERCISE_VERSION,
-                        exercise.version(),
-                        "packetwalk",
-                        version,
-                        "sandbox",
-                        engine.revision()));
     }
 
     private static boolean agrees(Exercise exercise, EvidenceBundle bundle) {

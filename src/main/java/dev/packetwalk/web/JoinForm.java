@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what was typed: hostile text
  * @param classCode what was typed: hostile text
- * @param next the page to go to afterwards: a lesson or an exercise of ours, or empty
+ * @param next the page to go to afterwards: a lesson, an exercise or a class of ours, or empty
  * @param nameProblem what is wrong with the name; {@code null} for nothing
  * @param classProblem what is wrong with the class code; {@code null} for nothing
  */
@@ -18,7 +18,8 @@ public record JoinForm(
         String next,
         @Nullable String nameProblem,
         @Nullable String classProblem) {
-    private static final Pattern OUR_PAGES = Pattern.compile("/lessons/[a-z0-9-]{1,80}(/[a-z0-9-]{1,80})?");
+    private static final Pattern OUR_PAGES =
+            Pattern.compile("/lessons/[a-z0-9-]{1,80}(/[a-z0-9-]{1,80})?|/join/[A-Za-z0-9-]{3,32}(/consent)?");
 
     /** Only pages of ours: a form must not send anybody elsewhere. */
     public static String safeNext(@Nullable String next) {
@@ -34,7 +35,17 @@ public record JoinForm(
         return "/" + (safeNext(next).isEmpty() ? "" : "?next=" + next) + "#join";
     }
 
-    JoinForm withNameProblem(String problem) {
+    /** To join a certain class; it needs no other page to go to. */
+    public static JoinForm of(String name, String classCode) {
+        return new JoinForm(name, classCode, "", null, null);
+    }
+
+    JoinForm goingOnTo(String page) {
+        return new JoinForm(name, classCode, page, nameProblem, classProblem);
+    }
+
+    /** The same, with what is wrong with the name. */
+    public JoinForm withNameProblem(String problem) {
         return new JoinForm(name, classCode, next, problem, null);
     }
 

@@ -1,5 +1,6 @@
 package dev.packetwalk.web;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -25,6 +26,14 @@ public final class JoinLimit {
     JoinLimit(JoinSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** Counts one more join from where a request comes from, and says whether it is still within the limit. */
+    public boolean allows(HttpServerRequest request) {
+        return allows(
+                request.remoteAddress() == null
+                        ? "unknown"
+                        : request.remoteAddress().hostAddress());
     }
 
     /** Counts one more join from an address, and says whether it is still within the limit. */

@@ -56,7 +56,7 @@ public final class LearnersResource {
             case LearnerName.Parsed.Refused(LearnerName.Flaw flaw) ->
                 again(form.withNameProblem(NameWords.of(flaw, language.texts(AccountWords.class))));
             case LearnerName.Parsed.Accepted(LearnerName accepted) -> {
-                if (!limit.allows(address(request))) {
+                if (!limit.allows(request)) {
                     throw new TooManyRequestsException(ErrorWords::joinedTooOftenTitle, ErrorWords::joinedTooOften);
                 }
                 yield join(accepted, form, request);
@@ -73,7 +73,8 @@ public final class LearnersResource {
             return refused(Enrolments.Refusal.NO_SUCH_CLASS, form);
         }
         return switch (enrolments.join(name, code.get())) {
-            case Enrolments.Joining.AsStranger(var _, Learners.Joined joined) -> welcome(joined, form, request);
+            case Enrolments.Joining.AsStranger(var _, Learners.Joined joined) ->
+                welcome(joined, form.goingOnTo("/join/" + code.get() + "/consent"), request);
             case Enrolments.Joining.Refused(Enrolments.Refusal refusal) -> refused(refusal, form);
             case Enrolments.Joining.AsLearner _ -> throw new IllegalStateException("a stranger joined as a learner");
         };
@@ -102,12 +103,6 @@ public final class LearnersResource {
 
     private Response again(JoinForm form) {
         return Response.status(UNPROCESSABLE).entity(home.page(form)).build();
-    }
-
-    private static String address(HttpServerRequest request) {
-        return request.remoteAddress() == null
-                ? "unknown"
-                : request.remoteAddress().hostAddress();
     }
 
     /** What is shown again is no longer than what could have been meant. */

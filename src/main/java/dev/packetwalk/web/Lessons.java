@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -80,6 +81,15 @@ public record Lessons(List<Lesson> all) {
      */
     public Exercise exercise(String lesson, String exercise, UUID learner) {
         return exercise(lesson(lesson), exercise, learner);
+    }
+
+    /** An exercise as {@link #exercise(String, String, UUID, Locale)} has it; empty if this server does not offer it any more. */
+    public Optional<Exercise> find(ExerciseKey key, UUID learner, Locale language) {
+        return all.stream()
+                .filter(lesson -> lesson.id().equals(key.lesson()))
+                .flatMap(lesson -> lesson.in(language).exercise(key.exercise()).stream())
+                .findFirst()
+                .map(found -> found.forLearner(Exercise.seed(learner)));
     }
 
     private static Exercise exercise(Lesson lesson, String exercise, UUID learner) {

@@ -14,8 +14,6 @@ import dev.packetwalk.sandbox.Sandboxes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -170,16 +168,6 @@ public class LiveGrades {
                     Thread.startVirtualThread(audience::close);
                 }
             }
-        }
-    }
-
-    /** Journals go with their attempts; this finds those that never had one. */
-    @Scheduled(every = "6h", delayed = "15m")
-    @RunOnVirtualThread
-    void sweep() {
-        int swept = journals.sweep();
-        if (swept > 0) {
-            Log.infof("%d journals belonged to no attempt", swept);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.packetwalk.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -135,10 +136,10 @@ public sealed interface LiveMessage {
     }
 
     /** A rule of the learner's, as in {@link CheckView.RuleView}. */
-    record Quote(String place, String text, String role, CheckWord words) {
+    record Quote(@JsonIgnore QuotedRule rule, String place, String text, String role, CheckWord words) {
         static Quote of(QuotedRule rule) {
             CheckWord role = CheckWord.of(rule.role());
-            return new Quote(CheckView.RuleView.place(rule), rule.text(), role.toString(), role);
+            return new Quote(rule, CheckView.RuleView.place(rule), rule.text(), role.toString(), role);
         }
     }
 

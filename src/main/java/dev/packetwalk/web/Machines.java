@@ -3,6 +3,7 @@ package dev.packetwalk.web;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.Attempts;
+import dev.packetwalk.progress.DepartedException;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.sandbox.Claim;
 import dev.packetwalk.sandbox.Ending;
@@ -40,7 +41,7 @@ public final class Machines {
     }
 
     /** Asks for a machine. One that is handed over just now begins a new attempt. */
-    Claim claim(UUID learner, Lesson lesson, Exercise exercise) {
+    public Claim claim(UUID learner, Lesson lesson, Exercise exercise) {
         Claim claim = metrics.timed(() -> sandboxes
                 .get()
                 .claim(learner, name(lesson, exercise), exercise.sandbox().topology()));
@@ -60,7 +61,8 @@ public final class Machines {
         return claim;
     }
 
-    void release(UUID learner, Lesson lesson, Exercise exercise) {
+    /** Gives the sandbox back; having none is not an error. */
+    public void release(UUID learner, Lesson lesson, Exercise exercise) {
         lease(learner, lesson, exercise).ifPresent(lease -> sandboxes.get().release(lease.id()));
     }
 
@@ -80,18 +82,28 @@ public final class Machines {
     private void begin(Claim claim, UUID learner, Lesson lesson, Exercise exercise) {
         switch (claim) {
             case Claim.Granted(Lease lease, boolean fresh) -> {
-                ExerciseKey key = new ExerciseKey(lesson.id(), exercise.id());
-                if (fresh) {
-                    attempts.startOver(
-                            learner,
-                            key,
-                            lessons.exercisesIn(name(lesson, exercise), learner).keySet());
-                } else {
-                    attempts.open(learner, key);
+                try {
+                    begin(learner, lesson, exercise, fresh);
+                } catch (DepartedException e) {
+                    // They have deleted everything in another window: nobody will ever come for this one.
+                    sandboxes.get().release(lease.id());
+                    throw e;
                 }
                 grades.watch(lease);
             }
             case Claim.Queued _, Claim.TooMany _ -> {}
+        }
+    }
+
+    private void begin(UUID learner, Lesson lesson, Exercise exercise, boolean fresh) {
+        ExerciseKey key = new ExerciseKey(lesson.id(), exercise.id());
+        if (fresh) {
+            attempts.startOver(
+                    learner,
+                    key,
+                    lessons.exercisesIn(name(lesson, exercise), learner).keySet());
+        } else {
+            attempts.open(learner, key);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.packetwalk.web;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
+import dev.packetwalk.progress.access.Scope;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -12,9 +13,10 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a session's token into an identity: its name is the learner's id, its roles are those of {@link Roles}. */
+/** Turns a session's token into an identity: its name is the learner's id, its roles are those of {@link Roles}, and the scopes that it may read. */
 @Singleton
 public final class SessionIdentities implements IdentityProvider<SessionIdentities.SessionRequest> {
     private final Sessions sessions;
@@ -42,6 +44,7 @@ public final class SessionIdentities implements IdentityProvider<SessionIdentiti
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(holder.learner().toString()))
                 .addRoles(roles(holder.role().orElse(Role.LEARNER)))
+                .addRoles(scopes(holder.role().orElse(Role.LEARNER)))
                 .build();
     }
 
@@ -52,6 +55,11 @@ public final class SessionIdentities implements IdentityProvider<SessionIdentiti
             case GRADER -> Set.of(Roles.LEARNER, Roles.GRADER);
             case ADMINISTRATOR -> Set.of(Roles.LEARNER, Roles.INSTRUCTOR, Roles.ADMINISTRATOR);
         };
+    }
+
+    /** What a session reads of the API; nothing is changed there by one. */
+    private static Set<String> scopes(Role role) {
+        return Scope.of(role).stream().filter(Scope::reads).map(Scope::word).collect(Collectors.toSet());
     }
 
     /** A request that came with a session cookie. */

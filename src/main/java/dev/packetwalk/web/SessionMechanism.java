@@ -1,6 +1,7 @@
 package dev.packetwalk.web;
 
 import dev.packetwalk.progress.Token;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -18,11 +19,15 @@ import java.util.Set;
 public final class SessionMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
-        Cookie cookie = request.request().getCookie(SessionCookie.NAME);
+        Cookie cookie = ApiPaths.takesSession(request) ? request.request().getCookie(SessionCookie.NAME) : null;
         Token token = Token.parse(cookie == null ? null : cookie.getValue());
         return token == null
                 ? Uni.createFrom().nullItem()
-                : identities.authenticate(new SessionIdentities.SessionRequest(token));
+                : identities
+                        .authenticate(new SessionIdentities.SessionRequest(token))
+                        // Of a session that is over: the pages for everybody are for this visitor, too.
+                        .onFailure(AuthenticationFailedException.class)
+                        .recoverWithNull();
     }
 
     /** Nothing that a browser would ask a password for: the error page has the form to join. */

@@ -51,6 +51,8 @@ final class ClassLearner implements AutoCloseable {
         long page = System.nanoTime() - start;
         SandboxId sandbox = client.startMachine(exercise);
         long machine = System.nanoTime() - start;
+        // As the page does: which terminals there are, then the first of them.
+        client.fetch("sandboxes/" + sandbox + "/terminals");
         terminal = client.terminal(sandbox, "t1");
         // The page's own two channels, which open beside the terminal.
         client.socket(

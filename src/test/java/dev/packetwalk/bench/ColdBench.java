@@ -83,6 +83,8 @@ final class ColdBench {
         var create = docker.createContainerCmd(Objects.requireNonNull(config.getImage()))
                 .withHostConfig(network == null ? host : host.withNetworkMode("container:" + network))
                 .withStdinOpen(Boolean.TRUE.equals(config.getStdinOpen()))
+                .withTty(Boolean.TRUE.equals(config.getTty()))
+                .withNetworkDisabled(Boolean.TRUE.equals(config.getNetworkDisabled()))
                 .withEnv(config.getEnv() == null ? new String[0] : config.getEnv())
                 .withLabels(Map.of("dev.packetwalk.installation", "bench"));
         if (network == null) {

@@ -22,6 +22,7 @@ final class Gallery {
 
     private final Path folder;
     private final List<State> states = new ArrayList<>();
+    private final Pages pages = new Pages();
 
     /** How a page is looked at. */
     private record Look(ColorScheme scheme, int width, int height) {
@@ -61,7 +62,13 @@ final class Gallery {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(1280, 800);
         states.add(new State(name, words));
+        pages.see(page.url());
         System.out.println("  " + name);
+    }
+
+    /** The routes of pages of which there is no picture. */
+    List<String> missing() {
+        return pages.unseen();
     }
 
     /** Writes {@code index.html}, and tells where it is. */

@@ -56,6 +56,24 @@ public final class LabClient implements AutoCloseable {
         return read(send(HttpRequest.newBuilder(lab.resolve(path)).GET()));
     }
 
+    /** What a page's script fetches, as JSON. */
+    public String fetch(String path) {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(lab.resolve(path))
+                                    .timeout(LIMIT)
+                                    .header("Accept", "application/json")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Fills in the form with this action on the page and sends it; gives the page that follows. */
     public Document submit(String pagePath, String action, Map<String, String> fields) {
         return submit(page(pagePath), action, fields);

@@ -27,6 +27,8 @@ public final class RunningLab implements AutoCloseable {
     private static final Pattern SANDBOXES =
             Pattern.compile("(?m)^packetwalk_sandboxes\\{[^}]*state=\"([a-z]+)\"[^}]*} ([0-9.]+)");
 
+    private static final Pattern ADMINISTRATOR = Pattern.compile("administrator makes their account at (http://\\S+)");
+
     private final Path data;
     private final int port;
     private final Map<String, String> settings;
@@ -65,6 +67,16 @@ public final class RunningLab implements AutoCloseable {
     /** Where the pages are. */
     public URI link() {
         return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** The link by which the administrator makes their account, as the server's log has it. */
+    public String administratorLink() {
+        return ADMINISTRATOR
+                .matcher(read(data.resolve("server.log")))
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The ids of all containers of this lab. */

@@ -40,6 +40,7 @@ public final class Screenshots implements AutoCloseable {
         Path folder = Path.of(arguments.length > 0 ? arguments[0] : "target/screenshots");
         try (Screenshots screenshots = new Screenshots(folder)) {
             screenshots.strangers();
+            screenshots.people();
             screenshots.learner();
             screenshots.cards();
             Page working = screenshots.machine();
@@ -47,6 +48,7 @@ public final class Screenshots implements AutoCloseable {
             screenshots.refusals();
             screenshots.ending(working);
             System.out.println(screenshots.gallery.finish());
+            screenshots.gallery.missing().forEach(route -> System.out.println("  no picture of " + route));
         }
     }
 
@@ -64,12 +66,29 @@ public final class Screenshots implements AutoCloseable {
         gallery.take(page, "welcome-again", "the personal link, shown before");
     }
 
+    private void people() {
+        try (BrowserContext context = stranger()) {
+            new PeoplePictures(gallery, lab.link().toString()).take(context.newPage(), lab.administratorLink());
+        }
+    }
+
     private void learner() {
         Page page = browser.page();
         open(page, "", "home", "home of a learner, with cards that are due");
         open(page, "account", "account", "the account");
         open(page, LESSON, "lesson", "the lesson, nothing begun");
+        page.locator(".services-measure a").click();
+        page.locator(".services-times").waitFor();
+        gallery.take(page, "lesson-measured", "the table of services, and how long packets take");
+        page.keyboard().press("?");
+        page.locator("dialog.sheet-dialog").waitFor();
+        gallery.take(page, "cheat-sheet", "the cheat sheet, one key away");
+        open(page, "reading/iptables-following-a-packet/cheat-sheet", "cheat-sheet-page", "the cheat sheet as a page");
+        open(page, "reading/iptables-following-a-packet/services", "services", "a table of kube-proxy's as a page");
         open(page, LESSON + "/nothing", "no-exercise", "404 with its own words");
+        open(page, "?language=zh-CN", "home-chinese", "home in Chinese");
+        open(page, LESSON, "lesson-chinese", "the lesson in Chinese");
+        page.navigate(address("?language=en"));
     }
 
     private void cards() {
@@ -103,10 +122,16 @@ public final class Screenshots implements AutoCloseable {
         gallery.take(page, "exercise-failed", "checks that say which rule decides");
         Page map = page.context().newPage();
         map.navigate(address(FIREWALL + "/follow"));
-        map.locator("[data-island=follow] svg").first().waitFor();
-        gallery.take(map, "follow", "the map");
+        new WalkPictures(gallery, map).take();
         map.close();
         replay(page.context().newPage());
+        browser.enter("clear; iptables -F; iptables -A INPUT -i lo -j ACCEPT; iptables -A INPUT -m conntrack --ctstate "
+                + "ESTABLISHED,RELATED -j ACCEPT; iptables -A INPUT -j DROP");
+        page.locator("#verdict").waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+        gallery.take(page, "exercise-passed", "every check has passed");
+        open(page, LESSON, "lesson-own", "the lesson with the rules of the learner's own machine");
+        page.navigate(address(FIREWALL));
+        expect(browser.screen()).containsText("# ");
         return page;
     }
 

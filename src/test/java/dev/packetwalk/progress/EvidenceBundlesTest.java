@@ -164,7 +164,7 @@ class EvidenceBundlesTest {
     void behind_a_gap_no_rules_are_known_until_they_are_seen_again() {
         Attempt attempt = attempt();
         try (Journals journals = new Journals(database, () -> NOON)) {
-            journals.open(sandbox);
+            journals.open(sandbox, attempt.learner());
         }
         assertThat(bundles.of(attempt, Map.of()).ruleset()).isEmpty();
     }
@@ -211,7 +211,7 @@ class EvidenceBundlesTest {
     private Attempt attempt() {
         Attempt attempt = attempts.open(ada, FIREWALL);
         try (Journals journals = new Journals(database, () -> NOON)) {
-            Journal journal = journals.open(sandbox);
+            Journal journal = journals.open(sandbox, ada);
             journals.keepWith(attempt, sandbox);
             journal.append(
                     NOON, new JournalEvent.RulesetBecame(new RulesetSnapshot(7, "*filter\nCOMMIT\n", ""), "nft"));

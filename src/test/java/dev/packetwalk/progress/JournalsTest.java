@@ -51,6 +51,7 @@ class JournalsTest {
     private final Journals journals = new Journals(database, () -> NOON);
     private final Attempts attempts = new Attempts(database);
     private final SandboxId sandbox = SandboxId.random();
+    private final UUID owner = join();
 
     @AfterEach
     void stop() {
@@ -59,7 +60,7 @@ class JournalsTest {
 
     @Test
     void every_kind_of_event_comes_back_as_it_was() {
-        Journal journal = journals.open(sandbox);
+        Journal journal = journals.open(sandbox, owner);
         EVERY_KIND.forEach(event -> journal.append(NOON, event));
         journals.flush();
 
@@ -70,17 +71,17 @@ class JournalsTest {
 
     @Test
     void it_is_written_down_by_itself() {
-        journals.open(sandbox).append(NOON, RULES);
+        journals.open(sandbox, owner).append(NOON, RULES);
         await().until(() -> journals.read(sandbox).size() == 1);
     }
 
     @Test
     void after_a_restart_it_goes_on_with_a_gap() {
-        journals.open(sandbox).append(NOON, RULES);
+        journals.open(sandbox, owner).append(NOON, RULES);
         journals.close();
 
         try (Journals restarted = new Journals(database, () -> NOON)) {
-            Journal journal = restarted.open(sandbox);
+            Journal journal = restarted.open(sandbox, owner);
             journal.append(NOON, RULES);
             restarted.flush();
             assertThat(restarted.read(sandbox)).isEqualTo(journal.entries());
@@ -96,7 +97,7 @@ class JournalsTest {
 
     @Test
     void a_journal_past_its_bounds_begins_with_a_gap_and_the_rules_of_then_in_memory_and_in_the_database() {
-        Journal journal = journals.open(sandbox);
+        Journal journal = journals.open(sandbox, owner);
         journal.append(NOON, RULES);
         for (int i = 0; i < 2 * Journal.MOST_ENTRIES; i++) {
             journal.append(NOON, new JournalEvent.LineEntered());
@@ -115,7 +116,7 @@ class JournalsTest {
 
     @Test
     void text_is_bounded_too() {
-        Journal journal = journals.open(sandbox);
+        Journal journal = journals.open(sandbox, owner);
         String longText = "x".repeat(100_000);
         for (int i = 0; i < 60; i++) {
             journal.append(NOON, ruleset(i, i + longText));
@@ -127,7 +128,7 @@ class JournalsTest {
 
     @Test
     void rules_too_long_to_keep_are_a_gap() {
-        Journal journal = journals.open(sandbox);
+        Journal journal = journals.open(sandbox, owner);
         journal.append(NOON, RULES);
         journal.append(NOON, ruleset(8, "x".repeat(Journal.LONGEST_RULESET + 1)));
         journal.append(NOON, ruleset(9, "y".repeat(Journal.LONGEST_RULESET + 1)));
@@ -136,7 +137,7 @@ class JournalsTest {
 
     @Test
     void a_flood_of_flows_is_a_gap_with_the_rules_behind_it() {
-        Journal journal = journals.open(sandbox);
+        Journal journal = journals.open(sandbox, owner);
         JournalEvent flow = new JournalEvent.FlowChanged(FlowChange.NEW, "ipv4 2 udp 17 30 src=10.77.0.3");
         journal.append(NOON, RULES);
         for (int i = 0; i < 5_000; i++) {
@@ -157,7 +158,7 @@ class JournalsTest {
         UUID ada = join();
         Attempt firewall = attempts.open(ada, FIREWALL);
         Attempt order = attempts.open(ada, ORDER);
-        journals.open(sandbox).append(NOON, RULES);
+        journals.open(sandbox, owner).append(NOON, RULES);
         journals.keepWith(firewall, sandbox);
         journals.keepWith(order, sandbox);
         journals.close(sandbox);
@@ -172,7 +173,7 @@ class JournalsTest {
     @Test
     void it_goes_when_the_learner_goes() {
         UUID ada = join();
-        journals.open(sandbox).append(NOON, RULES);
+        journals.open(sandbox, owner).append(NOON, RULES);
         journals.keepWith(attempts.open(ada, FIREWALL), sandbox);
         journals.close(sandbox);
         delete("learner where id = '" + ada + "'");
@@ -183,21 +184,11 @@ class JournalsTest {
     void another_learners_attempt_gives_nothing_away() {
         UUID ada = join();
         Attempt attempt = attempts.open(ada, FIREWALL);
-        journals.open(sandbox).append(NOON, RULES);
+        journals.open(sandbox, owner).append(NOON, RULES);
         journals.keepWith(attempt, sandbox);
         journals.flush();
         Attempt claimed = new Attempt(attempt.id(), join(), FIREWALL, attempt.startedAt(), null, 0, null);
         assertThat(journals.of(claimed)).isEmpty();
-    }
-
-    @Test
-    void journals_that_belong_to_nothing_are_swept_away() {
-        journals.open(sandbox).append(NOON, RULES);
-        journals.flush();
-        assertThat(journals.sweep()).as("may still get an attempt").isZero();
-        DATABASE.jdbi().useHandle(sql -> sql.execute("update journal set created_at = now() - interval '2 hours'"));
-        journals.sweep();
-        assertThat(journals.read(sandbox)).isEmpty();
     }
 
     private UUID join() {

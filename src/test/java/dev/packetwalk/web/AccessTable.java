@@ -67,6 +67,11 @@ record AccessTable(List<Line> lines) {
                     method, plain.length() > 1 && plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain);
         }
 
+        /** Whether it is for programs, which come with a token. */
+        boolean isApi() {
+            return path.startsWith("/api/");
+        }
+
         boolean isSocket() {
             return method.equals("SOCKET");
         }

@@ -1,8 +1,14 @@
 package dev.packetwalk.web;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
+import dev.packetwalk.grading.Evidence;
+import dev.packetwalk.grading.Grader;
 import dev.packetwalk.lesson.Exercise;
+import dev.packetwalk.progress.Attempt;
+import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.KeptWalks;
 import dev.packetwalk.progress.LearnerName;
@@ -12,8 +18,11 @@ import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
 import dev.packetwalk.progress.classes.ClassCode;
 import dev.packetwalk.progress.classes.ClassPlan;
+import dev.packetwalk.progress.classes.ClassStaff;
 import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Enrolments;
+import dev.packetwalk.progress.classes.Roster;
+import dev.packetwalk.progress.classes.RosterFile;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.progress.recording.RecordedEvent;
 import dev.packetwalk.progress.recording.RecordingWish;
@@ -21,6 +30,7 @@ import dev.packetwalk.progress.recording.RecordingWriter;
 import dev.packetwalk.progress.webhooks.WebhookEvent;
 import dev.packetwalk.progress.webhooks.Webhooks;
 import dev.packetwalk.sandbox.Claim;
+import dev.packetwalk.sandbox.RulesetSnapshot;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
 import dev.packetwalk.sandbox.TerminalName;
@@ -51,18 +61,28 @@ final class Belongings {
     private final RecordingWriter recordings;
     private final Classes classes;
     private final Enrolments enrolments;
+    private final Roster roster;
+    private final ClassStaff staff;
+    private final Attempts attempts;
+    private final Regrading regrading;
     private final TestPeople people;
     private final Webhooks webhooks;
 
     /** One for each parameter that a line of the table calls {@code own}: add a line for a new one. */
-    private final Map<String, Maker> makers = Map.of(
-            "session", (owner, _) -> sessionOf(owner.id()),
-            "sandbox", (owner, _) -> sandboxOf(owner.id()),
-            "id", (owner, _) -> walkOf(owner.id()),
-            "recording", (owner, _) -> recordingOf(owner.id()),
-            "class", (owner, _) -> classOf(owner),
-            "learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class"))),
-            "webhook", (owner, made) -> webhookOf(owner, UUID.fromString(made.get("class"))));
+    private final Map<String, Maker> makers = Map.ofEntries(
+            Map.entry("session", (owner, _) -> sessionOf(owner.id())),
+            Map.entry("sandbox", (owner, _) -> sandboxOf(owner.id())),
+            Map.entry("id", (owner, _) -> walkOf(owner.id())),
+            Map.entry("recording", (owner, _) -> recordingOf(owner.id())),
+            Map.entry("class", (owner, _) -> classOf(owner)),
+            Map.entry("learner", (owner, made) -> learnerIn(owner, UUID.fromString(made.get("class")))),
+            Map.entry("entry", (owner, made) -> entryIn(owner, UUID.fromString(made.get("class")))),
+            Map.entry("teacher", (owner, made) -> teacherOf(owner, UUID.fromString(made.get("class")))),
+            Map.entry("attempt", (owner, made) -> attemptOf(owner, made)),
+            Map.entry("run", (owner, made) -> runOf(owner, made)),
+            Map.entry("regrade", (owner, made) -> regradeOf(owner, UUID.fromString(made.get("class")))),
+            Map.entry("walk", (_, made) -> walkOf(UUID.fromString(made.get("learner")))),
+            Map.entry("webhook", (owner, made) -> webhookOf(owner, UUID.fromString(made.get("class")))));
 
     Belongings(
             Learners learners,
@@ -73,8 +93,14 @@ final class Belongings {
             RecordingWriter recordings,
             Classes classes,
             Enrolments enrolments,
+            Roster roster,
+            ClassStaff staff,
+            Attempts attempts,
+            Regrading regrading,
             TestPeople people,
             Webhooks webhooks) {
+        this.attempts = attempts;
+        this.regrading = regrading;
         this.webhooks = webhooks;
         this.learners = learners;
         this.sessions = sessions;
@@ -84,6 +110,8 @@ final class Belongings {
         this.recordings = recordings;
         this.classes = classes;
         this.enrolments = enrolments;
+        this.roster = roster;
+        this.staff = staff;
         this.people = people;
     }
 
@@ -97,6 +125,10 @@ final class Belongings {
                 .filter(line.who()::contains)
                 .findFirst()
                 .map(role -> {
+                    if (line.route().isApi()) {
+                        UUID id = people.make(Role.of(role), role);
+                        return new Owner(id, people.tokenOf(id), role);
+                    }
                     if (role.equals(Roles.LEARNER)) {
                         SignedIn guest = SignedIn.as("Owner", learners);
                         return new Owner(guest.learner(), guest.token(), role);
@@ -153,6 +185,47 @@ final class Belongings {
         };
     }
 
+    private String entryIn(Owner owner, UUID taught) {
+        roster.apply(
+                owner.id(), taught, (RosterFile.Reading.Rows) RosterFile.read("name,reference\nSomebody expected,1"));
+        return roster.of(owner.id(), taught).getFirst().id().toString();
+    }
+
+    private String teacherOf(Owner owner, UUID taught) {
+        UUID colleague = people.make(Role.INSTRUCTOR, "colleague");
+        staff.add(owner.id(), taught, colleague);
+        return colleague.toString();
+    }
+
+    /** One that has been graded, and passed nothing yet. */
+    private String attemptOf(Owner owner, Map<String, String> made) {
+        UUID learner = made.containsKey("learner") ? UUID.fromString(made.get("learner")) : owner.id();
+        Exercise exercise = lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), learner);
+        RulesetSnapshot rules =
+                new RulesetSnapshot(1, exercise.sandbox().topology().rules(), "");
+        Attempt attempt = attempts.open(learner, FIREWALL);
+        attempts.record(attempt, Grader.grade(exercise, Evidence.of(rules)), rules.iptablesSave(), Instant.now());
+        return Long.toString(attempt.id());
+    }
+
+    /** Checks that run, or have run, on an attempt. */
+    private static String runOf(Owner owner, Map<String, String> made) {
+        return given().header("Authorization", "Bearer " + owner.session())
+                .post("/api/v1/attempts/" + made.get("attempt") + "/checks")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+    }
+
+    private String regradeOf(Owner owner, UUID taught) {
+        Regrade regrade = regrading
+                .compare(owner.id(), classes.find(owner.id(), taught).orElseThrow(), null)
+                .orElseThrow();
+        await().until(() -> regrade.progress().state() == Regrade.State.READY);
+        return regrade.id().toString();
+    }
+
     private String webhookOf(Owner owner, UUID id) {
         TaughtClass taught = classes.find(owner.id(), id).orElseThrow();
         URI address = URI.create("https://grades.example.invalid/");
@@ -198,7 +271,7 @@ final class Belongings {
     /**
      * Whose something is.
      *
-     * @param session what their cookie carries
+     * @param session what their cookie carries, or their token where programs come with one
      * @param role the one of {@link Roles} as which they own it
      */
     record Owner(UUID id, String session, String role) {}

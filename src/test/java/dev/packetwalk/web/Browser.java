@@ -3,6 +3,7 @@ package dev.packetwalk.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packetwalk.web.people.TestPeople;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.filter.cookie.CookieFilter;
@@ -10,6 +11,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,9 +36,21 @@ public final class Browser {
         return post(from, path, Map.of());
     }
 
+    /** Signs in as somebody with an account. */
+    public void as(UUID who, TestPeople people) {
+        assertThat(post("/sign-in", "/sign-in", Map.of("login", people.login(who), "password", TestPeople.PASSWORD))
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
     /** Joins, and returns the secret of the resume link. */
     public String join(String name) {
-        Response joined = post("/", "/learners", Map.of("name", name, "classCode", "", "next", ""));
+        return join(name, "");
+    }
+
+    /** Joins a class, or none for an empty code, and returns the secret of the resume link. */
+    public String join(String name, String classCode) {
+        Response joined = post("/", "/learners", Map.of("name", name, "classCode", classCode, "next", ""));
         assertThat(joined.statusCode()).isEqualTo(303);
         session = joined.cookie("packetwalk_session");
         Matcher link = LINK.matcher(get("/welcome").asString());

@@ -149,7 +149,7 @@ class FollowInBrowserTest {
         send(page);
         assertThat(page.locator(".follow-result")).containsText("You were right: that is how it ends");
         assertThat(page.locator(".follow-agrees")).containsText("what the model had predicted");
-        assertThat(page.locator(".follow-walk.traced .follow-end")).containsText("Dropped: rule 1 of INPUT");
+        assertThat(page.locator(".follow-walk.traced .follow-end")).containsText("Dropped: rule 1 of filter INPUT");
         page.getByLabel("It gets through").check();
         page.getByText("Send it").click();
         assertThat(page.locator(".follow-result")).containsText("but it ends in another way");
@@ -183,12 +183,11 @@ class FollowInBrowserTest {
         send(page);
         assertThat(page.url()).endsWith("#packet=internet,box,tcp,22,SYN");
         String words = saved(page, "Save the words");
-        assertThat(words)
-                .contains("Predicted by the model", "Traced by the kernel", "3. INPUT: filter INPUT, rule 1 drops");
+        assertThat(words).contains("Predicted by the model", "Traced by the kernel", "3. filter INPUT, rule 1 drops");
         String picture = saved(page, "Save the picture");
         assertThat(picture)
                 .startsWith("<?xml")
-                .contains("<style>.map{", "--accent:", "&lt;img")
+                .contains("<style>.map{", "--accent:", "&lt;img", ".map .predicted .map-trail.core")
                 .doesNotContain("<img");
         page.navigate(base + FIREWALL + "#packet=internet,box,icmp,0,SYN");
         page.reload();
@@ -232,7 +231,7 @@ class FollowInBrowserTest {
         engine.seen(7, FollowTest.DROPPED, 1);
         assertThat(page.locator(".follow-seen-packet")).hasCount(1);
         assertThat(page.locator(".follow-seen-packet")).containsText("Dropped");
-        assertThat(page.locator(".follow-walk.traced .follow-end")).containsText("Dropped: rule 1 of INPUT");
+        assertThat(page.locator(".follow-walk.traced .follow-end")).containsText("Dropped: rule 1 of filter INPUT");
         engine.seen(8, FollowTest.DROPPED, 4300);
         assertThat(page.locator(".follow-seen-packet")).hasCount(2);
         assertThat(page.locator(".follow-watch-count")).containsText("Showing 2 of about 4,300 packets in");
@@ -258,7 +257,7 @@ class FollowInBrowserTest {
         send(page);
         page.navigate(page.locator(".follow-link").evaluate("link => link.href").toString());
         map(page).waitFor();
-        assertThat(page.locator(".follow-walk.traced .follow-end")).containsText("Dropped: rule 1 of INPUT");
+        assertThat(page.locator(".follow-walk.traced .follow-end")).containsText("Dropped: rule 1 of filter INPUT");
         assertThat(page.locator(".follow-note")).containsText("The rules are those of that moment");
         look(page, "follow-kept-light-1440");
         assertThat(saved(page, "Save the words")).contains("Traced by the kernel");

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,7 +48,7 @@ class ProbeRoundTest {
     static final TestDatabase DATABASE = new TestDatabase();
 
     private final Journals journals = new Journals(new Database(DATABASE.dataSource()));
-    private final Journal journal = journals.open(SandboxId.random());
+    private final Journal journal = journals.open(SandboxId.random(), UUID.randomUUID());
     private final SlowKeeper keeper = new SlowKeeper();
     private final ProbeRound round = new ProbeRound(keeper, journal, InstantSource.system());
 

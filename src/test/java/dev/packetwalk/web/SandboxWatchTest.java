@@ -53,7 +53,7 @@ class SandboxWatchTest {
     private final Journals journals = new Journals(new Database(DATABASE.dataSource()));
     private final FakeSandboxEngine engine = new FakeSandboxEngine();
     private final SandboxId sandbox = SandboxId.random();
-    private final Journal journal = journals.open(sandbox);
+    private final Journal journal = journals.open(sandbox, UUID.randomUUID());
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final Queue<Grade> told = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean databaseFails = new AtomicBoolean();

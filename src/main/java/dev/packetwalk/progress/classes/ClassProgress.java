@@ -1,6 +1,6 @@
 package dev.packetwalk.progress.classes;
 
-import dev.packetwalk.progress.Attempts;
+import dev.packetwalk.progress.AttemptRows;
 import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.RecordedGrade;
@@ -106,7 +106,7 @@ public final class ClassProgress {
     private static RecordedGrade grade(RowView row) {
         return new RecordedGrade(
                 row.getColumn("passed", Boolean.class),
-                Attempts.read(row.getColumn("checks", String.class)),
+                AttemptRows.read(row.getColumn("checks", String.class)),
                 row.getColumn("graded_at", Instant.class));
     }
 

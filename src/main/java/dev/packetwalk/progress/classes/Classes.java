@@ -107,6 +107,22 @@ public final class Classes {
         });
     }
 
+    /**
+     * Deletes a class with its roster and everything that was agreed to in it. Its learners stay, and keep their work.
+     *
+     * @return whether there was such a class
+     */
+    public boolean delete(UUID instructor, UUID id) {
+        return database.jdbi().inTransaction(handle -> {
+            Optional<TaughtClass> found = ClassRows.find(handle, instructor, id);
+            found.ifPresent(taught -> {
+                handle.execute("delete from class where id = ?", id);
+                AuditLog.note(handle, instructor, AuditAction.CLASS_DELETED, subject(taught.plan()), "");
+            });
+            return found.isPresent();
+        });
+    }
+
     /** One of the instructor's classes. */
     public Optional<TaughtClass> find(UUID instructor, UUID id) {
         return database.jdbi().withHandle(handle -> ClassRows.find(handle, instructor, id));
@@ -134,7 +150,8 @@ public final class Classes {
                         .list());
     }
 
-    private static String subject(ClassPlan plan) {
+    /** How the audit log names a class. */
+    static String subject(ClassPlan plan) {
         return plan.name() + " (" + plan.code() + ")";
     }
 

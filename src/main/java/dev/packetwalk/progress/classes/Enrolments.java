@@ -1,5 +1,7 @@
 package dev.packetwalk.progress.classes;
 
+import dev.packetwalk.progress.AuditAction;
+import dev.packetwalk.progress.AuditLog;
 import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.LearnerName;
 import dev.packetwalk.progress.Learners;
@@ -9,10 +11,13 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,7 @@ public final class Enrolments {
 
     private final Database database;
     private final InstantSource clock;
+    private final List<Consumer<UUID>> consentListeners = new CopyOnWriteArrayList<>();
 
     @Inject
     public Enrolments(Database database) {
@@ -76,10 +82,9 @@ public final class Enrolments {
         });
     }
 
-    /** The row of the class stays locked, so that no two take the last place. */
     private Door open(Handle handle, ClassCode code) {
         Optional<TaughtClass> found = handle.createQuery(
-                        "select " + ClassRows.COLUMNS + " from class c where c.code = :code for update")
+                        "select " + ClassRows.COLUMNS + " from class c where c.code = :code")
                 .bind("code", code.value())
                 .map((row, _) -> ClassRows.read(row))
                 .findOne();
@@ -87,15 +92,22 @@ public final class Enrolments {
             return new Door.Shut(Refusal.NO_SUCH_CLASS);
         }
         TaughtClass taught = found.get();
-        if (!taught.phase(clock.instant()).takesLearners()) {
-            return new Door.Shut(Refusal.CLASS_OVER);
+        Optional<Refusal> refusal =
+                taught.plan().rosterOnly() && taught.phase(clock.instant()).takesLearners()
+                        ? Optional.of(Refusal.ROSTER_ONLY)
+                        : refusal(handle, taught, clock.instant());
+        return refusal.<Door>map(Door.Shut::new).orElseGet(() -> new Door.Open(taught));
+    }
+
+    /** Why even somebody on the roster cannot join. The row of the class stays locked, so that no two take the last place. */
+    static Optional<Refusal> refusal(Handle handle, TaughtClass taught, Instant now) {
+        if (!taught.phase(now).takesLearners()) {
+            return Optional.of(Refusal.CLASS_OVER);
         }
-        if (taught.plan().rosterOnly()) {
-            return new Door.Shut(Refusal.ROSTER_ONLY);
-        }
+        handle.execute("select 1 from class where id = ? for update", taught.id());
         return count(handle, taught.id()) < taught.plan().capacity()
-                ? new Door.Open(taught)
-                : new Door.Shut(Refusal.CLASS_FULL);
+                ? Optional.empty()
+                : Optional.of(Refusal.CLASS_FULL);
     }
 
     private static int count(Handle handle, UUID taught) {
@@ -148,20 +160,71 @@ public final class Enrolments {
     }
 
     /**
-     * Takes a learner out of one of an instructor's classes. They stay a learner, and keep their work.
+     * Takes a learner out of one of an instructor's classes. They stay a learner, and keep their work; their personal link of the
+     * roster is good no more.
      *
      * @return whether they were in it
      */
     public boolean remove(UUID instructor, UUID taught, UUID learner) {
+        boolean removed = database.jdbi().inTransaction(handle -> {
+            Optional<TaughtClass> found = ClassRows.find(handle, instructor, taught);
+            if (found.isEmpty()
+                    || handle.execute("delete from enrolment where class = ? and learner = ?", taught, learner) == 0) {
+                return false;
+            }
+            handle.execute(
+                    "update roster_entry set token_hash = null where class = ? and learner = ?", taught, learner);
+            AuditLog.note(
+                    handle,
+                    instructor,
+                    AuditAction.LEARNER_REMOVED,
+                    handle.createQuery("select name from learner where id = :id")
+                            .bind("id", learner)
+                            .mapTo(String.class)
+                            .one(),
+                    Classes.subject(found.get().plan()));
+            return true;
+        });
+        tell(learner);
+        return removed;
+    }
+
+    /** Tells the learner's id whenever this server has written down that they allow something else, or are out of a class. */
+    public void listenToConsent(Consumer<UUID> listener) {
+        consentListeners.add(listener);
+    }
+
+    private void tell(UUID learner) {
+        consentListeners.forEach(listener -> listener.accept(learner));
+    }
+
+    /** How many are in one of an instructor's classes; none if they do not teach it. */
+    public int count(UUID instructor, UUID taught) {
         return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("""
-                                delete from enrolment e using class c
-                                where c.id = e.class and c.id = :class and e.learner = :learner and\s""" + ClassRows.TAUGHT)
-                                .bind("class", taught)
-                                .bind("learner", learner)
-                                .bind("instructor", instructor)
-                                .execute()
-                        == 1);
+                .withHandle(handle -> handle.createQuery("""
+                                select count(*) from enrolment e join class c on c.id = e.class
+                                where c.id = :class and\s""" + ClassRows.TAUGHT)
+                        .bind("class", taught)
+                        .bind("instructor", instructor)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    /** Whether somebody is in a class, and what they have agreed to there. */
+    public Optional<Membership> membership(UUID learner, ClassCode code) {
+        return ofLearner(learner).stream()
+                .filter(membership -> membership.taught().plan().code().equals(code))
+                .findFirst();
+    }
+
+    /** How many have joined the class that has this code, whoever teaches it. */
+    public int count(ClassCode code) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select count(*) from enrolment e join class c on c.id = e.class where c.code = :code")
+                        .bind("code", code.value())
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     /**
@@ -173,7 +236,7 @@ public final class Enrolments {
      * @return whether they are in this class
      */
     public boolean consent(UUID learner, UUID taught, boolean watch, boolean type, boolean record) {
-        return database.jdbi()
+        boolean written = database.jdbi()
                 .withHandle(handle -> handle.createUpdate("""
                                 update enrolment set asked_at = :now, may_watch = :watch, may_type = :type, may_record = :record
                                 where class = :class and learner = :learner""")
@@ -185,6 +248,8 @@ public final class Enrolments {
                                 .bind("learner", learner)
                                 .execute()
                         == 1);
+        tell(learner);
+        return written;
     }
 
     private static Enrolled enrolled(ResultSet row) throws SQLException {

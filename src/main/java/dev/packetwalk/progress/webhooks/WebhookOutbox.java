@@ -36,7 +36,9 @@ public final class WebhookOutbox {
     /** How long one server may take for one message. */
     private static final Duration LEASE = Duration.ofMinutes(1);
 
-    private static final Duration KEPT = Duration.ofDays(14);
+    /** For how long it is known what came of a message. */
+    public static final Duration KEPT = Duration.ofDays(14);
+
     private static final int MOST_KEPT = 500;
 
     private final Database database;

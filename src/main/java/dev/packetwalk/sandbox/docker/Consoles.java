@@ -21,7 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Consoles implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Consoles.class.getName());
-    private static final TerminalName FIRST = new TerminalName("t1");
+    /** The terminal that a box begins with. */
+    static final TerminalName FIRST = new TerminalName("t1");
+
     private static final Duration ATTACH_LIMIT = Duration.ofSeconds(5);
 
     private final DockerClient client;
@@ -63,6 +65,11 @@ final class Consoles implements AutoCloseable {
             terminal.close();
             return Optional.empty();
         }
+    }
+
+    /** Whether nobody has opened any terminal of this box yet: its one shell is the one that waits. */
+    boolean waits(SandboxId id) {
+        return waiting.containsKey(id);
     }
 
     private void resize(SandboxId id, TerminalSize size) throws IOException {

@@ -319,7 +319,7 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
 
     @Override
     public List<TerminalName> terminals(SandboxId id) throws IOException {
-        return programs.terminals(id);
+        return consoles.waits(id) ? List.of(Consoles.FIRST) : programs.terminals(id);
     }
 
     @Override

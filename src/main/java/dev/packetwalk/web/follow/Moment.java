@@ -9,7 +9,6 @@ import dev.packetwalk.netfilter.Ruleset;
 import dev.packetwalk.netfilter.Verdict;
 import dev.packetwalk.netfilter.text.ConntrackListing;
 import dev.packetwalk.netfilter.text.RulesetText;
-import dev.packetwalk.netfilter.walk.Answer;
 import dev.packetwalk.netfilter.walk.PolicyOf;
 import dev.packetwalk.netfilter.walk.RuleAt;
 import dev.packetwalk.netfilter.walk.Step;
@@ -103,15 +102,12 @@ final class Moment {
 
     /** The model's walk as a page shows it. */
     WalkView viewOfPredicted(Walk walk) {
-        return view(walk, "predicted", walk.answer().map(Answer::describe).orElse(null));
+        return view(walk, "predicted", walk.answer().map(Sayings::answer).orElse(null));
     }
 
     /** The kernel's walk as a page shows it, with what came back to who sent it. */
     WalkView viewOfTraced(Walk walk, ProbeResult result) {
-        String answer = result.answer() == ProbeResult.Answer.FILTERED
-                ? "nothing within " + result.elapsed().toMillis() + " ms"
-                : result.detail();
-        return view(walk, "traced", answer);
+        return view(walk, "traced", Sayings.answer(result));
     }
 
     /** The kernel's walk as a page shows it, of a packet of which it is not known what came back. */
@@ -119,9 +115,10 @@ final class Moment {
         return view(walk, "traced", null);
     }
 
-    private WalkView view(Walk walk, String source, @Nullable String answer) {
+    private WalkView view(Walk walk, String source, @Nullable Said answer) {
         Set<RuleAt> unsure = new LinkedHashSet<>(walk.dependsOn());
         Storyline story = new Storyline(ruleset, new Mismatch(box), unsure, walk.packet());
+        Sayings sayings = new Sayings(ruleset);
         walk.steps().forEach(story::add);
         String receiver = walk.verdict() == Verdict.ACCEPT ? deliver(walk, story) : null;
         return new WalkView(
@@ -131,11 +128,10 @@ final class Moment {
                 receiver,
                 story.steps(),
                 walk.verdict().name().toLowerCase(Locale.ROOT),
-                walk.decidedBy().describe(),
                 story.stepOf(walk.decidedBy()),
                 answer,
-                walk.because(),
-                walk.dependsOn().stream().map(RuleAt::describe).toList());
+                sayings.because(walk),
+                walk.dependsOn().stream().map(sayings::at).toList());
     }
 
     /** Tells of the arrival; returns who gets the packet. */
@@ -144,15 +140,11 @@ final class Moment {
         boolean stays = walk.steps().stream().map(Step::hook).anyMatch(Hook.INPUT::equals)
                 || end.out().isEmpty();
         if (stays) {
-            story.delivered(Hook.INPUT, "arrives at a program of your machine, if one listens");
+            story.delivered(Hook.INPUT, "arrives", Said.Sentence.ARRIVES.with());
             return WorldView.BOX;
         }
         String receiver = world.receiver(end.destination(), end.out()).orElse(null);
-        story.delivered(
-                Hook.POSTROUTING,
-                receiver == null
-                        ? "leaves through " + end.out() + ", where nobody has this address"
-                        : "leaves through " + end.out() + " for " + receiver);
+        story.delivered(Hook.POSTROUTING, "leaves through " + end.out(), Sayings.leaves(end, receiver));
         return receiver;
     }
 }

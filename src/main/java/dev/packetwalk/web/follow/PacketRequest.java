@@ -13,9 +13,11 @@ import dev.packetwalk.netfilter.Transport;
 import dev.packetwalk.sandbox.Probe;
 import dev.packetwalk.sandbox.Segment;
 import dev.packetwalk.web.follow.WorldView.HostView;
+import dev.packetwalk.web.words.FollowWords;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,24 +54,23 @@ record PacketRequest(
         record Sendable(Packet packet, String from, Probe probe, Segment segment) implements Reading {}
 
         /** It can't; {@code problem} says why and what to do, in words. */
-        record Refused(String problem) implements Reading {}
+        record Refused(Function<FollowWords, String> problem) implements Reading {}
     }
 
     /** The packet as it would come to the box, or leave it, in this world. */
     Reading in(WorldView world) {
         Optional<Transport> transport = transport();
         if (transport.isEmpty()) {
-            return new Reading.Refused(
-                    "That is no packet that can be sent: choose a protocol, and a port from 1 to 65535.");
+            return new Reading.Refused(FollowWords::noPacket);
         }
         if (from == null || to == null) {
-            return new Reading.Refused("Choose where the packet comes from and where it goes.");
+            return new Reading.Refused(FollowWords::noEnds);
         }
         if (from.equals(WorldView.BOX) && to.equals(WorldView.BOX)) {
             return sendable(packet("", LOOPBACK, LOOPBACK, transport.get()), WorldView.BOX);
         }
         if (from.equals(to)) {
-            return new Reading.Refused("That packet would not leave its host. Choose another host to send it to.");
+            return new Reading.Refused(FollowWords::sameHost);
         }
         return from.equals(WorldView.BOX)
                 ? leaving(world, to, transport.get())
@@ -98,9 +99,7 @@ record PacketRequest(
             return nobody(to);
         }
         if (receiver.get().behind().equals(in)) {
-            return new Reading.Refused(
-                    "From " + from + " to " + to
-                            + " packets take no way through your machine: both are on the same side of it. Choose hosts on both sides.");
+            return new Reading.Refused(words -> words.sameSide(from, to));
         }
         return sendable(packet(in, source, Address.of(receiver.get().address()), transport), from);
     }
@@ -116,7 +115,7 @@ record PacketRequest(
     }
 
     private static Reading nobody(String name) {
-        return new Reading.Refused("There is no host called “" + name + "” here. Choose one of the list.");
+        return new Reading.Refused(words -> words.noHost(name));
     }
 
     private static Packet packet(String in, Address source, Address destination, Transport transport) {

@@ -57,15 +57,19 @@ record PacketView(
 
     private static @Nullable String detail(Transport transport) {
         return switch (transport) {
-            case TcpHeader tcp ->
-                Arrays.stream(TcpFlag.values())
-                        .filter(flag -> (tcp.flags() & flag.bit()) != 0)
-                        .map(TcpFlag::name)
-                        .collect(Collectors.joining("+"));
+            case TcpHeader tcp -> flags(tcp);
             case IcmpHeader icmp -> icmp(icmp);
             case LaterFragment _ -> "later fragment";
             case PortsHeader _, OtherTransport _ -> null;
         };
+    }
+
+    /** The flags that are set: {@code SYN+ACK}. */
+    static String flags(TcpHeader tcp) {
+        return Arrays.stream(TcpFlag.values())
+                .filter(flag -> (tcp.flags() & flag.bit()) != 0)
+                .map(TcpFlag::name)
+                .collect(Collectors.joining("+"));
     }
 
     private static String icmp(IcmpHeader header) {

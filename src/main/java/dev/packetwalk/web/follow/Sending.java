@@ -27,9 +27,6 @@ public final class Sending {
     /** How long an answer is waited for: hosts of the world answer in under a millisecond. */
     private static final Duration LIMIT = Duration.ofMillis(40);
 
-    private static final String NOT_TRACED =
-            "The kernel did not tell what it did to this packet, so this is the prediction alone. Send it again to try once more.";
-
     private final Sandboxes sandboxes;
     private final MeterRegistry metrics;
     private final OneAtATime turns = new OneAtATime();
@@ -71,7 +68,7 @@ public final class Sending {
 
     private static Sent predictedOnly(Moment moment, Reading.Sendable sendable) {
         Walk walk = moment.predicted(sendable.packet());
-        return new Sent(moment, List.of(moment.viewOfPredicted(walk)), List.of(), NOT_TRACED);
+        return new Sent(moment, List.of(moment.viewOfPredicted(walk)), List.of(), false);
     }
 
     private Optional<Sent> compared(Lease lease, Moment moment, Trace trace) {
@@ -88,7 +85,7 @@ public final class Sending {
                 moment,
                 List.of(moment.viewOfPredicted(predicted), moment.viewOfTraced(traced.get(), trace.result())),
                 answer(lease, moment, predicted, trace),
-                null));
+                true));
     }
 
     /** What happens to the packet that answers; nothing without one. */

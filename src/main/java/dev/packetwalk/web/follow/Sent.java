@@ -1,7 +1,6 @@
 package dev.packetwalk.web.follow;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a packet that was sent.
@@ -9,10 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param moment when
  * @param walks the predicted one, then the traced one if there is one
  * @param answers the same for the packet that answered it; empty when none did
- * @param note what else there is to know; null for nothing
+ * @param traced whether the kernel told what it did; else there is the prediction alone
  */
-record Sent(
-        Moment moment,
-        List<WalkView> walks,
-        List<WalkView> answers,
-        @Nullable String note) {}
+record Sent(Moment moment, List<WalkView> walks, List<WalkView> answers, boolean traced) {}

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param chain its name; null as for {@code table}
  * @param rule 1-based number of the rule, or of the first of several that do not match; null for a policy
  * @param last the last of several rules that do not match; else as {@code rule}
- * @param text the rule's own text, or what happens, in words
+ * @param text the rule's own text, or the policy; else what happens, in English words
+ * @param said what happens, where that is no rule and no policy; else null
  * @param because why a rule does not match; null where that is not said
  * @param packet as it is afterwards
  */
@@ -24,8 +25,9 @@ record StepView(
         @Nullable Integer rule,
         @Nullable Integer last,
         String text,
+        @Nullable Said said,
         Outcome outcome,
-        @Nullable String because,
+        @Nullable Said because,
         PacketView packet) {
     /** What a step is about. */
     enum Kind {

@@ -13,7 +13,6 @@ import dev.packetwalk.netfilter.NetworkMap;
 import dev.packetwalk.netfilter.NoTrack;
 import dev.packetwalk.netfilter.Packet;
 import dev.packetwalk.netfilter.PassThrough;
-import dev.packetwalk.netfilter.Policy;
 import dev.packetwalk.netfilter.Redirect;
 import dev.packetwalk.netfilter.Reject;
 import dev.packetwalk.netfilter.RestoreMark;
@@ -40,7 +39,6 @@ import dev.packetwalk.netfilter.walk.RuleAt;
 import dev.packetwalk.netfilter.walk.Step;
 import dev.packetwalk.netfilter.walk.Tracking;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -53,13 +51,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Storyline {
     /** More rules in a row that do not match are told as one step, and not why. */
-    private static final int MOST_TOLD_ONE_BY_ONE = 3;
+    private static final int MOST_TOLD_ONE_BY_ONE = 6;
 
     private final Ruleset ruleset;
     private final Mismatch mismatch;
     private final Set<RuleAt> unsure;
-    private final List<StepView> told = new ArrayList<>();
-    private final List<Optional<Cause>> causes = new ArrayList<>();
+    private final Told told;
     private final Deque<Place> calls = new ArrayDeque<>();
     private boolean tracked;
     private Packet now;
@@ -96,6 +93,7 @@ final class Storyline {
      */
     Storyline(Ruleset ruleset, Mismatch mismatch, Set<RuleAt> unsure, Packet packet) {
         this.ruleset = ruleset;
+        this.told = new Told(ruleset);
         this.mismatch = mismatch;
         this.unsure = Set.copyOf(unsure);
         this.now = packet;
@@ -103,14 +101,13 @@ final class Storyline {
 
     /** What has been told so far. */
     List<StepView> steps() {
-        return List.copyOf(told);
+        return told.steps();
     }
 
     /** The step that tells of a cause for the last time, from 0; null when none does. */
     @Nullable
     Integer stepOf(Cause cause) {
-        int at = causes.lastIndexOf(Optional.of(cause));
-        return at < 0 ? null : at;
+        return told.stepOf(cause);
     }
 
     void add(Step step) {
@@ -118,21 +115,24 @@ final class Storyline {
             case RuleAt rule -> rule(step, rule);
             case PolicyOf policy -> policy(step, policy);
             case NothingDecides _ -> {}
-            case Routing routing -> beside(step, StepView.Kind.ROUTING, routing.describe(), routed(routing));
-            case Tracking tracking -> {
+            case Routing _, FlowRewrite _ -> beside(step);
+            case Tracking _ -> {
                 tracked = true;
-                beside(step, StepView.Kind.TRACKING, tracking.describe(), StepView.Outcome.GOES_ON);
+                beside(step);
             }
-            case FlowRewrite rewrite ->
-                beside(step, StepView.Kind.TRACKING, rewrite.describe(), StepView.Outcome.REWRITES);
         }
         now = step.packet();
     }
 
-    /** The packet arrives. */
-    void delivered(Hook hook, String words) {
+    /** The packet arrives; {@code words} are English. */
+    void delivered(Hook hook, String words, Said said) {
         calls.clear();
-        tell(StepView.Kind.DELIVERY, hook, null, null, words, StepView.Outcome.ACCEPTS, null, now, null);
+        told.delivered(hook, words, said, view());
+    }
+
+    private void beside(Step step) {
+        calls.clear();
+        told.beside(step, PacketView.of(step.packet(), tracked));
     }
 
     private void rule(Step step, RuleAt rule) {
@@ -141,8 +141,7 @@ final class Storyline {
             passes(place, rule.number() - 1);
             place.next = rule.number() + 1;
         }
-        StepView.Outcome outcome = rule.rule().target().map(Storyline::outcome).orElse(StepView.Outcome.GOES_ON);
-        tell(rule, step.hook(), outcome, null, step.packet(), rule);
+        told.matched(step.hook(), rule, PacketView.of(step.packet(), tracked));
         rule.rule().target().ifPresent(target -> follow(place, target));
     }
 
@@ -216,31 +215,7 @@ final class Storyline {
         while (!calls.isEmpty()) {
             leave();
         }
-        boolean accepts = policy.policy() == Policy.ACCEPT;
-        tell(
-                StepView.Kind.POLICY,
-                step.hook(),
-                label(policy.family(), policy.table()),
-                policy.chain(),
-                "policy " + policy.policy(),
-                accepts ? StepView.Outcome.ACCEPTS : StepView.Outcome.DROPS,
-                null,
-                step.packet(),
-                policy);
-    }
-
-    private void beside(Step step, StepView.Kind kind, String words, StepView.Outcome outcome) {
-        calls.clear();
-        tell(kind, step.hook(), null, null, words, outcome, null, step.packet(), step.at());
-    }
-
-    private static StepView.Outcome routed(Routing routing) {
-        return switch (routing.decision()) {
-            case DELIVER, FORWARD, SEND -> StepView.Outcome.GOES_ON;
-            case UNKNOWN -> StepView.Outcome.UNKNOWN;
-            case NOT_FORWARDING, NOT_ADDRESSED, NO_ROUTE, MARTIAN_SOURCE, MARTIAN_DESTINATION, TTL_EXCEEDED ->
-                StepView.Outcome.DROPS;
-        };
+        told.policy(step.hook(), policy, PacketView.of(step.packet(), tracked));
     }
 
     /** The rules up to a number that the packet has seen and that did not match. */
@@ -250,7 +225,7 @@ final class Storyline {
             RuleAt rule = at(place, number);
             if (unsure.contains(rule)) {
                 untold(place, first, number - 1);
-                tell(rule, place.hook, StepView.Outcome.UNKNOWN, null, now, rule);
+                told.unsure(place.hook, rule, view());
                 first = number + 1;
             }
         }
@@ -262,22 +237,11 @@ final class Storyline {
         if (last - first < MOST_TOLD_ONE_BY_ONE) {
             for (int number = first; number <= last; number++) {
                 RuleAt rule = at(place, number);
-                tell(rule, place.hook, StepView.Outcome.PASSES, mismatch.of(rule.rule(), place.hook, now), now, null);
+                told.passed(place.hook, rule, mismatch.of(rule.rule(), place.hook, now), view());
             }
-            return;
+        } else {
+            told.passed(place.hook, place.table, place.chain, first, last, view());
         }
-        told.add(new StepView(
-                StepView.Kind.RULE,
-                place.hook.name(),
-                place.table.label(),
-                place.chain.name(),
-                first,
-                last,
-                (last - first + 1) + " rules",
-                StepView.Outcome.PASSES,
-                null,
-                PacketView.of(now, tracked)));
-        causes.add(Optional.empty());
     }
 
     private static RuleAt at(Place place, int number) {
@@ -285,64 +249,7 @@ final class Storyline {
                 place.table.family(), place.table.name(), place.chain.name(), number, place.chain.rule(number));
     }
 
-    private void tell(
-            RuleAt rule,
-            Hook hook,
-            StepView.Outcome outcome,
-            @Nullable String because,
-            Packet packet,
-            @Nullable Cause cause) {
-        told.add(new StepView(
-                StepView.Kind.RULE,
-                hook.name(),
-                label(rule.family(), rule.table()),
-                rule.chain(),
-                rule.number(),
-                rule.number(),
-                rule.rule().text(),
-                outcome,
-                because,
-                PacketView.of(packet, tracked)));
-        causes.add(Optional.ofNullable(cause));
-    }
-
-    private void tell(
-            StepView.Kind kind,
-            Hook hook,
-            @Nullable String table,
-            @Nullable String chain,
-            String words,
-            StepView.Outcome outcome,
-            @Nullable String because,
-            Packet packet,
-            @Nullable Cause cause) {
-        PacketView view = PacketView.of(packet, tracked);
-        told.add(new StepView(kind, hook.name(), table, chain, null, null, words, outcome, because, view));
-        causes.add(Optional.ofNullable(cause));
-    }
-
-    private String label(Family family, String table) {
-        return ruleset.table(family, table).map(Table::label).orElse(table);
-    }
-
-    private static StepView.Outcome outcome(Target target) {
-        return switch (target) {
-            case Accept _ -> StepView.Outcome.ACCEPTS;
-            case Drop _ -> StepView.Outcome.DROPS;
-            case Reject _ -> StepView.Outcome.REJECTS;
-            case Return _ -> StepView.Outcome.RETURNS;
-            case Jump _, Goto _, VerdictMap _ -> StepView.Outcome.CALLS;
-            case SetMark _, SetFlowMark _, SaveMark _, RestoreMark _, UnknownMark _, SetHops _, SetTos _ ->
-                StepView.Outcome.GOES_ON;
-            case NoTrack _, PassThrough _ -> StepView.Outcome.GOES_ON;
-            case DestinationNat _, SourceNat _, Masquerade _, Redirect _, NetworkMap _ -> StepView.Outcome.REWRITES;
-            case Sequence sequence ->
-                sequence.targets().stream()
-                        .map(Storyline::outcome)
-                        .filter(each -> each != StepView.Outcome.GOES_ON)
-                        .findFirst()
-                        .orElse(StepView.Outcome.GOES_ON);
-            case UnknownTarget _ -> StepView.Outcome.UNKNOWN;
-        };
+    private PacketView view() {
+        return PacketView.of(now, tracked);
     }
 }

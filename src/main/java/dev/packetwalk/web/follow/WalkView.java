@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param from the host that sent it, or {@code box}
  * @param to who gets it; null when nobody does
  * @param verdict {@code accept}, {@code drop}, {@code reject} or {@code undecided}
- * @param decidedBy what decided, in words
- * @param decidedAt the number of its step, from 0; null when it is none of them
+ * @param decidedAt the number of the step that decided, from 0; null when it is none of them
  * @param answer what the sender is told; null when that is nothing, or not known
- * @param because the reason in one sentence
+ * @param because the reason
  * @param dependsOn the rules on which the verdict depends; empty when it does not
  */
 record WalkView(
@@ -24,8 +23,7 @@ record WalkView(
         @Nullable String to,
         List<StepView> steps,
         String verdict,
-        String decidedBy,
         @Nullable Integer decidedAt,
-        @Nullable String answer,
-        String because,
-        List<String> dependsOn) {}
+        @Nullable Said answer,
+        Said because,
+        List<Said> dependsOn) {}

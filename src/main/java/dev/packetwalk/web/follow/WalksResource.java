@@ -4,6 +4,8 @@ import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.SandboxUnavailableException;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.TooManyRequestsException;
+import dev.packetwalk.web.words.CurrentLanguage;
+import dev.packetwalk.web.words.FollowWords;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -27,12 +29,18 @@ public final class WalksResource {
     private final SendLimit limit;
     private final Sending sending;
     private final Album album;
+    private final CurrentLanguage language;
 
-    WalksResource(OwnSandboxes own, SendLimit limit, Sending sending, Album album) {
+    WalksResource(OwnSandboxes own, SendLimit limit, Sending sending, Album album, CurrentLanguage language) {
         this.own = own;
         this.limit = limit;
         this.sending = sending;
         this.album = album;
+        this.language = language;
+    }
+
+    private FollowWords words() {
+        return language.texts(FollowWords.class);
     }
 
     /**
@@ -47,12 +55,13 @@ public final class WalksResource {
         Lease lease = own.lease(sandbox);
         WorldView world = own.world(lease);
         return switch (request.in(world)) {
-            case PacketRequest.Reading.Refused(String problem) -> new Walks(List.of(), List.of(), null, problem, null);
+            case PacketRequest.Reading.Refused(var problem) ->
+                new Walks(List.of(), List.of(), null, problem.apply(words()), null);
             case PacketRequest.Reading.Sendable sendable -> {
                 limit.count(lease.learner());
                 Sent sent = sending.send(lease, world, sendable);
                 String id = album.keep(lease, world, sent.moment(), sent.walks(), sent.answers());
-                yield new Walks(sent.walks(), sent.answers(), id, null, sent.note());
+                yield new Walks(sent.walks(), sent.answers(), id, null, sent.traced() ? null : words().notTraced());
             }
         };
     }

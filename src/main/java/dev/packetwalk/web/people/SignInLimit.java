@@ -45,7 +45,7 @@ public final class SignInLimit {
      * @return what the attempt returned
      * @throws TooManyRequestsException if there is a wait; its words say how long, and what else to do
      */
-    <T> Optional<T> attempt(String account, String address, Supplier<Optional<T>> attempt) {
+    public <T> Optional<T> attempt(String account, String address, Supplier<Optional<T>> attempt) {
         String key = account.length() <= LONGEST_KEY ? account : account.substring(0, LONGEST_KEY);
         key = key.strip().toLowerCase(Locale.ROOT);
         refuse(accounts.left(key), ErrorWords::loginWaitSeconds, ErrorWords::loginWaitMinutes);

@@ -49,9 +49,6 @@ public interface AccountWords {
     String title();
 
     @Message
-    String ofClass();
-
-    @Message
     String link();
 
     @Message

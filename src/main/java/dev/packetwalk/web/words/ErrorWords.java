@@ -100,6 +100,18 @@ public interface ErrorWords {
     String joinedTooOften();
 
     @Message
+    String copiedTooOftenTitle();
+
+    @Message
+    String copiedTooOften();
+
+    @Message
+    String copiesBusyTitle();
+
+    @Message
+    String copiesBusy();
+
+    @Message
     String noMachineTitle();
 
     @Message
@@ -155,4 +167,13 @@ public interface ErrorWords {
 
     @Message
     String claimedTooOften();
+
+    @Message
+    String noSuchClassHere();
+
+    @Message
+    String notInThatClass();
+
+    @Message
+    String rosterLinkNoGood();
 }

@@ -20,4 +20,28 @@ public interface FollowWords {
 
     @Message
     String home();
+
+    /** What is no packet. */
+    @Message
+    String noPacket();
+
+    /** A packet without an end. */
+    @Message
+    String noEnds();
+
+    /** A packet that would not leave its host. */
+    @Message
+    String sameHost();
+
+    /** A packet that would not come by. */
+    @Message
+    String sameSide(String from, String to);
+
+    /** A packet from or to nobody. */
+    @Message
+    String noHost(String name);
+
+    /** A walk that is a prediction alone. */
+    @Message
+    String notTraced();
 }

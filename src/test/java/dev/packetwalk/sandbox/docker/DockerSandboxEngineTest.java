@@ -13,6 +13,8 @@ import dev.packetwalk.sandbox.SandboxEngine.Found;
 import dev.packetwalk.sandbox.SandboxEngineContract;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.SandboxUnavailableException;
+import dev.packetwalk.sandbox.TerminalSize;
+import dev.packetwalk.sandbox.TestTerminal;
 import dev.packetwalk.sandbox.Topology;
 import java.io.IOException;
 import java.time.Duration;
@@ -79,6 +81,25 @@ class DockerSandboxEngineTest extends SandboxEngineContract {
                 .isInstanceOf(SandboxUnavailableException.class)
                 .hasMessageContaining("did not become ready");
         assertThat(engine().list()).extracting(Found::id).doesNotContain(id);
+    }
+
+    /** The box's own terminal and the one that the engine starts are the same to whoever types. */
+    @Test
+    void the_first_terminal_waits_in_its_box_and_is_found_again_without_its_server() throws IOException {
+        SandboxId id = create();
+        assertThat(engine().terminals(id)).containsExactly(T1);
+        try (TestTerminal terminal = new TestTerminal(engine().attach(id, T1, new TerminalSize(101, 31)))) {
+            terminal.awaitOutput("you are root here");
+            terminal.type("stty si''ze\n");
+            terminal.awaitOutput("31 101");
+            terminal.type("kept=it\n");
+            try (DockerSandboxEngine another = new DockerSandboxEngine(ENGINE.settings());
+                    TestTerminal again = new TestTerminal(another.attach(id, T1, TerminalSize.DEFAULT))) {
+                terminal.awaitEnd();
+                again.type("echo ha''s $kept\n");
+                again.awaitOutput("has it");
+            }
+        }
     }
 
     @Test

@@ -172,6 +172,22 @@ class TracedPacketsTest {
     }
 
     @Test
+    void the_walks_of_a_live_box_are_drawn_as_the_kernel_walked_them() throws Exception {
+        try (Keeper keeper = ENGINE.engine().connect(ID)) {
+            Moment moment = Moment.of(WORLD, keeper.ruleset(), keeper.flows());
+            List<WalkView> walks = new ArrayList<>();
+            for (int port : List.of(8080, 23, 113)) {
+                Trace trace = send(keeper, "internet", "box", "tcp", port);
+                Walk traced =
+                        moment.traced(trace.generation(), trace.messages()).orElseThrow();
+                walks.add(moment.viewOfPredicted(moment.predicted(sent(trace))));
+                walks.add(moment.viewOfTraced(traced, trace.result()));
+            }
+            Drawing.compare(List.of(new Drawing.Drawn("a live box", moment.rules(), WORLD, walks)));
+        }
+    }
+
+    @Test
     void packets_of_others_are_watched_whole_and_the_rules_stay_what_they_are() throws Exception {
         try (Keeper keeper = ENGINE.engine().connect(ID)) {
             RulesetSnapshot before = keeper.ruleset();
@@ -193,7 +209,9 @@ class TracedPacketsTest {
             assertThat(walks.getFirst().packet().detail()).isEqualTo("SYN");
             assertThat(walks.getFirst().to()).isEqualTo("internet");
             assertThat(walks.get(1).packet().detail()).isEqualTo("SYN+ACK");
-            assertThat(walks.get(1).decidedBy()).contains("rule 2 of INPUT");
+            assertThat(walks.get(1).because().values())
+                    .containsEntry("rule", "2")
+                    .containsEntry("chain", "filter INPUT");
             assertThat(walks).allSatisfy(walk -> assertThat(walk.verdict()).isEqualTo("accept"));
             assertThat(withoutCounters(keeper.ruleset())).isEqualTo(withoutCounters(before));
             assertThat(keeper.ruleset().nftRuleset()).isEmpty();
@@ -216,7 +234,7 @@ class TracedPacketsTest {
                     .orElseThrow());
             assertThat(walk.steps().stream().map(StepView::hook).distinct())
                     .containsExactly("OUTPUT", "POSTROUTING", "PREROUTING", "INPUT");
-            assertThat(walk.decidedBy()).contains("rule 1 of INPUT");
+            assertThat(walk.because().values()).containsEntry("rule", "1").containsEntry("chain", "filter INPUT");
             assertThat(walk.to()).isEqualTo("box");
         }
     }
@@ -307,7 +325,7 @@ class TracedPacketsTest {
 
     private static Probe probe(String from, String to, String protocol, int port) {
         return switch (new PacketRequest(from, to, protocol, port, "SYN").in(WORLD)) {
-            case PacketRequest.Reading.Refused(String problem) -> throw new AssertionError(problem);
+            case PacketRequest.Reading.Refused(var problem) -> throw new AssertionError("refused: " + problem);
             case PacketRequest.Reading.Sendable sendable -> sendable.probe().within(Duration.ofMillis(40));
         };
     }
@@ -315,7 +333,7 @@ class TracedPacketsTest {
     private static Trace send(Keeper keeper, String from, String to, String kind, int port) throws IOException {
         boolean segment = List.of("ACK", "RST", "FIN").contains(kind);
         return switch (new PacketRequest(from, to, segment ? "tcp" : kind, port, segment ? kind : "SYN").in(WORLD)) {
-            case PacketRequest.Reading.Refused(String problem) -> throw new AssertionError(problem);
+            case PacketRequest.Reading.Refused(var problem) -> throw new AssertionError("refused: " + problem);
             case PacketRequest.Reading.Sendable sendable ->
                 keeper.trace(sendable.probe().within(Duration.ofMillis(40)), sendable.segment());
         };
@@ -359,7 +377,7 @@ class TracedPacketsTest {
         }
         return lines.append(view.verdict())
                 .append(" by ")
-                .append(view.decidedBy())
+                .append(view.because())
                 .toString();
     }
 }

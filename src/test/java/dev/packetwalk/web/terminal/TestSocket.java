@@ -65,7 +65,7 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
         return List.copyOf(messages);
     }
 
-    synchronized int closeCode() {
+    public synchronized int closeCode() {
         return closeCode;
     }
 

@@ -1,0 +1,5 @@
+import { fullScreen } from './fullScreen';
+import { joined } from './joined';
+
+fullScreen();
+joined();

@@ -1,0 +1,86 @@
+package dev.packetwalk.web.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.packetwalk.web.Chromium;
+import dev.packetwalk.web.WebDatabase;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Reading what is kept, having a copy and leaving, as a real browser shows it. Pictures are left in target/screens. */
+@QuarkusTest
+@WithTestResource(WebDatabase.class)
+@Tag("browser")
+class PrivacyInBrowserTest {
+    @TestHTTPResource
+    @SuppressWarnings("NullAway.Init") // set before each test
+    URL base;
+
+    private final List<String> problems = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1440, 900, en", "DARK, 1440, 900, zh-CN", "LIGHT, 360, 740, zh-CN", "DARK, 360, 740, en"})
+    void everybody_can_read_what_is_kept_take_it_along_and_leave(
+            ColorScheme scheme, int width, int height, String language) {
+        String name = scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+        try (Chromium chromium = new Chromium();
+                BrowserContext window = chromium.context(scheme, width, height)) {
+            Page page = window.newPage();
+            page.navigate(base + "privacy?language=" + language);
+            look(page, "stranger-" + name);
+            page.navigate(base + "?language=en");
+            page = Chromium.join(window, base.toString(), "Ada Lovelace");
+            page.navigate(base + "account?language=" + language);
+            look(page, "account-" + name);
+            page.locator("a[href='/privacy']").click();
+            look(page, "page-" + name);
+            Page reading = page;
+            Download copy = page.waitForDownload(
+                    () -> reading.locator("a[href='/account/download']").click());
+            assertThat(copy.suggestedFilename()).endsWith(".zip");
+            assertThat(copy.failure()).isNull();
+            page.locator("a[href='/account/delete']").click();
+            page.locator("#word").waitFor();
+            look(page, "delete-" + name);
+            page.locator("button.danger").click();
+            page.locator("#problem").waitFor();
+            look(page, "delete-wrong-" + name);
+            page.locator("#word").fill(language.equals("en") ? "delete" : "删除");
+            page.keyboard().press("Enter");
+            page.waitForURL(base + "privacy/goodbye");
+            look(page, "goodbye-" + name);
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    private void look(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "screens", "privacy-" + name + ".png"))
+                .setFullPage(true));
+        new AxeBuilder(page)
+                .setLegacyMode(true)
+                .analyze()
+                .getViolations()
+                .forEach(rule -> rule.getNodes()
+                        .forEach(node -> problems.add(
+                                name + ": " + rule.getId() + " " + node.getTarget() + " " + node.getFailureSummary())));
+        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (!overflow.equals(0)) {
+            problems.add(name + ": " + overflow + " pixels to the side");
+        }
+    }
+}
