@@ -16,6 +16,8 @@ export default defineConfig({
     rollupOptions: {
       input: {
         board: 'src/board/main.ts',
+        companion: 'src/board/companionMain.ts',
+        help: 'src/board/helpMain.ts',
         cards: 'src/cards/main.ts',
         classes: 'src/classes/main.ts',
         diagram: 'src/diagram/main.ts',

@@ -1,4 +1,6 @@
+import { replace } from '../page/swap';
 import { fill } from '../words/load';
+import { element, part } from './dom';
 import type { Cell, Changed, Obstacle, Row, State } from './model';
 import { News } from './news';
 import { compare, fits, type Shown } from './order';
@@ -16,6 +18,7 @@ export class Board {
   private readonly form: HTMLFormElement | null;
   private readonly news: News;
   private only = '';
+  private waiting: string | null = null;
   private first = true;
   private reorder: ReturnType<typeof setTimeout> | undefined;
 
@@ -49,6 +52,7 @@ export class Board {
       if (place) place.textContent = String(count);
     }
     this.obstacles(message.obstacles);
+    void this.queue(JSON.stringify(message.waiting));
     clearTimeout(this.reorder);
     this.reorder = setTimeout(() => this.arrange(), REORDER_AFTER);
   }
@@ -106,6 +110,15 @@ export class Board {
     if (none) none.hidden = obstacles.length > 0;
   }
 
+  /** Who waits is a part of the page that is asked for again: it has forms in it. */
+  private async queue(waiting: string): Promise<void> {
+    const known = this.waiting;
+    this.waiting = waiting;
+    if (known === null || known === waiting) return;
+    const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
+    if (answer.ok) replace('#board-queue', new DOMParser().parseFromString(await answer.text(), 'text/html'));
+  }
+
   private times(): void {
     for (const cell of this.root.querySelectorAll<HTMLElement>('td[data-from]:not([data-to])')) showTime(cell, part(cell, '.board-time'));
   }
@@ -151,17 +164,4 @@ function shownOf(row: HTMLTableRowElement): Shown {
 function keep(item: HTMLElement, name: string, value: string | null | undefined): void {
   if (value) item.dataset[name] = value;
   else delete item.dataset[name];
-}
-
-export function part(item: HTMLElement, selector: string): HTMLElement {
-  const found = item.querySelector<HTMLElement>(selector);
-  if (!found) throw new Error(`the board has no ${selector}`);
-  return found;
-}
-
-export function element(name: string, text: string, className?: string): HTMLElement {
-  const made = document.createElement(name);
-  made.textContent = text;
-  if (className) made.className = className;
-  return made;
 }

@@ -49,4 +49,5 @@ export interface Changed {
   columns: Column[];
   obstacles: Obstacle[];
   counts: Counts;
+  waiting: { learner: string; position: number; movedUp: boolean }[];
 }

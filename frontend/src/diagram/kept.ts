@@ -5,10 +5,10 @@ import type { KeptWalk } from './model';
 import { texts } from './texts';
 
 /** A walk that was kept, on a page of its own: nothing is sent, everything else is as on the map. */
-export async function showKept(root: HTMLElement, id: string): Promise<void> {
+export async function showKept(root: HTMLElement, path: string): Promise<void> {
   const follow = new Follow(root, null);
   try {
-    const answer = await fetch(`/walks/${encodeURIComponent(id)}/content`, { headers: { Accept: 'application/json' } });
+    const answer = await fetch(path, { headers: { Accept: 'application/json' } });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     const kept = (await answer.json()) as KeptWalk;
     const when = new Intl.DateTimeFormat(pageLanguage(), { dateStyle: 'long', timeStyle: 'medium' }).format(new Date(kept.at));

@@ -1,5 +1,6 @@
-// The map's islands: <div data-island="follow" data-sandbox="ID">, which listens to the rules while it can be seen, and
-// <div data-island="kept-walk" data-walk="ID"> for a walk of the past.
+// The map's islands: <div data-island="follow" data-sandbox="ID">, which listens to the rules while it can be seen,
+// <div data-island="kept-walk" data-walk="ID"> for a walk of the past, and <div data-island="rules" data-rules="PATH"> for somebody
+// else's rules, which can only be looked at.
 import './map.css';
 import './follow.css';
 import './ask.css';
@@ -20,9 +21,15 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-island="follow"
       return () => link.stop();
     },
   });
-  const rules = new Rules(sandbox, (state) => follow.show(state.rules, state.world), (connected) => follow.connected(connected));
+  const rules = new Rules(`/sandboxes/${sandbox}/rules`, (state) => follow.show(state.rules, state.world), (connected) => follow.connected(connected));
   new IntersectionObserver((seen) => rules.want(seen.some((one) => one.isIntersecting))).observe(root);
 }
 for (const root of document.querySelectorAll<HTMLElement>('[data-island="kept-walk"]')) {
-  void showKept(root, root.dataset['walk'] ?? '');
+  const walk = root.dataset['walk'] ?? '';
+  void showKept(root, root.dataset['content'] ?? `/walks/${encodeURIComponent(walk)}/content`);
+}
+for (const root of document.querySelectorAll<HTMLElement>('[data-island="rules"]')) {
+  const follow = new Follow(root, null);
+  const rules = new Rules(root.dataset['rules'] ?? '', (state) => follow.show(state.rules, state.world), (connected) => follow.connected(connected));
+  new IntersectionObserver((seen) => rules.want(seen.some((one) => one.isIntersecting))).observe(root);
 }

@@ -19,7 +19,8 @@ export class Rules {
   private retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly sandbox: string,
+    /** Where the socket is, such as `/sandboxes/ID/rules`. */
+    private readonly path: string,
     private readonly told: (state: State) => void,
     private readonly connected: (connected: boolean) => void,
   ) {}
@@ -35,7 +36,7 @@ export class Rules {
 
   private open(): void {
     if (this.socket !== null) return;
-    const address = new URL(`/sandboxes/${this.sandbox}/rules`, location.href);
+    const address = new URL(this.path, location.href);
     address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const socket = new WebSocket(address);
     this.socket = socket;

@@ -80,6 +80,7 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
+                            "progress.classes",
                             "web",
                             "web.words")),
             Map.entry(
@@ -92,6 +93,7 @@ class ArchitectureTest {
                             "sandbox",
                             "grading",
                             "progress",
+                            "progress.classes",
                             "web",
                             "web.words")),
             Map.entry("web.instructor", List.of("lesson", "progress", "progress.classes", "web", "web.words")),

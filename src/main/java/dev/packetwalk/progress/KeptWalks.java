@@ -4,7 +4,9 @@ import dev.packetwalk.sandbox.SandboxId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -82,4 +84,22 @@ public final class KeptWalks {
                                 .mapTo(String.class)
                                 .findOne());
     }
+
+    /** The newest walks of one of a learner's sandboxes, newest first. */
+    public List<Kept> of(UUID learner, SandboxId sandbox, int most) {
+        return database.jdbi()
+                .withHandle(sql -> sql.createQuery("""
+                        select id, created_at from kept_walk where sandbox = :sandbox and learner = :learner
+                        order by sequence desc limit :most""")
+                        .bind("sandbox", sandbox.value())
+                        .bind("learner", learner)
+                        .bind("most", most)
+                        .map((row, _) -> new Kept(
+                                row.getString("id"),
+                                row.getTimestamp("created_at").toInstant()))
+                        .list());
+    }
+
+    /** A walk that is kept, without what is in it. */
+    public record Kept(String id, Instant at) {}
 }

@@ -160,7 +160,7 @@ public record CheckView(
      * @param answers what was answered last, by check and field
      * @param wording of reasons, in the visitor's language
      */
-    static List<CheckView> of(
+    public static List<CheckView> of(
             List<Check> checks,
             Optional<Attempt> attempt,
             Map<String, Map<String, String>> answers,

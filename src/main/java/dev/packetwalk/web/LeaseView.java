@@ -19,7 +19,8 @@ public record LeaseView(
         String sandbox, Instant idleEndsAt, Instant hardEndsAt, String idleLeft, String hardLeft, boolean warning) {
     private static final Duration SOON = Duration.ofMinutes(5);
 
-    static LeaseView of(Lease lease, Instant now, MachineWords words) {
+    /** As a learner, or who teaches them, sees a lease. */
+    public static LeaseView of(Lease lease, Instant now, MachineWords words) {
         Duration left = Duration.between(now, lease.idleEndsAt());
         return new LeaseView(
                 lease.id().value(),

@@ -25,7 +25,7 @@ public final class SecurityHeaders {
 
     private static final Pattern REPLAY_PAGE = Pattern.compile("/recordings/[^/]+/?");
 
-    private static final Pattern TERMINAL_PAGE = Pattern.compile("/lessons/[^/]+/[^/]+/?");
+    private static final Pattern TERMINAL_PAGE = Pattern.compile("/(lessons/[^/]+|classes/[^/]+/learners)/[^/]+/?");
 
     @ServerResponseFilter
     public void protect(ContainerRequestContext request, ContainerResponseContext response) {

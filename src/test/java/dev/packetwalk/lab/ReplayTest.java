@@ -75,6 +75,10 @@ class ReplayTest {
         expect(button("Stop recording")).isFocused();
         // The terminal was not torn away for that.
         expect(browser.screen()).containsText("# ");
+        changeInAnotherWindow(false);
+        expect(mark()).hasAttribute("data-state", "off");
+        changeInAnotherWindow(true);
+        expect(mark()).hasAttribute("data-state", "on");
         browser.picture("replay-mark");
     }
 
@@ -173,6 +177,20 @@ class ReplayTest {
         button("Delete").click();
         button("Delete it").click();
         expect(page.locator("main")).containsText("Nothing has been recorded");
+    }
+
+    /** The page hears of it when somebody comes back to it, not more often than every few seconds. */
+    private void changeInAnotherWindow(boolean wanted) {
+        Page other = page.context().newPage();
+        other.navigate(lab.link() + FIREWALL);
+        other.locator("#recording-mark[data-state=" + (wanted ? "off" : "on") + "] button")
+                .click();
+        expect(other.locator("#recording-mark")).hasAttribute("data-state", wanted ? "on" : "off");
+        other.close();
+        await().untilAsserted(() -> {
+            page.evaluate("window.dispatchEvent(new Event('focus'))");
+            assertThat(mark().getAttribute("data-state")).isEqualTo(wanted ? "on" : "off");
+        });
     }
 
     /** What was shown is on disk: a replay of a recording that goes on has it. */

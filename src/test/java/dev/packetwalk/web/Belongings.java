@@ -81,6 +81,7 @@ final class Belongings {
             Map.entry("attempt", (owner, made) -> attemptOf(owner, made)),
             Map.entry("run", (owner, made) -> runOf(owner, made)),
             Map.entry("regrade", (owner, made) -> regradeOf(owner, UUID.fromString(made.get("class")))),
+            Map.entry("walk", (_, made) -> walkOf(UUID.fromString(made.get("learner")))),
             Map.entry("webhook", (owner, made) -> webhookOf(owner, UUID.fromString(made.get("class")))));
 
     Belongings(

@@ -81,6 +81,16 @@ class BoardInBrowserTest {
         Page page = instructor(scheme, width, height);
         page.navigate(base + "classes/" + full.id() + "/board?language=" + language);
         look(page, "board-" + name);
+        page.navigate(base + "classes/" + full.id() + "/progress");
+        look(page, "projector-" + name);
+        page.navigate(base + "classes/" + full.id() + "/board");
+        page.locator("tbody a").first().click();
+        look(page, "learner-" + name);
+        page.locator("#note-text")
+                .fill("Read your rules from the top: which one does the reply meet first?\n<b>Take your time.</b>");
+        page.locator(".learner-note button").click();
+        page.locator(".learner-done").waitFor();
+        look(page, "learner-noted-" + name);
         page.navigate(base + "classes/" + empty.id() + "/board");
         look(page, "board-empty-" + name);
         assertThat(problems).isEmpty();

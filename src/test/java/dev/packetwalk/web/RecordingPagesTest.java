@@ -186,6 +186,14 @@ class RecordingPagesTest {
         assertThat(mark().select("img")).isEmpty();
         form(FIREWALL_PAGE, FIREWALL_PAGE + "/recording", "wanted=false");
         assertThat(mark().attr("data-state")).isEqualTo("off");
+        Document alone = page(FIREWALL_PAGE + "/recording", ada.token());
+        assertThat(alone.expectFirst("#recording-mark").attr("data-state")).isEqualTo("off");
+        assertThat(alone.select("form").attr("action")).isEqualTo(FIREWALL_PAGE + "/recording");
+    }
+
+    @Test
+    void without_a_machine_there_is_no_mark() {
+        assertThat(get(FIREWALL_PAGE + "/recording", ada.token()).statusCode()).isEqualTo(204);
     }
 
     @Test

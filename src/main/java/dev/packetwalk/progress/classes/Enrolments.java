@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class Enrolments {
 
     private final Database database;
     private final InstantSource clock;
+    private final List<Consumer<UUID>> consentListeners = new CopyOnWriteArrayList<>();
 
     @Inject
     public Enrolments(Database database) {
@@ -163,7 +166,7 @@ public final class Enrolments {
      * @return whether they were in it
      */
     public boolean remove(UUID instructor, UUID taught, UUID learner) {
-        return database.jdbi().inTransaction(handle -> {
+        boolean removed = database.jdbi().inTransaction(handle -> {
             Optional<TaughtClass> found = ClassRows.find(handle, instructor, taught);
             if (found.isEmpty()
                     || handle.execute("delete from enrolment where class = ? and learner = ?", taught, learner) == 0) {
@@ -182,6 +185,17 @@ public final class Enrolments {
                     Classes.subject(found.get().plan()));
             return true;
         });
+        tell(learner);
+        return removed;
+    }
+
+    /** Tells the learner's id whenever this server has written down that they allow something else, or are out of a class. */
+    public void listenToConsent(Consumer<UUID> listener) {
+        consentListeners.add(listener);
+    }
+
+    private void tell(UUID learner) {
+        consentListeners.forEach(listener -> listener.accept(learner));
     }
 
     /** How many are in one of an instructor's classes; none if they do not teach it. */
@@ -222,7 +236,7 @@ public final class Enrolments {
      * @return whether they are in this class
      */
     public boolean consent(UUID learner, UUID taught, boolean watch, boolean type, boolean record) {
-        return database.jdbi()
+        boolean written = database.jdbi()
                 .withHandle(handle -> handle.createUpdate("""
                                 update enrolment set asked_at = :now, may_watch = :watch, may_type = :type, may_record = :record
                                 where class = :class and learner = :learner""")
@@ -234,6 +248,8 @@ public final class Enrolments {
                                 .bind("learner", learner)
                                 .execute()
                         == 1);
+        tell(learner);
+        return written;
     }
 
     private static Enrolled enrolled(ResultSet row) throws SQLException {

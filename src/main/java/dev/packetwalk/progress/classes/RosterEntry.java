@@ -28,7 +28,7 @@ public record RosterEntry(
     }
 
     /** Whether an account would be let in by its login. */
-    public boolean hasLogin() {
+    public boolean expectsAccount() {
         return !login.isEmpty();
     }
 

@@ -63,6 +63,10 @@ final class Deletions {
             delete from sandbox_queue where (learner, name) in (
                 select learner, name from sandbox_queue where seen_at < :before limit :most for update skip locked)""";
 
+    static final String RECORDINGS = """
+            delete from recording where id in (
+                select id from recording where last_at < :before limit :most for update skip locked)""";
+
     static final String ENROLMENTS = """
             delete from enrolment where (class, learner) in (
                 select e.class, e.learner from enrolment e join class c on c.id = e.class

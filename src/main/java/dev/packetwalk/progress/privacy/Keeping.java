@@ -32,6 +32,8 @@ public sealed interface Keeping {
         LAST_GRADE,
         /** It was used. */
         LAST_USE,
+        /** Nothing was added to the recording any more. */
+        END_OF_RECORDING,
         /** The class ended, or was closed. */
         END_OF_CLASS,
         /** It was written down. */

@@ -15,6 +15,8 @@ import java.util.Set;
  * {@code KeptTablesTest} says what is missing.
  */
 public final class KeptTables {
+    private static final String OWN_RECORDINGS = "t.recording in (select id from recording where learner = :learner)";
+
     /** Tables in which something is kept about somebody, in the order of the copy. */
     public static final List<KeptTable> ALL = List.of(
             kept(KeptThing.NAME, "learner")
@@ -26,6 +28,12 @@ public final class KeptTables {
                     .shows("login", "issuer", "subject", "role", "made_at", "password_set_at", "deactivated_at")
                     .leavesOut(SECRET, "password_hash")
                     .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.ACCOUNT, "api_token")
+                    .whose("t.account = :learner")
+                    .file("tokens-for-programs", "t.made_at, t.id")
+                    .shows("id", "name", "scopes", "made_at", "expires_at", "last_used_at", "revoked_at")
+                    .leavesOut(SECRET, "token_hash")
+                    .leavesOut(OWN_ID, "account"),
             kept(KeptThing.SESSIONS, "session")
                     .file("sessions", "t.created_at, t.id")
                     .shows("id", "browser", "created_at", "last_seen_at", "expires_at")
@@ -51,7 +59,7 @@ public final class KeptTables {
                     .whose("t.attempt in (select id from attempt where learner = :learner)")
                     .file("grades", "t.id")
                     .pagesOf(40)
-                    .shows("id", "attempt", "passed", "checks", "graded_at", "evidence"),
+                    .shows("id", "attempt", "passed", "checks", "graded_at", "regraded_at", "evidence"),
             kept(KeptThing.EVIDENCE, "journal")
                     .leavesOut(IN_EVIDENCE, "sandbox", "created_at")
                     .leavesOut(OWN_ID, "learner"),
@@ -95,18 +103,41 @@ public final class KeptTables {
             kept(KeptThing.MACHINES, "sandbox")
                     .file("machines", "t.made_at, t.id")
                     .shows("id", "name", "state", "made_at", "claimed_at", "idle_ends_at", "hard_ends_at", "reason")
-                    .leavesOut(INTERNAL, "engine", "server", "topology", "recipe", "start_by")
+                    .leavesOut(INTERNAL, "engine", "server", "topology", "recipe", "start_by", "class", "idle_seconds")
+                    .leavesOut(INTERNAL, "hard_seconds")
                     .leavesOut(OWN_ID, "learner"),
             kept(KeptThing.MACHINES, "sandbox_queue")
                     .file("places-in-the-queue", "t.name")
                     .shows("name", "seen_at")
-                    .leavesOut(INTERNAL, "engine", "ticket")
+                    .leavesOut(INTERNAL, "engine", "ticket", "moved_for")
                     .leavesOut(OWN_ID, "learner"),
             kept(KeptThing.MACHINES, "sandbox_ending")
                     .file("ended-machines", "t.sequence")
                     .shows("sandbox", "name", "reason", "detail", "ended_at")
                     .leavesOut(INTERNAL, "sequence")
                     .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.RECORDINGS, "recording_choice")
+                    .file("recording-choice", "t.learner")
+                    .shows("wanted", "chosen_at")
+                    .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.RECORDINGS, "recording")
+                    .file("recordings", "t.began_at, t.id")
+                    .shows("id", "sandbox", "purpose", "began_at", "last_at", "ending")
+                    .leavesOut(INTERNAL, "size")
+                    .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.RECORDINGS, "recording_audience")
+                    .whose(OWN_RECORDINGS)
+                    .file("recordings-shared", "t.recording, t.class")
+                    .shows("recording", "class"),
+            kept(KeptThing.RECORDINGS, "recording_terminal")
+                    .whose(OWN_RECORDINGS)
+                    .file("recorded-terminals", "t.recording, t.terminal")
+                    .shows("recording", "terminal", "columns", "rows"),
+            kept(KeptThing.RECORDINGS, "recording_chunk")
+                    .whose(OWN_RECORDINGS)
+                    .file("recorded-output", "t.recording, t.terminal, t.number")
+                    .pagesOf(10)
+                    .shows("recording", "terminal", "number", "content"),
             kept(KeptThing.CLASSES, "enrolment")
                     .file("classes", "t.enrolled_at, t.class")
                     .showsAs("className", "(select c.name from class c where c.id = t.class)")
@@ -124,6 +155,12 @@ public final class KeptTables {
                     .leavesOut(SECRET, "token_hash")
                     .leavesOut(INTERNAL, "id", "position")
                     .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.CLASSES, "roster_draft")
+                    .whose("t.instructor = :learner")
+                    .file("lists-not-yet-applied", "t.class")
+                    .shows("class", "made_at")
+                    .leavesOut(ANOTHERS, "text")
+                    .leavesOut(OWN_ID, "instructor"),
             kept(KeptThing.CLASSES, "webhook")
                     .whose("t.made_by = :learner")
                     .file("webhooks-you-made", "t.made_at, t.id")
@@ -164,7 +201,7 @@ public final class KeptTables {
 
     /** Tables in which nothing is about anybody: the settings of a class are not about who is in it. */
     public static final Set<String> ABOUT_NOBODY =
-            Set.of("class", "installation", "retention", "flyway_schema_history");
+            Set.of("class", "installation", "retention", "sandbox_reservation", "flyway_schema_history");
 
     private KeptTables() {}
 }

@@ -25,6 +25,7 @@ public enum KeptThing {
     READING,
     CARDS,
     MACHINES,
+    RECORDINGS,
     CLASSES,
     HELP,
     MESSAGES,
@@ -52,6 +53,8 @@ public enum KeptThing {
                         _ -> PostgresSandboxLedger.ENDINGS_KEPT,
                         After.LAST_USE,
                         List.of(Deletions.ENDINGS, Deletions.PLACES_IN_THE_QUEUE));
+            case RECORDINGS ->
+                new For(RetentionPeriods::recordings, After.END_OF_RECORDING, List.of(Deletions.RECORDINGS));
             case CLASSES ->
                 new For(
                         RetentionPeriods::classes,
@@ -68,7 +71,7 @@ public enum KeptThing {
     /** Who sees it on pages of this lab. */
     public List<Reader> readers() {
         return switch (this) {
-            case NAME, PROGRESS, EVIDENCE, CLASSES, HELP -> List.of(Reader.YOU, Reader.INSTRUCTORS);
+            case NAME, PROGRESS, EVIDENCE, RECORDINGS, CLASSES, HELP -> List.of(Reader.YOU, Reader.INSTRUCTORS);
             case ACCOUNT -> List.of(Reader.YOU, Reader.ADMINISTRATORS);
             case SESSIONS, READING, CARDS, MACHINES -> List.of(Reader.YOU);
             case ONE_TIME_LINKS, AUDIT -> List.of(Reader.ADMINISTRATORS);

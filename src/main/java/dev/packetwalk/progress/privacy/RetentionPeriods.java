@@ -8,9 +8,11 @@ import java.time.Duration;
  * @param guests who has a name only, after their last visit
  * @param learners who has an account and is in charge of nothing, after their last visit
  * @param evidence what an attempt was graded on, after its last grade
+ * @param recordings what terminals showed, after the end of a recording
  * @param classes who was in a class, after it has ended or was closed
  */
-public record RetentionPeriods(Duration guests, Duration learners, Duration evidence, Duration classes) {
+public record RetentionPeriods(
+        Duration guests, Duration learners, Duration evidence, Duration recordings, Duration classes) {
     /** Shorter periods would delete what somebody is at work on. */
     private static final Duration SHORTEST = Duration.ofDays(1);
 
@@ -21,6 +23,7 @@ public record RetentionPeriods(Duration guests, Duration learners, Duration evid
         require(guests, "guests");
         require(learners, "learners");
         require(evidence, "evidence");
+        require(recordings, "recordings");
         require(classes, "classes");
     }
 

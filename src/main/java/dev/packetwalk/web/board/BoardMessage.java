@@ -16,10 +16,16 @@ public sealed interface BoardMessage {
      *
      * @param rows the learners of whom something is
      * @param size how many learners there are: a page that shows another number loads itself again
+     * @param waiting who waits for a machine: when it is somebody else, a page asks for that part again
      */
     @JsonTypeName("board")
     record Changed(
-            List<RowView> rows, int size, List<ColumnView> columns, List<ObstacleView> obstacles, CountsView counts)
+            List<RowView> rows,
+            int size,
+            List<ColumnView> columns,
+            List<ObstacleView> obstacles,
+            CountsView counts,
+            List<Snapshot.Waiting> waiting)
             implements BoardMessage {}
 
     /** The same without anybody's name. */

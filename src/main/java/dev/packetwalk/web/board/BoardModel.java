@@ -9,6 +9,7 @@ import dev.packetwalk.progress.classes.ClassProgress.Member;
 import dev.packetwalk.progress.classes.ClassProgress.Tried;
 import dev.packetwalk.sandbox.JournalEntry;
 import dev.packetwalk.sandbox.Lease;
+import dev.packetwalk.sandbox.QueuePlace;
 import dev.packetwalk.web.Lessons;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class BoardModel {
     private final List<Exercise> columns;
     private final StuckRules rules;
     private final Map<UUID, Track> tracks = new LinkedHashMap<>();
+    private List<QueuePlace> queue = List.of();
 
     BoardModel(Lesson lesson, StuckRules rules) {
         this.lesson = lesson;
@@ -142,6 +144,17 @@ final class BoardModel {
         });
     }
 
+    /** Takes who of the class waits for a machine, the next first. */
+    void queue(List<QueuePlace> places) {
+        queue = List.copyOf(places);
+    }
+
+    private Stream<Snapshot.Waiting> waiting(QueuePlace place) {
+        return Stream.ofNullable(tracks.get(place.learner()))
+                .map(track ->
+                        new Snapshot.Waiting(place.learner(), track.member.name(), place.position(), place.movedUp()));
+    }
+
     /** Takes what has just happened; true if it is about somebody in this class. */
     boolean heard(Lease lease, Attempt attempt) {
         Track track = tracks.get(lease.learner());
@@ -189,7 +202,12 @@ final class BoardModel {
                     track.member.handAt(),
                     columns.stream().map(column -> cell(track, column, now)).toList()));
         }
-        return new Snapshot(lesson.id(), columns.stream().map(Exercise::id).toList(), rows, Obstacles.of(rows));
+        return new Snapshot(
+                lesson.id(),
+                columns.stream().map(Exercise::id).toList(),
+                rows,
+                Obstacles.of(rows),
+                queue.stream().flatMap(this::waiting).toList());
     }
 
     private Snapshot.Cell cell(Track track, Exercise column, Instant now) {

@@ -87,7 +87,8 @@ public class BoardSocket {
                     snapshot.rows().size(),
                     view.columns(),
                     view.obstacles(),
-                    view.counts()));
+                    view.counts(),
+                    view.waiting()));
         };
     }
 

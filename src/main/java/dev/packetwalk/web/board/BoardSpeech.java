@@ -38,7 +38,8 @@ record BoardSpeech(Lesson lesson, BoardWords words, InstantSource clock) {
                 snapshot.obstacles().stream()
                         .map(obstacle -> obstacle(obstacle, snapshot.rows().size()))
                         .toList(),
-                counts(snapshot));
+                counts(snapshot),
+                snapshot.waiting());
     }
 
     private ColumnView column(Snapshot snapshot, String id) {
@@ -72,6 +73,11 @@ record BoardSpeech(Lesson lesson, BoardWords words, InstantSource clock) {
                 cell.startedAt() == null ? "" : time(cell.startedAt(), to == null ? clock.instant() : to),
                 cell.startedAt(),
                 to);
+    }
+
+    /** An exercise that is not on the board, such as a variant of one. */
+    CellView nothing(String exercise) {
+        return new CellView(exercise, State.NOT_STARTED.word(), words.notStarted(), "", false, "", null, null);
     }
 
     private String words(State state) {

@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param rows one for each learner
  * @param obstacles what holds most people back, the most first
  * @param counts how many learners need what
+ * @param waiting who waits for a machine, the next first
  */
-public record BoardView(List<ColumnView> columns, List<RowView> rows, List<ObstacleView> obstacles, CountsView counts) {
+public record BoardView(
+        List<ColumnView> columns,
+        List<RowView> rows,
+        List<ObstacleView> obstacles,
+        CountsView counts,
+        List<Snapshot.Waiting> waiting) {
     public BoardView {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
         obstacles = List.copyOf(obstacles);
+        waiting = List.copyOf(waiting);
     }
 
     /**
@@ -28,7 +35,12 @@ public record BoardView(List<ColumnView> columns, List<RowView> rows, List<Obsta
     public record ColumnView(String id, int number, String title, StatesView states) {}
 
     /** How many learners are in each state; one who is undone has passed, too. */
-    public record StatesView(int notStarted, int working, int stuck, int passed, int undone) {}
+    public record StatesView(int notStarted, int working, int stuck, int passed, int undone) {
+        /** How many have passed at some time. */
+        public int everPassed() {
+            return passed + undone;
+        }
+    }
 
     /**
      * A learner.

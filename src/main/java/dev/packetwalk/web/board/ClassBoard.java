@@ -135,6 +135,7 @@ final class ClassBoard implements AutoCloseable {
         model.tried(
                 tried, progress.grades(model.unknownGrades(tried)), progress.history(model.unknownHistories(tried)));
         model.machines(sandboxes.leases());
+        model.queue(sandboxes.classes().waiting(taught));
     }
 
     private void readOn() {

@@ -12,13 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param columns the ids of its graded exercises, in order
  * @param rows one for each learner, by name
  * @param obstacles what holds most people back, the most first
+ * @param waiting who waits in the queue of a full house; the next first
  */
-public record Snapshot(String lesson, List<String> columns, List<Row> rows, List<Obstacle> obstacles) {
+public record Snapshot(
+        String lesson, List<String> columns, List<Row> rows, List<Obstacle> obstacles, List<Waiting> waiting) {
     public Snapshot {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
         obstacles = List.copyOf(obstacles);
+        waiting = List.copyOf(waiting);
     }
+
+    /**
+     * A learner without a machine, who waits for one.
+     *
+     * @param name hostile text
+     * @param position 1 for who is next, of all who wait
+     * @param movedUp whether an instructor has moved them up
+     */
+    public record Waiting(UUID learner, String name, int position, boolean movedUp) {}
 
     /**
      * A learner.

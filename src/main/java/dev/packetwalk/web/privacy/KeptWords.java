@@ -32,6 +32,7 @@ final class KeptWords {
             case READING -> words.readingWhat();
             case CARDS -> words.cardsWhat();
             case MACHINES -> words.machinesWhat();
+            case RECORDINGS -> words.recordingsWhat();
             case CLASSES -> words.classesWhat();
             case HELP -> words.helpWhat();
             case MESSAGES -> words.messagesWhat();
@@ -52,6 +53,7 @@ final class KeptWords {
             case READING -> words.readingWhy();
             case CARDS -> words.cardsWhy();
             case MACHINES -> words.machinesWhy();
+            case RECORDINGS -> words.recordingsWhy();
             case CLASSES -> words.classesWhy();
             case HELP -> words.helpWhy();
             case MESSAGES -> words.messagesWhy();
@@ -73,6 +75,7 @@ final class KeptWords {
             case LAST_VISIT_WITH_ACCOUNT -> words.afterLastVisitWithAccount(length);
             case LAST_GRADE -> words.afterLastGrade(length);
             case LAST_USE -> words.afterLastUse(length);
+            case END_OF_RECORDING -> words.afterEndOfRecording(length);
             case END_OF_CLASS -> words.afterEndOfClass(length);
             case WRITTEN -> words.afterWritten(length);
         };

@@ -20,6 +20,10 @@ public interface RetentionSettings {
     @WithDefault("P180D")
     Duration evidence();
 
+    /** After the end of a recording of terminals: long enough to look at it again. */
+    @WithDefault("P30D")
+    Duration recordings();
+
     /** After a class has ended or was closed: who was in it. Grades are handed in by then. */
     @WithDefault("P365D")
     Duration classes();
@@ -30,6 +34,6 @@ public interface RetentionSettings {
 
     /** As the room that deletes wants it. */
     default RetentionPeriods periods() {
-        return new RetentionPeriods(guests(), learners(), evidence(), classes());
+        return new RetentionPeriods(guests(), learners(), evidence(), recordings(), classes());
     }
 }

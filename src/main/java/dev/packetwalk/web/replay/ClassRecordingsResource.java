@@ -1,5 +1,6 @@
 package dev.packetwalk.web.replay;
 
+import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Enrolled;
 import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.progress.recording.Recordings;
@@ -26,6 +27,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
 public final class ClassRecordingsResource {
+    private final Classes classes;
     private final Enrolments enrolments;
     private final Recordings recordings;
     private final Replays replays;
@@ -34,12 +36,14 @@ public final class ClassRecordingsResource {
     private final CurrentLanguage language;
 
     ClassRecordingsResource(
+            Classes classes,
             Enrolments enrolments,
             Recordings recordings,
             Replays replays,
             ReplaySettings settings,
             CurrentLearner instructor,
             CurrentLanguage language) {
+        this.classes = classes;
         this.enrolments = enrolments;
         this.recordings = recordings;
         this.replays = replays;
@@ -65,6 +69,8 @@ public final class ClassRecordingsResource {
                 .toList();
         return new OfLearner(
                 instructor.visitor(),
+                classId,
+                classes.find(teacher, classId).map(found -> found.plan().name()).orElse(""),
                 enrolled.name(),
                 enrolled.consent().record(),
                 shared,
@@ -82,10 +88,19 @@ public final class ClassRecordingsResource {
     /**
      * The page.
      *
+     * @param taught the class's id
+     * @param className what it is called: hostile text
      * @param learner what they are called: hostile text
      * @param agreed whether they are willing to be recorded for this class
      * @param days how long recordings are kept
      */
-    record OfLearner(Visitor visitor, String learner, boolean agreed, List<RecordingView> recordings, long days)
+    record OfLearner(
+            Visitor visitor,
+            UUID taught,
+            String className,
+            String learner,
+            boolean agreed,
+            List<RecordingView> recordings,
+            long days)
             implements TemplateInstance {}
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
 /** What an operator decides about recordings. */
 @ConfigMapping(prefix = "packetwalk.recordings")
 public interface ReplaySettings {
-    /** How long a recording is kept after its last event. */
-    @WithDefault("30D")
+    /** How long a recording is kept after its last event: what the page about privacy says, and one setting for both. */
+    @WithDefault("${packetwalk.retention.recordings:P30D}")
     Duration keep();
 
     /** How many characters one recording may have, all terminals of its machine together; then it ends. */

@@ -16,6 +16,12 @@ public record Closing(int code, String reason) {
     /** A message that is none of the protocol's, or far too many windows. */
     public static final Closing REFUSED = new Closing(4004, "refused");
 
+    /** Who looks on may not, or not any more. */
+    public static final Closing NOT_ALLOWED = new Closing(4004, "consent");
+
+    /** There is nothing to look at: no machine, or no terminal is open on it. */
+    public static final Closing NOTHING_OPEN = new Closing(4004, "nothing");
+
     /** The server goes away; it is worth trying again. */
     public static final Closing SERVER_STOPS = new Closing(1001, "stops");
 

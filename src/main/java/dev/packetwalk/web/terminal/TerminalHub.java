@@ -80,7 +80,11 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
                 return;
             }
             viewers.add(viewer);
-            decide(viewer);
+            if (viewer.isCompanion()) {
+                viewer.screen().tell(new ToViewer.Size(size.columns(), size.rows(), false));
+            } else {
+                decide(viewer);
+            }
             viewer.screen().tell(new ToViewer.Shell(state));
             if (lastSeen == null || !viewer.resume(ring, lastSeen.ring, lastSeen.offset)) {
                 replayAll(viewer);
@@ -99,9 +103,10 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
             viewers.remove(viewer);
             if (viewer == deciding) {
                 deciding = null;
-                if (!viewers.isEmpty()) {
-                    decide(viewers.getLast());
-                }
+                viewers.reversed().stream()
+                        .filter(other -> !other.isCompanion())
+                        .findFirst()
+                        .ifPresent(this::decide);
             }
             progressed();
         });
@@ -109,7 +114,7 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
 
     /** Types bytes; the viewer's size becomes the terminal's, since that is where somebody sits. */
     void type(Viewer viewer, byte[] bytes) {
-        if (viewer != deciding) {
+        if (viewer != deciding && !viewer.isCompanion()) {
             locked(() -> decide(viewer));
         }
         if (!input.type(bytes)) {
@@ -342,7 +347,7 @@ final class TerminalHub implements AutoCloseable, ShellReader.Listener, Terminal
 
     /** The viewer's size becomes the terminal's. */
     private void decide(Viewer viewer) {
-        if (!viewers.contains(viewer)) {
+        if (viewer.isCompanion() || !viewers.contains(viewer)) {
             return;
         }
         boolean sizeChanges = !size.equals(viewer.size());

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -105,6 +107,20 @@ final class Terminals implements AutoCloseable {
                 throw new UncheckedIOException("cannot keep the output of terminal " + terminal + " in " + folder, e);
             }
         });
+    }
+
+    /** The hub of a terminal that this server is attached to already: whoever only looks on starts no shell. */
+    Optional<TerminalHub> find(SandboxId sandbox, TerminalName terminal) {
+        return Optional.ofNullable(hubs.get(new Key(sandbox, terminal)));
+    }
+
+    /** The terminals of a sandbox that this server is attached to, in the order of their numbers. */
+    List<TerminalName> attached(SandboxId sandbox) {
+        return hubs.keySet().stream()
+                .filter(key -> key.sandbox.equals(sandbox))
+                .map(Key::terminal)
+                .sorted(Comparator.comparing(TerminalName::value))
+                .toList();
     }
 
     /** Ends a terminal with all that runs in it; its viewers are told. */

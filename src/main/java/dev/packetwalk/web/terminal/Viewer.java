@@ -14,6 +14,7 @@ final class Viewer {
     static final int UNACKNOWLEDGED = 8 * 1024;
 
     private final Screen screen;
+    private final boolean companion;
     private TerminalSize size;
     private long sent;
     private long shown;
@@ -21,8 +22,22 @@ final class Viewer {
     private boolean live;
 
     Viewer(Screen screen, TerminalSize size) {
+        this(screen, size, false);
+    }
+
+    private Viewer(Screen screen, TerminalSize size, boolean companion) {
         this.screen = screen;
         this.size = size;
+        this.companion = companion;
+    }
+
+    /** Somebody who looks on: the terminal is never theirs, and keeps its size. */
+    static Viewer companion(Screen screen) {
+        return new Viewer(screen, TerminalSize.DEFAULT, true);
+    }
+
+    boolean isCompanion() {
+        return companion;
     }
 
     Screen screen() {

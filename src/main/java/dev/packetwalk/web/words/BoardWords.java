@@ -194,4 +194,202 @@ public interface BoardWords {
 
     @Message
     String notAsBefore();
+
+    @Message
+    String rulesChanged();
+
+    @Message
+    String rulesChangedMore(int count);
+
+    @Message
+    String probeOpen();
+
+    @Message
+    String probeReply();
+
+    @Message
+    String probeRefused();
+
+    @Message
+    String probeUnreachable();
+
+    @Message
+    String probeFiltered();
+
+    @Message
+    String answeredCheck(String check);
+
+    @Message
+    String fileWritten();
+
+    @Message
+    String fileGone();
+
+    @Message
+    String gap();
+
+    @Message
+    String checkPassed(String check);
+
+    @Message
+    String checkUndone(String check);
+
+    @Message
+    String exercises();
+
+    @Message
+    String checks();
+
+    @Message
+    String timeline();
+
+    @Message
+    String nothingYet();
+
+    @Message
+    String notBegun();
+
+    @Message
+    String hintsUsed(int used, int all);
+
+    @Message
+    String solutionSeen();
+
+    @Message
+    String solutionGiven();
+
+    @Message
+    String machineUntil(String time);
+
+    @Message
+    String noMachine();
+
+    @Message
+    String terminal();
+
+    @Message
+    String terminalNumber(String number);
+
+    @Message
+    String noConsent();
+
+    @Message
+    String notAsked();
+
+    @Message
+    String watch();
+
+    @Message
+    String watchNote();
+
+    @Message
+    String noTerminal();
+
+    @Message
+    String stopWatching();
+
+    @Message
+    String typeAlong();
+
+    @Message
+    String typeAlongNote();
+
+    @Message
+    String noTyping();
+
+    @Message
+    String consentGone();
+
+    @Message
+    String nothingOpen();
+
+    @Message
+    String lostTerminal();
+
+    @Message
+    String rules();
+
+    @Message
+    String walks();
+
+    @Message
+    String closeWalk();
+
+    @Message
+    String recordings();
+
+    @Message
+    String help();
+
+    @Message
+    String write();
+
+    @Message
+    String asHint();
+
+    @Message
+    String send();
+
+    @Message
+    String readAt();
+
+    @Message
+    String notRead();
+
+    @Message
+    String extend();
+
+    @Message
+    String reset();
+
+    @Message
+    String resetQuestion();
+
+    @Message
+    String cancel();
+
+    @Message
+    String unlock();
+
+    @Message
+    String regrade();
+
+    @Message
+    String helped();
+
+    @Message
+    String done(String word);
+
+    @Message
+    String progress();
+
+    @Message
+    String howManyPassed();
+
+    @Message
+    String lookOutFor();
+
+    @Message
+    String allSmooth();
+
+    @Message
+    String learners(int count);
+
+    @Message
+    String waiting();
+
+    @Message
+    String movedUp();
+
+    @Message
+    String moveUp();
+
+    @Message
+    String moveUpOf(String name);
+
+    @Message
+    String moveAllUp();
+
+    @Message
+    String moveUpNote();
 }

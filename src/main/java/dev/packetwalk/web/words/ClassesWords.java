@@ -37,6 +37,9 @@ public interface ClassesWords {
     String boardOf(String name);
 
     @Message
+    String grades();
+
+    @Message
     String webhooks();
 
     @Message

@@ -88,6 +88,12 @@ public interface PrivacyWords {
     String machinesWhy();
 
     @Message
+    String recordingsWhat();
+
+    @Message
+    String recordingsWhy();
+
+    @Message
     String classesWhat();
 
     @Message
@@ -125,6 +131,9 @@ public interface PrivacyWords {
 
     @Message
     String afterLastUse(String length);
+
+    @Message
+    String afterEndOfRecording(String length);
 
     @Message
     String afterEndOfClass(String length);

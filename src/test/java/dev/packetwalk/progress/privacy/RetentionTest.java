@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RetentionTest {
-    private static final RetentionPeriods PERIODS =
-            new RetentionPeriods(Duration.ofDays(180), Duration.ofDays(730), Duration.ofDays(90), Duration.ofDays(365));
+    private static final RetentionPeriods PERIODS = new RetentionPeriods(
+            Duration.ofDays(180), Duration.ofDays(730), Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(365));
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -48,6 +48,18 @@ class RetentionTest {
         later(2);
         assertThat(deleted(KeptThing.ACCOUNT)).isEqualTo(1);
         assertThat(isThere(learner)).isFalse();
+    }
+
+    @Test
+    void a_recording_goes_with_all_it_showed_a_month_after_its_end() {
+        UUID learner = somebody.withSomethingInEveryTable("learner");
+        later(29);
+        assertThat(deleted(KeptThing.RECORDINGS)).isZero();
+        assertThat(somebody.rows(learner)).containsEntry("recording", 1).containsEntry("recording_chunk", 1);
+        later(2);
+        assertThat(deleted(KeptThing.RECORDINGS)).isEqualTo(1);
+        assertThat(somebody.rows(learner)).containsEntry("recording", 0).containsEntry("recording_chunk", 0);
+        assertThat(isThere(learner)).isTrue();
     }
 
     @Test
@@ -204,7 +216,7 @@ class RetentionTest {
     @Test
     void a_period_of_less_than_a_day_is_refused_with_what_to_set() {
         Duration day = Duration.ofDays(1);
-        assertThatThrownBy(() -> new RetentionPeriods(day, day, Duration.ofHours(3), day))
+        assertThatThrownBy(() -> new RetentionPeriods(day, day, Duration.ofHours(3), day, day))
                 .hasMessageContaining("packetwalk.retention.evidence");
     }
 

@@ -110,6 +110,15 @@ final class Somebody {
         """
         insert into sandbox_ending (sandbox, learner, name, reason, detail, ended_at)
         values (:sandbox, :id, 'chains/box', 'IDLE', '', now())""",
+        "insert into recording_choice (learner, wanted, chosen_at) values (:id, true, now())",
+        """
+        insert into recording (id, learner, sandbox, purpose, began_at, last_at)
+        values (:sandbox, :id, :sandbox, 'chains/box', now(), now())""",
+        "insert into recording_audience (recording, class) values (:sandbox, :class)",
+        "insert into recording_terminal (recording, terminal, columns, rows) values (:sandbox, 't1', 80, 24)",
+        """
+        insert into recording_chunk (recording, terminal, number, content)
+        values (:sandbox, 't1', 1, '[0,"o","$ \\\\u0000"]')""",
         "insert into enrolment (class, learner) values (:class, :id)",
         "insert into roster_entry (class, position, name, learner) values (:class, 1, 'Ada', :id)",
         """
@@ -123,6 +132,10 @@ final class Somebody {
         insert into note (class, learner, lesson, exercise, kind, author, author_name, text)
         values (:class, :id, 'chains', 'firewall', 'note', :id, 'Ada', 'Look at the policy')""",
         "insert into raised_hand (learner, lesson, exercise) values (:id, 'chains', 'firewall')",
+        """
+        insert into api_token (account, token_hash, name, scopes, expires_at)
+        values (:id, :hash, 'grader', array['grades'], now() + interval '1 day')""",
+        "insert into roster_draft (class, instructor, text) values (:class, :id, 'Ada')",
         "insert into audit_entry (actor, actor_name, action, subject) values (:id, 'Ada', 'class_made', 'Networks')",
     };
 

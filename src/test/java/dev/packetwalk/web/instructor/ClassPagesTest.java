@@ -199,6 +199,10 @@ class ClassPagesTest {
         assertThat(browser.get(remove).asString()).contains("Remove \u2068Ada\u2069 from the class?");
         assertThat(browser.post(remove, remove).statusCode()).isEqualTo(303);
         assertThat(browser.get(here).asString()).contains("2 of 100").doesNotContain("<bdi>Ada");
+        String grades = "/api/v1" + here + "/gradebook?format=csv";
+        assertThat(browser.get(here).asString()).contains("href=\"" + grades + "\"");
+        assertThat(browser.request().header("Accept", "*/*").get(grades).asString())
+                .contains("Zoe");
     }
 
     @Test

@@ -77,6 +77,7 @@ class RosterPagesTest {
         assertThat(roster.of(instructor, taught))
                 .extracting(RosterEntry::reference)
                 .containsExactly("1", "2");
+        assertThat(browser.get(here).asString()).contains("<bdi>ada</bdi>", "0 of 2 are in the class.");
         assertThat(browser.get(here + "/import/preview").header("Location")).endsWith("/import");
         upload("name,reference,login\nAda Lovelace,1,ada\nBob,2,\nCleo,3,\n");
         assertThat(browser.get(here + "/import/preview").asString())
