@@ -16,6 +16,8 @@ import dev.packetwalk.progress.Learners;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
+import dev.packetwalk.progress.access.ApiTokens;
+import dev.packetwalk.progress.access.Scope;
 import dev.packetwalk.progress.classes.ClassCode;
 import dev.packetwalk.progress.classes.ClassPlan;
 import dev.packetwalk.progress.classes.ClassStaff;
@@ -64,6 +66,7 @@ final class Belongings {
     private final Roster roster;
     private final ClassStaff staff;
     private final Attempts attempts;
+    private final ApiTokens apiTokens;
     private final Regrading regrading;
     private final TestPeople people;
     private final Webhooks webhooks;
@@ -71,6 +74,7 @@ final class Belongings {
     /** One for each parameter that a line of the table calls {@code own}: add a line for a new one. */
     private final Map<String, Maker> makers = Map.ofEntries(
             Map.entry("session", (owner, _) -> sessionOf(owner.id())),
+            Map.entry("key", (owner, _) -> tokenOf(owner.id())),
             Map.entry("sandbox", (owner, _) -> sandboxOf(owner.id())),
             Map.entry("id", (owner, _) -> walkOf(owner.id())),
             Map.entry("recording", (owner, _) -> recordingOf(owner.id())),
@@ -96,10 +100,12 @@ final class Belongings {
             Roster roster,
             ClassStaff staff,
             Attempts attempts,
+            ApiTokens apiTokens,
             Regrading regrading,
             TestPeople people,
             Webhooks webhooks) {
         this.attempts = attempts;
+        this.apiTokens = apiTokens;
         this.regrading = regrading;
         this.webhooks = webhooks;
         this.learners = learners;
@@ -151,6 +157,12 @@ final class Belongings {
                             : maker.make(owner, Map.copyOf(made)));
         }
         return made;
+    }
+
+    private String tokenOf(UUID learner) {
+        people.keep(learner);
+        people.tokenOf(learner, EnumSet.of(Scope.LESSONS_READ));
+        return apiTokens.of(learner).getFirst().id().toString();
     }
 
     private String sessionOf(UUID learner) {

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the checks of an attempt that the caller may see. */
 @Path("/api/v1/attempts/{attempt}/checks")
-@RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "checks", description = "Grading an attempt now, and waiting for what comes of it.")
 public final class ChecksResource {
@@ -52,6 +51,7 @@ public final class ChecksResource {
     }
 
     @POST
+    @RunOnVirtualThread
     @RolesAllowed(Scopes.CHECKS_RUN)
     @Operation(
             operationId = "startChecks",
@@ -71,6 +71,7 @@ public final class ChecksResource {
 
     @GET
     @Path("/{run}")
+    @RunOnVirtualThread
     @RolesAllowed({Scopes.CHECKS_RUN, Scopes.ATTEMPTS_READ})
     @Operation(operationId = "getChecks", summary = "What has come of it, now or as soon as it is settled.")
     public RunView show(
@@ -93,6 +94,7 @@ public final class ChecksResource {
 
     @GET
     @Path("/{run}/events")
+    @Blocking
     @RolesAllowed({Scopes.CHECKS_RUN, Scopes.ATTEMPTS_READ})
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)

@@ -3,13 +3,15 @@ package dev.packetwalk.web.api;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as RFC 4180 has them, of which no cell is a formula to a spreadsheet. */
 final class CsvReport {
-    private static final String FORMULA = "=+-@\t\r";
+    /** What a formula begins with, also where a spreadsheet passes over the white space before it, and in full width. */
+    private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20].*|^[\\t\\r].*", Pattern.DOTALL);
 
     private CsvReport() {}
 
@@ -37,6 +39,6 @@ final class CsvReport {
             return "";
         }
         String text = value.toString();
-        return value instanceof String && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : value;
+        return value instanceof String && FORMULA.matcher(text).matches() ? "'" + text : value;
     }
 }

@@ -1,5 +1,6 @@
 package dev.packetwalk.web.people;
 
+import dev.packetwalk.progress.Accounts;
 import dev.packetwalk.progress.LearnerName;
 import dev.packetwalk.progress.Learners;
 import dev.packetwalk.progress.Login;
@@ -35,13 +36,15 @@ public final class TestPeople {
     private final Sessions sessions;
     private final Learners learners;
     private final ApiTokens apiTokens;
+    private final Accounts accounts;
     private final Map<Role, UUID> ids = new EnumMap<>(Role.class);
     private final Map<UUID, Login> logins = new ConcurrentHashMap<>();
     private final Map<UUID, String> tokens = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
 
-    TestPeople(OneTimeLinks links, Sessions sessions, Learners learners, ApiTokens apiTokens) {
+    TestPeople(OneTimeLinks links, Sessions sessions, Learners learners, ApiTokens apiTokens, Accounts accounts) {
         this.apiTokens = apiTokens;
+        this.accounts = accounts;
         this.links = links;
         this.sessions = sessions;
         this.learners = learners;
@@ -52,6 +55,11 @@ public final class TestPeople {
         return role == null
                 ? SignedIn.as("Guest", learners).token()
                 : sessions.open(the(role)).value();
+    }
+
+    /** Makes somebody with an account of a guest. */
+    public void keep(UUID guest) {
+        accounts.keep(guest, login("kept"), password());
     }
 
     /** A token of somebody's with every scope that there is. */
