@@ -108,7 +108,6 @@ public final class ChecksResource {
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
                             schema = @Schema(implementation = RunView.class)))
-    @Blocking
     public Multi<RunView> stream(@RestPath String attempt, @RestPath String run) {
         CheckRun found = find(attempt, run);
         return Multi.createFrom().emitter(events -> {
