@@ -15,7 +15,7 @@ export class Companion implements LinkListener {
   private readonly typeButton: HTMLButtonElement | undefined;
 
   constructor(private readonly root: HTMLElement) {
-    this.screen.setAttribute('aria-label', this.words('label'));
+    this.screen.setAttribute('aria-label', `${this.words('watch')}: ${this.words('label')}`);
     this.screen.hidden = true;
     root.append(this.told, this.screen);
     for (const button of root.querySelectorAll<HTMLButtonElement>('[data-terminal]')) {

@@ -283,6 +283,18 @@ public final class PostgresSandboxLedger implements SandboxLedger {
     }
 
     @Override
+    public List<Lease> leasesEnding(String engine, Instant now, Duration warning) {
+        return jdbi.withHandle(sql -> sql.createQuery(
+                        "select * from sandbox where engine = :engine and state = 'claimed' and"
+                                + " idle_ends_at <= cast(:now as timestamptz) + make_interval(secs => least(:warning, idle_seconds / 3))")
+                .bind("engine", engine)
+                .bind("now", time(now))
+                .bind("warning", warning.toSeconds())
+                .map((row, context) -> LedgerRows.lease(row))
+                .list());
+    }
+
+    @Override
     public Optional<Lease> keepUntil(SandboxId id, Instant idleEnd) {
         return jdbi.inTransaction(sql -> sql.createQuery("update sandbox set idle_ends_at ="
                         + " least(greatest(idle_ends_at, :idleEnd), hard_ends_at)"

@@ -68,10 +68,9 @@ final class LeaseWatch {
     }
 
     private void warn() {
-        Instant horizon = clock.instant().plus(settings.warning());
-        for (Lease lease : ledger.leasesOf(engine.name())) {
+        for (Lease lease : ledger.leasesEnding(engine.name(), clock.instant(), settings.warning())) {
             Instant end = lease.idleEndsAt();
-            if (!end.isAfter(horizon) && !end.equals(warned.put(lease.id(), end))) {
+            if (!end.equals(warned.put(lease.id(), end))) {
                 tell(new LeaseEvent.Warned(lease, end, end.isBefore(lease.hardEndsAt())));
             }
         }

@@ -119,6 +119,9 @@ public interface SandboxLedger {
     /** Every lease of an engine. */
     List<Lease> leasesOf(String engine);
 
+    /** Those of an engine that end within the warning, or within a third of the class's idle limit where that is less. */
+    List<Lease> leasesEnding(String engine, Instant now, Duration warning);
+
     /** Moves the idle end of a lease to this time, if that is later than it was; never past the hard end. */
     Optional<Lease> keepUntil(SandboxId id, Instant idleEnd);
 

@@ -1,6 +1,7 @@
 package dev.packetwalk.web;
 
 import dev.packetwalk.progress.Token;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -22,7 +23,11 @@ public final class SessionMechanism implements HttpAuthenticationMechanism {
         Token token = Token.parse(cookie == null ? null : cookie.getValue());
         return token == null
                 ? Uni.createFrom().nullItem()
-                : identities.authenticate(new SessionIdentities.SessionRequest(token));
+                : identities
+                        .authenticate(new SessionIdentities.SessionRequest(token))
+                        // Of a session that is over: the pages for everybody are for this visitor, too.
+                        .onFailure(AuthenticationFailedException.class)
+                        .recoverWithNull();
     }
 
     /** Nothing that a browser would ask a password for: the error page has the form to join. */

@@ -87,7 +87,7 @@ final class ClassBench {
                 Files.readString(lab.data().resolve("postgres.password")).strip();
         String port = Files.readAllLines(lab.data().resolve("postgres/postmaster.pid"))
                 .get(3);
-        Jdbi.create("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password)
+        Jdbi.create("jdbc:postgresql://127.0.0.1:" + port + "/packetwalk", "packetwalk", password)
                 .useHandle(sql -> sql.execute(
                         "insert into class (code, name, lesson, starts_at, reserved, capacity) values (?, ?, ?, ?, ?, 1000)",
                         code,

@@ -179,6 +179,22 @@ class ClassReservationsTest {
     }
 
     @Test
+    void who_has_little_time_is_warned_late_enough_to_have_some() {
+        DATABASE.jdbi().useHandle(sql -> sql.execute("update class set idle_minutes = 6 where id = ?", taught));
+        SandboxId adas = claimed(ada, 9);
+        SandboxId bobs = claimed(bob, 9);
+        Duration warning = Duration.ofMinutes(5);
+        assertThat(ledger.leasesEnding(engine, NOW.plus(Duration.ofMinutes(3)), warning))
+                .isEmpty();
+        assertThat(ledger.leasesEnding(engine, NOW.plus(Duration.ofMinutes(4)), warning))
+                .extracting(Lease::id)
+                .containsExactly(adas);
+        assertThat(ledger.leasesEnding(engine, NOW.plus(IDLE).minus(warning), warning))
+                .extracting(Lease::id)
+                .contains(bobs);
+    }
+
+    @Test
     void limits_of_a_class_are_for_its_own_lesson() {
         DATABASE.jdbi().useHandle(sql -> sql.execute("update class set hard_minutes = 60 where id = ?", taught));
         warm("plain", 9);

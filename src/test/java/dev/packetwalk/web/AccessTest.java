@@ -161,10 +161,9 @@ class AccessTest {
     @Test
     void a_socket_opens_for_no_page_of_another_site_not_even_for_its_owner() {
         List<String> wrong = new ArrayList<>();
-        theOwned((line, _) -> {
-            if (!line.route().isSocket()) {
-                return;
-            }
+        List<Line> sockets =
+                table.lines().stream().filter(line -> line.route().isSocket()).toList();
+        sockets.forEach(line -> {
             Belongings.Owner owner = belongings.owner(line);
             String path = path(line.route(), belongings.made(line, owner));
             for (String origin : OTHER_SITES) {
@@ -175,9 +174,7 @@ class AccessTest {
             }
             belongings.release(owner);
         });
-        assertThat(table.lines())
-                .as("sockets belong to somebody: only those are tried here")
-                .allMatch(line -> !line.route().isSocket() || !line.own().isEmpty());
+        assertThat(sockets).as("the sockets that were tried").hasSizeGreaterThan(5);
         assertThat(wrong).isEmpty();
     }
 

@@ -109,7 +109,7 @@ class BoardInBrowserTest {
         field(page, "Name").fill("");
         field(page, "Exercise").selectOption("minimal-firewall");
         field(page, "State").selectOption("passed");
-        assertThat(page.locator("tbody tr:visible")).hasCount(11);
+        assertThat(page.locator("tbody tr:visible")).hasCount(12);
         field(page, "State").selectOption("undone");
         assertThat(page.getByText("Nobody fits")).isVisible();
         field(page, "State").selectOption("");

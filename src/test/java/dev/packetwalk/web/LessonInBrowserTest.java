@@ -54,14 +54,20 @@ class LessonInBrowserTest {
                     .setFullPage(true));
             assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                     .isEqualTo(0);
-            List<String> problems = new AxeBuilder(page)
-                    .setLegacyMode(true).analyze().getViolations().stream()
-                            .flatMap(rule -> rule.getNodes().stream()
-                                    .map(node ->
-                                            rule.getId() + " " + node.getTarget() + " " + node.getFailureSummary()))
-                            .toList();
-            assertThat(problems).isEmpty();
+            assertThat(problems(page)).isEmpty();
+            for (String part : List.of("cheat-sheet", "services")) {
+                page.navigate(base + "reading/iptables-following-a-packet/" + part);
+                assertThat(problems(page)).as(part).isEmpty();
+            }
         }
+    }
+
+    private static List<String> problems(Page page) {
+        return new AxeBuilder(page)
+                .setLegacyMode(true).analyze().getViolations().stream()
+                        .flatMap(rule -> rule.getNodes().stream()
+                                .map(node -> rule.getId() + " " + node.getTarget() + " " + node.getFailureSummary()))
+                        .toList();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a file would do to a roster. Nobody is taken off: who is not in the file stays.
+ * What a file would do to a roster. Nothing is taken away: who is not in the file stays, and so does what it leaves empty.
  *
  * @param added who is new
  * @param changed who is known, and now called otherwise
@@ -84,10 +84,11 @@ public record RosterChange(List<RosterRow> added, List<Changed> changed, int kep
                 added.add(row);
             } else {
                 met.add(known.get().id());
-                if (known.get().says(row)) {
+                RosterRow whole = row.completedBy(known.get());
+                if (known.get().says(whole)) {
                     kept++;
                 } else {
-                    changed.add(new Changed(known.get(), row));
+                    changed.add(new Changed(known.get(), whole));
                 }
             }
         }

@@ -13,4 +13,13 @@ import dev.packetwalk.progress.LearnerName;
 public record RosterRow(int line, LearnerName name, String reference, String login) {
     /** The most characters that a reference has. */
     public static final int LONGEST_REFERENCE = 100;
+
+    /** The same, with what the roster knows of this person where the file leaves a cell empty, or has no such column. */
+    RosterRow completedBy(RosterEntry known) {
+        return new RosterRow(
+                line,
+                name,
+                reference.isEmpty() ? known.reference() : reference,
+                login.isEmpty() ? known.login() : login);
+    }
 }

@@ -28,6 +28,12 @@ public final class KeptTables {
                     .shows("login", "issuer", "subject", "role", "made_at", "password_set_at", "deactivated_at")
                     .leavesOut(SECRET, "password_hash")
                     .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.ACCOUNT, "api_token")
+                    .whose("t.account = :learner")
+                    .file("tokens-for-programs", "t.made_at, t.id")
+                    .shows("id", "name", "scopes", "made_at", "expires_at", "last_used_at", "revoked_at")
+                    .leavesOut(SECRET, "token_hash")
+                    .leavesOut(OWN_ID, "account"),
             kept(KeptThing.SESSIONS, "session")
                     .file("sessions", "t.created_at, t.id")
                     .shows("id", "browser", "created_at", "last_seen_at", "expires_at")
@@ -53,7 +59,7 @@ public final class KeptTables {
                     .whose("t.attempt in (select id from attempt where learner = :learner)")
                     .file("grades", "t.id")
                     .pagesOf(40)
-                    .shows("id", "attempt", "passed", "checks", "graded_at", "evidence"),
+                    .shows("id", "attempt", "passed", "checks", "graded_at", "regraded_at", "evidence"),
             kept(KeptThing.EVIDENCE, "journal")
                     .leavesOut(IN_EVIDENCE, "sandbox", "created_at")
                     .leavesOut(OWN_ID, "learner"),
@@ -97,12 +103,13 @@ public final class KeptTables {
             kept(KeptThing.MACHINES, "sandbox")
                     .file("machines", "t.made_at, t.id")
                     .shows("id", "name", "state", "made_at", "claimed_at", "idle_ends_at", "hard_ends_at", "reason")
-                    .leavesOut(INTERNAL, "engine", "server", "topology", "recipe", "start_by")
+                    .leavesOut(INTERNAL, "engine", "server", "topology", "recipe", "start_by", "class", "idle_seconds")
+                    .leavesOut(INTERNAL, "hard_seconds")
                     .leavesOut(OWN_ID, "learner"),
             kept(KeptThing.MACHINES, "sandbox_queue")
                     .file("places-in-the-queue", "t.name")
                     .shows("name", "seen_at")
-                    .leavesOut(INTERNAL, "engine", "ticket")
+                    .leavesOut(INTERNAL, "engine", "ticket", "moved_for")
                     .leavesOut(OWN_ID, "learner"),
             kept(KeptThing.MACHINES, "sandbox_ending")
                     .file("ended-machines", "t.sequence")
@@ -148,6 +155,12 @@ public final class KeptTables {
                     .leavesOut(SECRET, "token_hash")
                     .leavesOut(INTERNAL, "id", "position")
                     .leavesOut(OWN_ID, "learner"),
+            kept(KeptThing.CLASSES, "roster_draft")
+                    .whose("t.instructor = :learner")
+                    .file("lists-not-yet-applied", "t.class")
+                    .shows("class", "made_at")
+                    .leavesOut(ANOTHERS, "text")
+                    .leavesOut(OWN_ID, "instructor"),
             kept(KeptThing.CLASSES, "webhook")
                     .whose("t.made_by = :learner")
                     .file("webhooks-you-made", "t.made_at, t.id")
@@ -188,7 +201,7 @@ public final class KeptTables {
 
     /** Tables in which nothing is about anybody: the settings of a class are not about who is in it. */
     public static final Set<String> ABOUT_NOBODY =
-            Set.of("class", "installation", "retention", "flyway_schema_history");
+            Set.of("class", "installation", "retention", "sandbox_reservation", "flyway_schema_history");
 
     private KeptTables() {}
 }

@@ -89,13 +89,24 @@ class RosterTest {
     void a_line_that_means_two_people_of_the_roster_is_refused() {
         roster.apply(ada, taught.id(), rows("name,reference,login\nCleo,1,cleo\nDan,2,dan"));
         RosterChange change = roster.compare(
-                ada, taught.id(), rows("name,reference,login\nCleo,1,dan\nNew,9,cleo\nOther,1x,\nDan,2,dan"));
+                ada, taught.id(), rows("name,reference,login\nCleo,1,dan\nNew,9,cleo\nOther,1x,\nDan,2,"));
         assertThat(change.bad())
                 .extracting(bad -> bad.line() + " " + bad.flaw())
                 .containsExactly("2 TWO_PEOPLE");
         assertThat(change.changed()).hasSize(1);
         assertThat(change.added()).hasSize(1);
         assertThat(change.kept()).isEqualTo(1);
+    }
+
+    @Test
+    void what_a_list_leaves_empty_stays() {
+        roster.apply(ada, taught.id(), rows("name,reference,login\nCleo,1,cleo\nDan,2,dan"));
+        RosterChange change = roster.apply(ada, taught.id(), rows("name,reference\nCleopatra,1\nDan,2"))
+                .orElseThrow();
+        assertThat(change.kept()).isEqualTo(1);
+        assertThat(roster.of(ada, taught.id()))
+                .extracting(entry -> entry.name() + " " + entry.login())
+                .containsExactly("Cleopatra cleo", "Dan dan");
     }
 
     @Test

@@ -132,6 +132,10 @@ final class Somebody {
         insert into note (class, learner, lesson, exercise, kind, author, author_name, text)
         values (:class, :id, 'chains', 'firewall', 'note', :id, 'Ada', 'Look at the policy')""",
         "insert into raised_hand (learner, lesson, exercise) values (:id, 'chains', 'firewall')",
+        """
+        insert into api_token (account, token_hash, name, scopes, expires_at)
+        values (:id, :hash, 'grader', array['grades'], now() + interval '1 day')""",
+        "insert into roster_draft (class, instructor, text) values (:class, :id, 'Ada')",
         "insert into audit_entry (actor, actor_name, action, subject) values (:id, 'Ada', 'class_made', 'Networks')",
     };
 

@@ -42,8 +42,9 @@ class PrivacyInBrowserTest {
             Page page = window.newPage();
             page.navigate(base + "privacy?language=" + language);
             look(page, "stranger-" + name);
+            page.navigate(base + "?language=en");
             page = Chromium.join(window, base.toString(), "Ada Lovelace");
-            page.navigate(base + "account");
+            page.navigate(base + "account?language=" + language);
             look(page, "account-" + name);
             page.locator("a[href='/privacy']").click();
             look(page, "page-" + name);

@@ -198,6 +198,9 @@ class PrivacyTest {
         assertThat(learners.find(id)).isEmpty();
         assertThat(browser.get("/account").statusCode()).isEqualTo(401);
         assertThat(elsewhere.get("/account").statusCode()).isEqualTo(401);
+        assertThat(elsewhere.get("/").statusCode())
+                .as("for a browser with an old cookie")
+                .isEqualTo(200);
         assertThat(elsewhere.get("/resume/" + link).statusCode()).isEqualTo(404);
         await().until(() -> engine.list().stream().noneMatch(found -> found.id().equals(lease.id())));
         assertThat(sandboxes.leases(id)).isEmpty();
