@@ -1,5 +1,6 @@
 package dev.packetwalk.web;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.PasswordHashes;
 import dev.packetwalk.sandbox.SandboxUnavailableException;
@@ -74,6 +75,12 @@ public final class ErrorPages {
     @ServerExceptionMapper
     public Response notHere(NotHereException e, RoutingContext request, HttpHeaders headers) {
         return answer(new Told(404, words().notFoundTitle(), e.remedy().apply(words())), request, headers);
+    }
+
+    /** JSON of another form. */
+    @ServerExceptionMapper
+    public Response unreadable(MismatchedInputException e, RoutingContext request, HttpHeaders headers) {
+        return answer(told(400), request, headers);
     }
 
     @ServerExceptionMapper
