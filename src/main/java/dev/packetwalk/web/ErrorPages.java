@@ -1,5 +1,6 @@
 package dev.packetwalk.web;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.PasswordHashes;
 import dev.packetwalk.sandbox.SandboxUnavailableException;
@@ -86,6 +87,13 @@ public final class ErrorPages {
             Log.errorf(e, "%s %s failed", request.request().method(), path(request));
         }
         return answer(told(status), request, headers);
+    }
+
+    /** JSON of another form than the route asks for. */
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException e, RoutingContext request, HttpHeaders headers) {
+        Log.debugf("%s: %s", path(request), e.getOriginalMessage());
+        return answer(told(400), request, headers);
     }
 
     @ServerExceptionMapper

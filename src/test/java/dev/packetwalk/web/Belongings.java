@@ -222,7 +222,8 @@ final class Belongings {
 
     /** Checks that run, or have run, on an attempt. */
     private static String runOf(Owner owner, Map<String, String> made) {
-        return given().header("Authorization", "Bearer " + owner.session())
+        return given().noContentType()
+                .header("Authorization", "Bearer " + owner.session())
                 .post("/api/v1/attempts/" + made.get("attempt") + "/checks")
                 .then()
                 .statusCode(202)

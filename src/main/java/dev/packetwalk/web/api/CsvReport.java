@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows as RFC 4180 has them, of which no cell is a formula to a spreadsheet. */
 final class CsvReport {
     /** What a formula begins with, also where a spreadsheet passes over the white space before it, and in full width. */
-    private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20].*|^[\\t\\r].*", Pattern.DOTALL);
+    private static final Pattern FORMULA =
+            Pattern.compile("^\\s*[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20].*|^[\\t\\r].*", Pattern.DOTALL);
 
     private CsvReport() {}
 

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,9 @@ public final class Paging {
     @QueryParam("limit")
     @Parameter(
             description = "The most items of a page.",
-            schema = @Schema(minimum = "1", maximum = "200", defaultValue = "50"))
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
     @Nullable
-    Integer limit;
+    String limit;
 
     @QueryParam("cursor")
     @Parameter(description = "Where the page begins: what the page before it calls next. Without it, the first page.")
@@ -38,11 +39,15 @@ public final class Paging {
      * @throws ProblemException if there cannot be as many
      */
     int most() {
-        int most = limit == null ? USUAL : limit;
-        if (most < 1 || most > MOST) {
-            throw new ProblemException(ProblemKind.BAD_REQUEST, ApiWords::badLimit);
+        try {
+            int most = limit == null ? USUAL : Integer.parseInt(limit);
+            if (most >= 1 && most <= MOST) {
+                return most;
+            }
+        } catch (NumberFormatException _) {
+            // What is no number is told like one that is out of its bounds.
         }
-        return most;
+        throw new ProblemException(ProblemKind.BAD_REQUEST, ApiWords::badLimit);
     }
 
     /** The key of the last item before the page, as {@link #listing} has written it into the cursor. */

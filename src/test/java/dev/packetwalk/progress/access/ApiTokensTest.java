@@ -35,8 +35,9 @@ class ApiTokensTest {
         ApiTokens.Making.Made made = made(Set.of(Scope.CLASSES_READ), DAY);
         assertThat(made.secret().value()).matches("pw_[A-Za-z0-9_-]{43}");
         assertThat(made.secret().toString()).doesNotContain(made.secret().value());
-        ApiTokens.Holder holder =
-                tokens.holder(ApiSecret.parse(made.secret().value()).orElseThrow()).orElseThrow();
+        ApiTokens.Holder holder = tokens.holder(
+                        ApiSecret.parse(made.secret().value()).orElseThrow())
+                .orElseThrow();
         assertThat(holder.account()).isEqualTo(grace);
         assertThat(holder.scopes()).containsExactly(Scope.CLASSES_READ);
         String kept = DATABASE.jdbi()

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvReportTest {
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "with, comma", "with \"quotes\"", "two\nlines", "", "  spaces  ", "é漢字", "'apostrophe"})
+    @ValueSource(
+            strings = {"plain", "with, comma", "with \"quotes\"", "two\nlines", "", "  spaces  ", "é漢字", "'apostrophe"})
     void what_is_no_formula_comes_back_as_it_was(String cell) throws IOException {
         assertThat(read(cell)).isEqualTo(cell);
     }
