@@ -215,7 +215,7 @@ final class Belongings {
         Exercise exercise = lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), learner);
         RulesetSnapshot rules =
                 new RulesetSnapshot(1, exercise.sandbox().topology().rules(), "");
-        Attempt attempt = attempts.open(learner, FIREWALL);
+        Attempt attempt = attempts.startOver(learner, FIREWALL, List.of());
         attempts.record(attempt, Grader.grade(exercise, Evidence.of(rules)), rules.iptablesSave(), Instant.now());
         return Long.toString(attempt.id());
     }
