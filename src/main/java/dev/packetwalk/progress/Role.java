@@ -15,6 +15,14 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether somebody who is this may have classes. */
+    public boolean teaches() {
+        return switch (this) {
+            case INSTRUCTOR, ADMINISTRATOR -> true;
+            case LEARNER, GRADER -> false;
+        };
+    }
+
     /**
      * Reads {@link #word}.
      *

@@ -77,12 +77,6 @@ public final class ErrorPages {
         return answer(new Told(404, words().notFoundTitle(), e.remedy().apply(words())), request, headers);
     }
 
-    /** JSON of another form. */
-    @ServerExceptionMapper
-    public Response unreadable(MismatchedInputException e, RoutingContext request, HttpHeaders headers) {
-        return answer(told(400), request, headers);
-    }
-
     @ServerExceptionMapper
     public Response refused(WebApplicationException e, RoutingContext request, HttpHeaders headers) {
         int status = e.getResponse().getStatus();
@@ -93,6 +87,13 @@ public final class ErrorPages {
             Log.errorf(e, "%s %s failed", request.request().method(), path(request));
         }
         return answer(told(status), request, headers);
+    }
+
+    /** JSON of another form than the route asks for. */
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException e, RoutingContext request, HttpHeaders headers) {
+        Log.debugf("%s: %s", path(request), e.getOriginalMessage());
+        return answer(told(400), request, headers);
     }
 
     @ServerExceptionMapper

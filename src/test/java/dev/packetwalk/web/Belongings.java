@@ -215,14 +215,15 @@ final class Belongings {
         Exercise exercise = lessons.exercise(FIREWALL.lesson(), FIREWALL.exercise(), learner);
         RulesetSnapshot rules =
                 new RulesetSnapshot(1, exercise.sandbox().topology().rules(), "");
-        Attempt attempt = attempts.open(learner, FIREWALL);
+        Attempt attempt = attempts.startOver(learner, FIREWALL, List.of());
         attempts.record(attempt, Grader.grade(exercise, Evidence.of(rules)), rules.iptablesSave(), Instant.now());
         return Long.toString(attempt.id());
     }
 
     /** Checks that run, or have run, on an attempt. */
     private static String runOf(Owner owner, Map<String, String> made) {
-        return given().header("Authorization", "Bearer " + owner.session())
+        return given().noContentType()
+                .header("Authorization", "Bearer " + owner.session())
                 .post("/api/v1/attempts/" + made.get("attempt") + "/checks")
                 .then()
                 .statusCode(202)

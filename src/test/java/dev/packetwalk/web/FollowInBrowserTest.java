@@ -236,7 +236,9 @@ class FollowInBrowserTest {
         assertThat(page.locator(".follow-seen-packet")).hasCount(2);
         assertThat(page.locator(".follow-watch-count")).containsText("Showing 2 of about 4,300 packets in");
         look(page, "follow-watch-light-1440");
-        page.getByText("Stop").last().click();
+        page.getByText("Stop", new Page.GetByTextOptions().setExact(true))
+                .last()
+                .click();
         assertThat(page.locator(".follow-watch-state")).hasText("Stopped.");
         org.awaitility.Awaitility.await().until(() -> !engine.watching());
     }

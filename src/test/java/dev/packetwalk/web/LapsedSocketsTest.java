@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
+import dev.packetwalk.progress.People;
+import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.Sessions;
+import dev.packetwalk.web.people.TestPeople;
 import dev.packetwalk.web.terminal.TestSocket;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(WebDatabase.class)
-class SignedOutSocketsTest {
+class LapsedSocketsTest {
     @Inject
     Belongings belongings;
 
@@ -24,7 +27,13 @@ class SignedOutSocketsTest {
     Sessions sessions;
 
     @Inject
-    SignedOutSockets signedOut;
+    LapsedSockets lapsed;
+
+    @Inject
+    People people;
+
+    @Inject
+    TestPeople testPeople;
 
     @TestHTTPResource("/")
     URI home = URI.create("http://localhost/");
@@ -39,14 +48,32 @@ class SignedOutSocketsTest {
         Belongings.Owner bob = belongings.owner(line);
         try (TestSocket ofAda = open(line, ada);
                 TestSocket ofBob = open(line, bob)) {
-            signedOut.close();
+            lapsed.close();
             sessions.closeAll(ada.id());
-            signedOut.close();
-            await().until(() -> ofAda.closeCode() == SignedOutSockets.POLICY);
+            lapsed.close();
+            await().until(() -> ofAda.closeCode() == LapsedSockets.POLICY);
             assertThat(ofBob.closeCode()).isZero();
         }
         belongings.release(ada);
         belongings.release(bob);
+    }
+
+    @Test
+    void a_socket_of_a_class_closes_when_its_instructor_teaches_it_no_longer() {
+        AccessTable.Line line = AccessTable.read().lines().stream()
+                .filter(l -> l.route().path().equals("/classes/{class}/board/live"))
+                .findFirst()
+                .orElseThrow();
+        Belongings.Owner ada = belongings.owner(line);
+        Belongings.Owner bob = belongings.owner(line);
+        try (TestSocket ofAda = open(line, ada);
+                TestSocket ofBob = open(line, bob)) {
+            lapsed.close();
+            people.changeRole(testPeople.the(Role.ADMINISTRATOR), ada.id(), Role.LEARNER);
+            lapsed.close();
+            await().until(() -> ofAda.closeCode() == LapsedSockets.POLICY);
+            assertThat(ofBob.closeCode()).isZero();
+        }
     }
 
     private TestSocket open(AccessTable.Line line, Belongings.Owner owner) {

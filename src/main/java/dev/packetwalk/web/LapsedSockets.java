@@ -1,7 +1,9 @@
 package dev.packetwalk.web;
 
+import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
+import dev.packetwalk.progress.classes.Classes;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.websockets.next.CloseReason;
@@ -15,23 +17,27 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Closes the sockets of browsers that have been signed out, on whatever server that was done. A socket is let in when it is opened, and
- * would else stay open for as long as its page: somebody who signs out everywhere wants no terminal of theirs left with anybody.
+ * Closes the sockets of browsers that have been signed out, and those of classes that their instructor teaches no longer, on whatever
+ * server that was done. A socket is let in when it is opened, and would else stay open for as long as its page: somebody who signs out
+ * everywhere wants no terminal of theirs left with anybody.
  */
 @Singleton
-public class SignedOutSockets {
+public class LapsedSockets {
     /** Of RFC 6455: refused by a policy. */
     static final int POLICY = 1008;
 
     private final OpenConnections connections;
     private final Sessions sessions;
+    private final Classes classes;
 
-    SignedOutSockets(OpenConnections connections, Sessions sessions) {
+    LapsedSockets(OpenConnections connections, Sessions sessions, Classes classes) {
         this.connections = connections;
         this.sessions = sessions;
+        this.classes = classes;
     }
 
     @Scheduled(every = "10s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -45,15 +51,31 @@ public class SignedOutSockets {
         Set<Token> lasting = sessions.lasting(new HashSet<>(open.values()));
         open.forEach((connection, token) -> {
             if (!lasting.contains(token)) {
-                connection
-                        .close(new CloseReason(POLICY, "signed out"))
-                        .subscribe()
-                        .with(
-                                _ -> {},
-                                failure ->
-                                        Log.debugf("a socket was closed by its page first: %s", failure.getMessage()));
+                close(connection, "signed out");
+            } else if (isOfAClass(connection) && !teaches(token, connection.pathParam("class"))) {
+                close(connection, "no longer an instructor of this class");
             }
         });
+    }
+
+    private static boolean isOfAClass(WebSocketConnection connection) {
+        return connection.handshakeRequest().path().startsWith("/classes/");
+    }
+
+    private boolean teaches(Token token, String taught) {
+        return sessions.holder(token)
+                .filter(holder -> holder.role().filter(Role::teaches).isPresent())
+                .flatMap(holder -> classes.find(holder.learner(), UUID.fromString(taught)))
+                .isPresent();
+    }
+
+    private static void close(WebSocketConnection connection, String why) {
+        connection
+                .close(new CloseReason(POLICY, why))
+                .subscribe()
+                .with(
+                        _ -> {},
+                        failure -> Log.debugf("a socket was closed by its page first: %s", failure.getMessage()));
     }
 
     /** The session with which it was opened; what came without a cookie was let in by something else. */
