@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 /** What is for programs and not for pages: it is asked by tokens, and answers nothing but data. */
 public final class ApiPaths {
     private static final String ROOT = "/api/";
+    private static final String DOCS = "/api/docs";
 
     private ApiPaths() {}
 
@@ -16,6 +17,11 @@ public final class ApiPaths {
 
     static boolean has(String path) {
         return path.startsWith(ROOT);
+    }
+
+    /** Whether a request is for the pages on which people read about the API. */
+    public static boolean isDescription(RoutingContext request) {
+        return request.normalizedPath().startsWith(DOCS);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.packetwalk.progress.LearnerName;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.access.ApiTokens;
 import dev.packetwalk.progress.classes.ClassCode;
+import dev.packetwalk.progress.classes.ClassStaff;
 import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.web.people.TestPeople;
 import io.quarkus.test.common.WithTestResource;
@@ -45,6 +46,9 @@ class ApiTest {
 
     @Inject
     Enrolments enrolments;
+
+    @Inject
+    ClassStaff staff;
 
     @Inject
     ApiTokens tokens;
@@ -150,6 +154,31 @@ class ApiTest {
         assertThat(grace.post(where + "/apply").statusCode()).isEqualTo(202);
         await().until(() -> grace.get(where).path("state").equals("applied"));
         assertThat(grace.post(where + "/apply").statusCode()).as("only once").isEqualTo(409);
+    }
+
+    @Test
+    void a_grader_of_a_class_reads_and_runs_checks_and_changes_nothing() {
+        UUID teacher = people.make(Role.INSTRUCTOR, "teacher");
+        Program grace = as(teacher);
+        Response made = grace.post("/api/v1/classes", "{\"name\": \"Networks\", \"lesson\": \"" + LESSON + "\"}");
+        UUID id = UUID.fromString(made.path("id"));
+        String taught = "/api/v1/classes/" + id;
+        UUID ada = people.make(Role.LEARNER, "ada");
+        enrolments.join(ada, new ClassCode(made.path("code")));
+        String attempt = "/api/v1/attempts/" + as(ada).put(SANDBOX).path("attempt");
+        UUID robot = people.make(Role.GRADER, "robot");
+        Program grader = as(robot);
+        assertThat(grader.get(taught).statusCode()).as("before").isEqualTo(404);
+        assertThat(staff.add(teacher, id, robot)).isEqualTo(ClassStaff.Adding.ADDED);
+        assertThat(grader.get(taught + "/gradebook?format=csv").statusCode()).isEqualTo(200);
+        assertThat(checked(grader, attempt).<Boolean>path("grade.passed")).isFalse();
+        assertThat(grader.get(attempt + "/evidence").statusCode()).isEqualTo(200);
+        assertThat(grader.post(taught + "/regrades", "{}").statusCode()).isEqualTo(403);
+        assertThat(grader.request().put(taught + "/closed").statusCode()).isEqualTo(403);
+        assertThat(grader.delete(taught + "/enrolments/" + ada).statusCode()).isEqualTo(403);
+        staff.remove(teacher, id, robot);
+        assertThat(grader.get(attempt).statusCode()).as("afterwards").isEqualTo(404);
+        as(ada).delete(SANDBOX);
     }
 
     @Test

@@ -1,11 +1,15 @@
 package dev.packetwalk.progress.classes;
 
+import java.util.regex.Pattern;
+
 /**
  * A cell of a file that a spreadsheet will open. A spreadsheet takes what begins with {@code = + - @} for a formula, and runs it; a
  * quotation mark before it makes it text again.
  */
 public final class SafeCell {
-    private static final String FORMULA = "=+-@\t\r\n";
+    /** What a formula begins with, also where a spreadsheet passes over the white space before it, and in full width. */
+    private static final Pattern FORMULA =
+            Pattern.compile("^\\s*[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20].*|^[\\t\\r\\n].*", Pattern.DOTALL);
 
     private SafeCell() {}
 
@@ -21,6 +25,6 @@ public final class SafeCell {
     }
 
     private static boolean isFormula(String text) {
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+        return FORMULA.matcher(text).matches();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,11 +27,17 @@ final class Examples {
         String name = ref == null ? "" : ref.substring(ref.lastIndexOf('/') + 1);
         if (schemas.containsKey(name) && name.startsWith(LISTING)) {
             JsonNode item = ALL.path(name.substring(LISTING.length()));
-            return item.isMissingNode()
-                    ? Optional.empty()
-                    : Optional.of(Map.of("items", List.of(value(item)), "next", "NDI"));
+            return item.isMissingNode() ? Optional.empty() : Optional.of(page(value(item)));
         }
         return ALL.has(name) ? Optional.of(value(ALL.path(name))) : Optional.empty();
+    }
+
+    /** Always in this order, so that the description is the same whenever it is made. */
+    private static Map<String, Object> page(Object item) {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("items", List.of(item));
+        page.put("next", "NDI");
+        return page;
     }
 
     private static Object value(JsonNode node) {

@@ -30,8 +30,12 @@ public final class TokenMechanism implements HttpAuthenticationMechanism {
                 ApiSecret.parse(bearer ? shown.substring(BEARER.length()).strip() : null)));
     }
 
+    /** Programs hear what they lack; people who want to read about the API are sent where they can sign in. */
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
+        if (ApiPaths.isDescription(request)) {
+            return Uni.createFrom().item(new ChallengeData(303, "Location", "/sign-in"));
+        }
         return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
     }
 

@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the API says of itself: complete, sound, and the same as in the file that is checked in. */
@@ -43,5 +45,25 @@ class ApiDescriptionTest {
         assertThat(served)
                 .as("%s; after a change: mvn test -Dtest=ApiDescriptionTest -Dupdate.openapi=true", FILE)
                 .isEqualTo(Files.readString(FILE));
+    }
+
+    @Test
+    void what_the_documentation_asks_for_is_there() throws IOException {
+        List<String> routes = Described.now().operations().stream()
+                .map(operation -> operation.method() + " " + operation.path().replaceAll("\\{[^}]*}", "*"))
+                .toList();
+        List<String> asked = Pattern.compile("curl -s(.*)\\$LAB([^\"\\s?]*)")
+                .matcher(Files.readString(Path.of("docs/api.md")))
+                .results()
+                .map(call -> method(call.group(1)) + " "
+                        + call.group(2)
+                                .replaceAll("\\$[A-Z]+", "*")
+                                .replace("iptables-following-a-packet/minimal-firewall", "*/*"))
+                .toList();
+        assertThat(asked).hasSizeGreaterThan(8).isSubsetOf(routes);
+    }
+
+    private static String method(String options) {
+        return options.contains("X PUT") ? "PUT" : options.contains("X POST") ? "POST" : "GET";
     }
 }
