@@ -2,6 +2,7 @@ package dev.packetwalk.web;
 
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,16 @@ public final class FormTokens {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final List<MediaType> FORMS =
             List.of(MediaType.APPLICATION_FORM_URLENCODED_TYPE, MediaType.MULTIPART_FORM_DATA_TYPE);
+
+    /** What has no content is no form, whatever it says: programs that post nothing often say so. */
+    @ServerRequestFilter(preMatching = true)
+    public void nothing(ContainerRequestContext request) {
+        if (ApiPaths.has(request.getUriInfo().getPath())
+                && request.getLength() <= 0
+                && isForm(request.getMediaType())) {
+            request.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+        }
+    }
 
     @ServerRequestFilter
     public void check(ContainerRequestContext request) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -79,15 +80,17 @@ public final class ChecksResource {
             @RestPath String run,
             @Parameter(
                             description = "For how many seconds to wait until it is settled.",
-                            schema = @Schema(minimum = "0", maximum = "60", defaultValue = "0"))
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "0",
+                                            maximum = "60",
+                                            defaultValue = "0"))
                     @RestQuery
                     @Nullable
-                    Integer wait)
+                    String wait)
             throws InterruptedException {
-        int seconds = wait == null ? 0 : wait;
-        if (seconds < 0 || seconds > LONGEST_WAIT) {
-            throw new ProblemException(ProblemKind.BAD_REQUEST, ApiWords::badWait);
-        }
+        int seconds = Numbers.within(0, LONGEST_WAIT, 0, wait, ApiWords::badWait);
         CheckRun found = find(attempt, run);
         return RunView.of(found, found.await(Duration.ofSeconds(seconds).toNanos()));
     }

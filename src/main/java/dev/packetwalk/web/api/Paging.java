@@ -39,15 +39,7 @@ public final class Paging {
      * @throws ProblemException if there cannot be as many
      */
     int most() {
-        try {
-            int most = limit == null ? USUAL : Integer.parseInt(limit);
-            if (most >= 1 && most <= MOST) {
-                return most;
-            }
-        } catch (NumberFormatException _) {
-            // What is no number is told like one that is out of its bounds.
-        }
-        throw new ProblemException(ProblemKind.BAD_REQUEST, ApiWords::badLimit);
+        return Numbers.within(1, MOST, USUAL, limit, ApiWords::badLimit);
     }
 
     /** The key of the last item before the page, as {@link #listing} has written it into the cursor. */

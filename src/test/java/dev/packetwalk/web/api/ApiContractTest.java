@@ -274,13 +274,12 @@ class ApiContractTest {
     }
 
     private Response request(String token, Operation operation) {
-        RequestSpecification request = given().header("Authorization", "Bearer " + token);
+        return send(filled(given().header("Authorization", "Bearer " + token), operation), operation);
+    }
+
+    private static RequestSpecification filled(RequestSpecification request, Operation operation) {
         String body = BODIES.get(operation.id());
-        return send(
-                body == null
-                        ? request.noContentType()
-                        : request.contentType(ContentType.JSON).body(body),
-                operation);
+        return body == null ? request : request.contentType(ContentType.JSON).body(body);
     }
 
     private Response send(RequestSpecification request, Operation operation) {
