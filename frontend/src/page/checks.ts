@@ -77,7 +77,7 @@ function showCheck(check: Check, settled: boolean): string {
   showWhy(item, check);
   if (!news) return done;
   const told = fill(words.checkNews, { check: part(item, '.check-title').textContent ?? '', state: check.words });
-  return [done, told].filter((part) => part !== '').join(' ');
+  return [done, told].filter((text) => text !== '').join(' ');
 }
 
 /** What an exercise has to say once it is passed is not on the page before: it comes with the page as it is now. */

@@ -188,7 +188,7 @@ class RegradingTest {
                 .map(result -> new CheckResult(
                         result.check(),
                         result.title(),
-                        result == results.getFirst() ? state : CheckResult.State.PASSED,
+                        result.equals(results.getFirst()) ? state : CheckResult.State.PASSED,
                         result.reason(),
                         result.quotes()))
                 .toList();
