@@ -188,7 +188,7 @@ class RegradingTest {
                 .map(result -> new CheckResult(
                         result.check(),
                         result.title(),
-                        result.equals(results.getFirst()) ? state : CheckResult.State.PASSED,
+                        result.check().equals(results.getFirst().check()) ? state : CheckResult.State.PASSED,
                         result.reason(),
                         result.quotes()))
                 .toList();
