@@ -75,7 +75,9 @@ function showCheck(check: Check, settled: boolean): string {
   part(item, '.check-state').textContent = check.words;
   const done = showSteps(item, check.steps);
   showWhy(item, check);
-  return news ? fill(words.checkNews, { check: part(item, '.check-title').textContent ?? '', state: check.words }) : done;
+  if (!news) return done;
+  const told = fill(words.checkNews, { check: part(item, '.check-title').textContent ?? '', state: check.words });
+  return [done, told].filter((text) => text !== '').join(' ');
 }
 
 /** What an exercise has to say once it is passed is not on the page before: it comes with the page as it is now. */

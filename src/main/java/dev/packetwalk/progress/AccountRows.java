@@ -51,16 +51,18 @@ final class AccountRows {
     /**
      * Gives a learner an account. A personal link, which asks for no password, is good no more.
      *
+     * @param invited whether somebody in charge lets them have it; else they have chosen the login for themselves
      * @return whether the login was free
      */
-    static boolean insert(Handle handle, UUID learner, Login login, String passwordHash, Role role) {
+    static boolean insert(Handle handle, UUID learner, Login login, String passwordHash, Role role, boolean invited) {
         boolean made = handle.createUpdate("""
-                        insert into account (learner, login, password_hash, role, password_set_at)
-                        values (:learner, :login, :hash, :role, now()) on conflict (login) do nothing""")
+                        insert into account (learner, login, password_hash, role, invited, password_set_at)
+                        values (:learner, :login, :hash, :role, :invited, now()) on conflict (login) do nothing""")
                         .bind("learner", learner)
                         .bind("login", login.value())
                         .bind("hash", passwordHash)
                         .bind("role", role.word())
+                        .bind("invited", invited)
                         .execute()
                 == 1;
         if (made) {

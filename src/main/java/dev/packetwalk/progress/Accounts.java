@@ -44,7 +44,7 @@ public final class Accounts {
         String hash = hashes.of(password);
         return database.jdbi()
                 .inTransaction(handle -> AccountRows.find(handle, guest).isEmpty()
-                        && AccountRows.insert(handle, guest, login, hash, Role.LEARNER));
+                        && AccountRows.insert(handle, guest, login, hash, Role.LEARNER, false));
     }
 
     /**

@@ -127,7 +127,7 @@ public final class OneTimeLinks {
     private static Acceptance accept(
             Handle handle, Token token, Offer.Account offer, LearnerName name, Login login, String hash) {
         UUID id = AccountRows.learner(handle, name);
-        if (!AccountRows.insert(handle, id, login, hash, offer.role())) {
+        if (!AccountRows.insert(handle, id, login, hash, offer.role(), true)) {
             handle.createUpdate("delete from learner where id = :id")
                     .bind("id", id)
                     .execute();

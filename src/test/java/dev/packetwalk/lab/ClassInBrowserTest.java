@@ -107,7 +107,7 @@ class ClassInBrowserTest {
                 .hasCount(3);
         for (Page learner : learners) {
             expect(screen(learner)).containsText("# ");
-            enter(learner, "apt-get install -y iptables >/dev/null 2>&1; echo exit=$?");
+            enter(learner, "(apt-get update && apt-get install -y iptables) >/dev/null 2>&1; echo exit=$?");
         }
         for (Page learner : learners) {
             expect(screen(learner)).containsText("exit=0");

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,21 +108,20 @@ public final class RosterDoor {
     }
 
     /**
-     * Enrols somebody in every class that expects one of their logins, and still takes learners. A place is taken once: who has been
-     * removed from a class since is not put back.
+     * Enrols somebody in every class that expects their login, and still takes learners. Only a login that somebody in charge has let
+     * them have counts: one that a guest chose might be another's. A place is taken once: who has been removed from a class since is
+     * not put back.
      *
-     * @param logins what they have shown to be theirs
      * @return how many places they took
      */
-    public int enrol(UUID learner, Collection<String> logins) {
-        if (logins.isEmpty()) {
-            return 0;
-        }
+    public int enrol(UUID learner) {
         return database.jdbi().inTransaction(handle -> {
             List<Expected> expected = handle.createQuery("select r.id as entry, " + ClassRows.COLUMNS + """
                             from roster_entry r join class c on c.id = r.class
-                            where r.login = any(:logins) and r.login <> '' and r.learner is null order by c.id for update of r""")
-                    .bindArray("logins", String.class, logins.toArray())
+                            where r.login <> '' and r.learner is null and r.login = (
+                                select a.login from account a where a.learner = :learner and a.invited)
+                            order by c.id for update of r""")
+                    .bind("learner", learner)
                     .map((row, _) -> new Expected(row.getObject("entry", UUID.class), ClassRows.read(row)))
                     .list();
             int taken = 0;

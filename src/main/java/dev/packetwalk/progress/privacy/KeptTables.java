@@ -25,7 +25,15 @@ public final class KeptTables {
                     .shows("id", "name", "created_at", "seen_at"),
             kept(KeptThing.ACCOUNT, "account")
                     .file("account", "t.learner")
-                    .shows("login", "issuer", "subject", "role", "made_at", "password_set_at", "deactivated_at")
+                    .shows(
+                            "login",
+                            "issuer",
+                            "subject",
+                            "role",
+                            "invited",
+                            "made_at",
+                            "password_set_at",
+                            "deactivated_at")
                     .leavesOut(SECRET, "password_hash")
                     .leavesOut(OWN_ID, "learner"),
             kept(KeptThing.ACCOUNT, "api_token")

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -29,6 +30,8 @@ final class Consoles implements AutoCloseable {
     private final DockerClient client;
     private final Path socket;
     private final Map<SandboxId, EngineSocket> waiting = new ConcurrentHashMap<>();
+    /** Boxes whose first terminal waits although somebody has opened another one. */
+    private final Set<SandboxId> opened = ConcurrentHashMap.newKeySet();
 
     Consoles(DockerClient client, Path socket) {
         this.client = client;
@@ -52,7 +55,14 @@ final class Consoles implements AutoCloseable {
 
     /** The terminal in which the shell waits, once; empty for every other terminal. */
     Optional<TerminalStream> take(SandboxId id, TerminalName name, TerminalSize size) {
-        EngineSocket held = name.equals(FIRST) ? waiting.remove(id) : null;
+        if (!name.equals(FIRST)) {
+            if (waiting.containsKey(id)) {
+                opened.add(id);
+            }
+            return Optional.empty();
+        }
+        EngineSocket held = waiting.remove(id);
+        opened.remove(id);
         if (held == null) {
             return Optional.empty();
         }
@@ -69,7 +79,7 @@ final class Consoles implements AutoCloseable {
 
     /** Whether nobody has opened any terminal of this box yet: its one shell is the one that waits. */
     boolean waits(SandboxId id) {
-        return waiting.containsKey(id);
+        return waiting.containsKey(id) && !opened.contains(id);
     }
 
     private void resize(SandboxId id, TerminalSize size) throws IOException {
@@ -84,6 +94,7 @@ final class Consoles implements AutoCloseable {
 
     /** The box is removed. */
     void drop(SandboxId id) {
+        opened.remove(id);
         EngineSocket held = waiting.remove(id);
         if (held != null) {
             close(held);

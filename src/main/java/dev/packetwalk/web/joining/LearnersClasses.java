@@ -1,6 +1,5 @@
 package dev.packetwalk.web.joining;
 
-import dev.packetwalk.progress.Accounts;
 import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.progress.classes.RosterDoor;
 import dev.packetwalk.progress.classes.TaughtClass;
@@ -20,26 +19,20 @@ import org.jspecify.annotations.Nullable;
 public class LearnersClasses {
     private final Enrolments enrolments;
     private final RosterDoor door;
-    private final Accounts accounts;
     private final CurrentLearner learner;
     private final VisitorTime time;
     private @Nullable List<Own> found;
 
-    LearnersClasses(
-            Enrolments enrolments, RosterDoor door, Accounts accounts, CurrentLearner learner, VisitorTime time) {
+    LearnersClasses(Enrolments enrolments, RosterDoor door, CurrentLearner learner, VisitorTime time) {
         this.enrolments = enrolments;
         this.door = door;
-        this.accounts = accounts;
         this.learner = learner;
         this.time = time;
     }
 
     /** Takes the places that rosters keep for the account of the visitor. */
     public void enrol() {
-        learner.find()
-                .flatMap(who -> accounts.find(who.id()))
-                .ifPresent(account ->
-                        door.enrol(account.id(), account.login() == null ? List.of() : List.of(account.login())));
+        learner.find().ifPresent(who -> door.enrol(who.id()));
     }
 
     /** All of them, the one joined last first; none for a stranger. */

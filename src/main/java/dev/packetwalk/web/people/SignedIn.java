@@ -1,7 +1,5 @@
 package dev.packetwalk.web.people;
 
-import dev.packetwalk.progress.Account;
-import dev.packetwalk.progress.Accounts;
 import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
 import dev.packetwalk.progress.classes.RosterDoor;
@@ -10,25 +8,22 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import java.util.UUID;
 
 /** Answers that sign a browser in or out. */
 @Singleton
 public final class SignedIn {
     private final Sessions sessions;
-    private final Accounts accounts;
     private final RosterDoor rosters;
 
-    SignedIn(Sessions sessions, Accounts accounts, RosterDoor rosters) {
+    SignedIn(Sessions sessions, RosterDoor rosters) {
         this.sessions = sessions;
-        this.accounts = accounts;
         this.rosters = rosters;
     }
 
     /** Signs this browser in, and sends it on. Who is expected in a class by their login is in it from now on. */
     Response as(UUID learner, String next, HttpServerRequest request) {
-        accounts.find(learner).map(Account::login).ifPresent(login -> rosters.enrol(learner, List.of(login)));
+        rosters.enrol(learner);
         Token session = sessions.open(learner, BrowserName.of(request.getHeader("User-Agent")));
         return Response.seeOther(URI.create(next))
                 .cookie(SessionCookie.carrying(session, secure(request)))

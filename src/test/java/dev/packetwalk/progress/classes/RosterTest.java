@@ -184,17 +184,14 @@ class RosterTest {
     void an_account_whose_login_is_on_the_roster_is_enrolled_by_itself_while_there_is_room() {
         roster.apply(ada, taught.id(), rows("name,login\nCleo,cleo\nDan,dan\nEve,eve\nFay,fay"));
         for (String login : List.of("cleo", "dan", "eve")) {
-            assertThat(door.enrol(account(login, "learner"), List.of(login))).isEqualTo(1);
+            assertThat(door.enrol(account(login, "learner"))).isEqualTo(1);
         }
         UUID fay = account("fay", "learner");
-        assertThat(door.enrol(fay, List.of("fay"))).as("there are three places").isZero();
-        assertThat(door.enrol(fay, List.of())).isZero();
+        assertThat(door.enrol(fay)).as("there are three places").isZero();
         UUID cleo = enrolments.of(ada, taught.id()).getFirst().learner();
         enrolments.remove(ada, taught.id(), cleo);
-        assertThat(door.enrol(cleo, List.of("cleo")))
-                .as("removed stays removed")
-                .isZero();
-        assertThat(door.enrol(fay, List.of("fay"))).isEqualTo(1);
+        assertThat(door.enrol(cleo)).as("removed stays removed").isZero();
+        assertThat(door.enrol(fay)).isEqualTo(1);
         assertThat(roster.of(ada, taught.id()))
                 .filteredOn(RosterEntry::gone)
                 .extracting(RosterEntry::name)
@@ -249,6 +246,15 @@ class RosterTest {
         };
     }
 
+    @Test
+    void a_login_that_somebody_chose_for_themselves_takes_nobodys_place() {
+        roster.apply(ada, taught.id(), rows("name,login\nCleo,cleo"));
+        UUID impostor = account("cleo", "learner");
+        DATABASE.jdbi().useHandle(sql -> sql.execute("update account set invited = false where learner = ?", impostor));
+        assertThat(door.enrol(impostor)).isZero();
+        assertThat(enrolments.of(ada, taught.id())).isEmpty();
+    }
+
     private UUID learner(String name) {
         return new Learners(database).join(new LearnerName(name)).learner();
     }
@@ -262,7 +268,7 @@ class RosterTest {
     private static void giveAccount(UUID id, String login, String role) {
         DATABASE.jdbi()
                 .useHandle(sql -> sql.execute(
-                        "insert into account (learner, login, password_hash, role) values (?, ?, 'none', ?)",
+                        "insert into account (learner, login, password_hash, role, invited) values (?, ?, 'none', ?, true)",
                         id,
                         login,
                         role));
