@@ -3,6 +3,7 @@ package dev.packetwalk.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packetwalk.sandbox.SandboxId;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -114,6 +115,7 @@ class KilledServerTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(500))
+                .ignoreException(HttpTimeoutException.class)
                 .untilAsserted(() -> {
                     Map<String, Integer> states = lab.sandboxesByState();
                     assertThat(states).containsEntry("starting", 0).containsEntry("ending", 0);

@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 /** A lab of its own, run by {@code ./packetwalk} as a new user would: own data, own port, own containers. Closing removes it all. */
 public final class RunningLab implements AutoCloseable {
     private static final Duration COMMAND_LIMIT = Duration.ofMinutes(10);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
     private static final Pattern SANDBOXES =
             Pattern.compile("(?m)^packetwalk_sandboxes\\{[^}]*state=\"([a-z]+)\"[^}]*} ([0-9.]+)");
@@ -32,6 +33,8 @@ public final class RunningLab implements AutoCloseable {
     private final Path data;
     private final int port;
     private final Map<String, String> settings;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
 
     private RunningLab(Path data, int port, Map<String, String> settings) {
         this.data = data;
@@ -104,12 +107,12 @@ public final class RunningLab implements AutoCloseable {
 
     /** The server's metrics, as Prometheus reads them. */
     public String metrics() throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(link().resolve("q/metrics")).build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        }
+        return http.send(
+                        HttpRequest.newBuilder(link().resolve("q/metrics"))
+                                .timeout(ANSWER_LIMIT)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     /** The server's memory that is not shared with others, in bytes. */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.packetwalk.grading.CheckResult;
 import dev.packetwalk.grading.CheckResult.State;
 import dev.packetwalk.grading.Grade;
+import dev.packetwalk.grading.Key;
+import dev.packetwalk.grading.Message;
 import dev.packetwalk.grading.QuotedRule;
 import dev.packetwalk.grading.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,11 +110,19 @@ class AttemptsTest {
     }
 
     @Test
-    void looking_again_undoes_nothing() {
+    void evidence_that_is_on_its_way_undoes_nothing() {
         Attempt attempt = attempts.open(ada, FIREWALL);
         attempts.record(attempt, grade(State.PASSED, State.PASSED), "");
-        Attempt waiting = attempts.record(attempt, grade(State.PASSED, State.WAITING), "");
+        Attempt waiting = attempts.record(attempt, graded(waiting(Key.PROBE_UNDER_WAY)), "");
         assertThat(waiting.check("b").orElseThrow().undoneAt()).isNull();
+    }
+
+    @Test
+    void a_check_that_waits_for_the_learner_again_is_undone() {
+        Attempt attempt = attempts.open(ada, FIREWALL);
+        attempts.record(attempt, grade(State.PASSED, State.PASSED), "");
+        Attempt waiting = attempts.record(attempt, graded(waiting(Key.NO_RULES_YET)), "");
+        assertThat(waiting.check("b").orElseThrow().undoneAt()).isEqualTo(NOON);
     }
 
     @Test
@@ -182,6 +193,14 @@ class AttemptsTest {
 
     private static Grade grade(State a, State b) {
         return new Grade("firewall", List.of(result("a", a), result("b", b)));
+    }
+
+    private static Grade graded(CheckResult b) {
+        return new Grade("firewall", List.of(result("a", State.PASSED), b));
+    }
+
+    private static CheckResult waiting(Key key) {
+        return new CheckResult("b", "Check b", State.WAITING, new Reason(new Message(key, Map.of())), List.of());
     }
 
     private static CheckResult result(String id, State state) {

@@ -1,6 +1,7 @@
 package dev.packetwalk.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ChangeLog;
 import com.github.dockerjava.api.model.Container;
@@ -29,6 +30,7 @@ final class DiskGuard {
     private static final int BLIND = 6;
 
     private static final long MEBIBYTE = 1 << 20;
+    private static final int MOST_ATTEMPTS = 3;
 
     private final DockerClient client;
     private final DockerSettings settings;
@@ -78,7 +80,7 @@ final class DiskGuard {
     private List<Overuse> tooLarge() {
         List<Overuse> found = new ArrayList<>();
         int allowed = settings.limits().diskMebibytes();
-        for (Container box : boxes(true)) {
+        for (Container box : sizedBoxes()) {
             Long size = box.getSizeRw();
             if (size != null && size > allowed * MEBIBYTE) {
                 found.add(new Overuse(
@@ -115,6 +117,18 @@ final class DiskGuard {
 
     private static SandboxId id(Container box) {
         return new SandboxId(box.getLabels().getOrDefault(Containers.SANDBOX, ""));
+    }
+
+    /** An engine that removes a box while it measures all of them fails as a whole; asked again it has forgotten that one. */
+    private List<Container> sizedBoxes() {
+        for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                return boxes(true);
+            } catch (InternalServerErrorException e) {
+                LOG.log(System.Logger.Level.DEBUG, "measuring the boxes once more", e);
+            }
+        }
+        return boxes(true);
     }
 
     private List<Container> boxes(boolean withSizes) {
