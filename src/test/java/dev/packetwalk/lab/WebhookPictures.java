@@ -44,7 +44,7 @@ final class WebhookPictures {
             answer = BROKEN;
             ping("answered with 500");
             gallery.take(desk, "webhook", "what a webhook was told, and what came of it");
-            desk.locator("[commandfor=remove]").click();
+            desk.locator("[commandfor=remove][command=show-modal]").click();
             gallery.take(desk, "webhook-remove", "asking before a webhook is removed");
             desk.keyboard().press("Escape");
             desk.locator("form[action$='/disable'] button").click();

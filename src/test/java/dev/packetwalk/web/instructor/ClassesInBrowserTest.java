@@ -216,9 +216,9 @@ class ClassesInBrowserTest {
         desk.locator("a.button.primary").click();
         look(desk, "webhook-new");
         desk.locator("form[action$='/ping'] button").click();
-        desk.locator(".people-table tbody tr").first().waitFor();
+        desk.locator(".signed-in-list li").first().waitFor();
         look(desk, "webhook");
-        desk.locator("[commandfor=remove]").click();
+        desk.locator("[commandfor=remove][command=show-modal]").click();
         desk.locator("#remove").waitFor();
         look(desk, "webhook-remove");
         desk.navigate(webhooks);
