@@ -108,6 +108,7 @@ final class ClassPictures {
         });
         door(browser, "join-roster-only", "a class for those on its roster");
         plan(() -> desk.locator("#roster-only").uncheck());
+        desk.navigate(taught + "edit");
         press("form[action$='/close'] button");
         see("classes/" + id(), "class-closed", "a class that takes nobody any more");
         door(browser, "join-closed", "a class that takes nobody any more, from outside");
