@@ -60,8 +60,7 @@ final class ClassLearner implements AutoCloseable {
         client.fetch("sandboxes/" + sandbox + "/terminals");
         terminal = client.terminal(sandbox, "t1");
         // The page's own two channels, which open beside the terminal.
-        client.socket(
-                "sandboxes/" + sandbox + "/live?exercise=" + BusyLearner.LESSON + "/" + EXERCISE, deaf());
+        client.socket("sandboxes/" + sandbox + "/live?exercise=" + BusyLearner.LESSON + "/" + EXERCISE, deaf());
         client.socket("sandboxes/" + sandbox + "/rules", deaf());
         terminal.await("# ");
         return new Times(page, machine, System.nanoTime() - start);
