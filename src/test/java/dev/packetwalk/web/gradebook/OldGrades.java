@@ -71,7 +71,7 @@ public final class OldGrades {
                 .map(result -> new CheckResult(
                         result.check(),
                         result.title(),
-                        result == now.getFirst() ? first : CheckResult.State.PASSED,
+                        result.equals(now.getFirst()) ? first : CheckResult.State.PASSED,
                         result.reason(),
                         result.quotes()))
                 .toList();
