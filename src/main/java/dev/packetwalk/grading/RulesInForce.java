@@ -85,6 +85,7 @@ final class RulesInForce {
             Comparator.comparing(BaseChain::hook).thenComparingInt(BaseChain::priority);
 
     private final Ruleset ruleset;
+    private final Optional<Message> unjudged;
     private final Analysis analysis;
     private final Sameness.Essence essence;
     private final Sameness.Essence savedEssence;
@@ -93,15 +94,17 @@ final class RulesInForce {
 
     private final Map<Packets, Optional<Overruling>> overruled = new ConcurrentHashMap<>();
 
-    private RulesInForce(Ruleset ruleset) {
+    private RulesInForce(Ruleset ruleset, Optional<Message> unjudged) {
         this.ruleset = ruleset;
+        this.unjudged = unjudged;
         this.analysis = Analysis.of(ruleset, TO_JUDGE);
         this.essence = Sameness.essence(ruleset);
         this.savedEssence = Sameness.essence(savable());
     }
 
     static RulesInForce of(String iptablesSave, String nftRuleset) {
-        return new RulesInForce(RulesetText.read(iptablesSave, nftRuleset).value());
+        return new RulesInForce(
+                RulesetText.read(iptablesSave, nftRuleset).value(), Unjudged.in(iptablesSave, nftRuleset));
     }
 
     Ruleset ruleset() {
@@ -121,8 +124,13 @@ final class RulesInForce {
     /** What of the rules iptables-save shows: the tables that it can name, of IPv4. */
     Ruleset savable() {
         return new Ruleset(ruleset.tables().stream()
-                .filter(table -> table.family() == Family.IP && SAVED.contains(table.name()))
+                .filter(table -> isShownBySave(table.family(), table.name()))
                 .toList());
+    }
+
+    /** Whether a table is one of those that iptables-save shows. */
+    static boolean isShownBySave(Family family, String table) {
+        return family == Family.IP && SAVED.contains(table);
     }
 
     /** Whether there is no rule anywhere and every policy accepts: the machine as it came. */
@@ -133,9 +141,9 @@ final class RulesInForce {
                         && chain.base().map(b -> b.policy() == Policy.ACCEPT).orElse(true));
     }
 
-    /** Whether there are more rules than are gone through. */
-    boolean tooMany() {
-        return rules().skip(MOST_RULES).findAny().isPresent();
+    /** Why nothing is said about what these rules do: there are too many, or some that are not gone through; empty if it is. */
+    Optional<Message> obstacle() {
+        return rules().skip(MOST_RULES).findAny().isPresent() ? Optional.of(Message.of(Key.TOO_MANY_RULES)) : unjudged;
     }
 
     /** Whether some rule changes packets on their way, so that what it made of them cannot be compared with what arrived. */
