@@ -130,18 +130,10 @@ static void start_program(const char *const program[])
     _exit(127);
 }
 
-/* Nobody tells of these changes: each time that rules are asked for they are looked for. */
-static void look_at_legacy(void)
-{
-    struct ruleset_change change = {.program = "iptables-legacy"};
-    if (legacy_has_changed() && ruleset_generation(&change.generation) == 0)
-        output_change(&change);
-}
-
 static void read_rules(void)
 {
     job.readings++;
-    look_at_legacy();
+    legacy_look();
     free(job.saved);
     job.saved = NULL;
     if (ruleset_generation(&job.generation) < 0) {

@@ -5,8 +5,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Looks at the tables' sizes: whether they are others than the last time. */
-int legacy_has_changed(void);
+/* Looks at the tables' sizes, and tells of a new generation of rules when they are others than the last time. */
+void legacy_look(void);
+
+/* Milliseconds until legacy_expire() has something to do. */
+int legacy_patience(void);
+
+/* Looks now and then. */
+void legacy_expire(void);
 
 /* Whether there are such tables, by the last look; one that was only listed is there, and empty. */
 int legacy_is_there(void);
