@@ -66,5 +66,7 @@ bench() {
     if [ $# -eq 0 ] || [[ " $* " == *" pages "* ]]; then
         run_logged "Lighthouse" "$DATA/log/lighthouse.log" npm --prefix "$ROOT/frontend/measure" ci --no-audit --no-fund
     fi
+    # What measures is on the same processors as what is measured: it compiles little.
+    local java_options=(-XX:TieredStopAtLevel=1)
     test_program dev.packetwalk.bench.Bench "$@"
 }

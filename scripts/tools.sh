@@ -19,13 +19,13 @@ tool() {
         -cp "$APP/app/*:$APP/lib/main/*" dev.packetwalk.cli.Main "$@"
 }
 
-# test_program CLASS ARGUMENT...: a program that lives among the tests.
+# test_program CLASS ARGUMENT...: a program that lives among the tests; java_options may have been set for it.
 test_program() {
     local class=$1 classpath=$ROOT/target/tests.classpath
     shift
     mkdir -p "$DATA/log"
     need_for_tests
     test_classes "$classpath"
-    (cd "$ROOT" && exec "$JAVA_HOME/bin/java" -Xmx1g --enable-native-access=ALL-UNNAMED \
+    (cd "$ROOT" && exec "$JAVA_HOME/bin/java" "${java_options[@]}" -Xmx1g --enable-native-access=ALL-UNNAMED \
         -cp "target/test-classes:target/classes:$(cat "$classpath")" "$class" "$@")
 }

@@ -1,35 +1,27 @@
 // The map's islands: <div data-island="follow" data-sandbox="ID">, which listens to the rules while it can be seen,
 // <div data-island="kept-walk" data-walk="ID"> for a walk of the past, and <div data-island="rules" data-rules="PATH"> for somebody
-// else's rules, which can only be looked at.
+// else's rules, which can only be looked at. What draws them is fetched at once where the map can be seen, and where it stands behind
+// a tab, once the page has nothing else to do; it is built when it is seen for the first time.
 import './map.css';
 import './follow.css';
 import './ask.css';
 import './lists.css';
-import { Follow } from './island';
-import { showKept } from './kept';
-import { Rules } from './rulesLink';
-import { send } from './send';
-import { WatchLink } from './watchLink';
+import { whenIdle } from '../page/idle';
 
-for (const root of document.querySelectorAll<HTMLElement>('[data-island="follow"]')) {
-  const sandbox = root.dataset['sandbox'];
-  if (!sandbox) continue;
-  const follow = new Follow(root, {
-    send: (request) => send(sandbox, request),
-    watch: (filter, told, over) => {
-      const link = new WatchLink(sandbox, filter, told, over);
-      return () => link.stop();
-    },
+/** After how long it is fetched anew when the server was away. */
+const AGAIN_MS = 2000;
+const islands = () => import('./islands');
+
+for (const root of document.querySelectorAll<HTMLElement>('[data-island="follow"], [data-island="kept-walk"], [data-island="rules"]')) {
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some((one) => one.isIntersecting)) return;
+    seen.disconnect();
+    islands().then(
+      ({ build }) => build(root),
+      () => setTimeout(() => seen.observe(root), AGAIN_MS),
+    );
   });
-  const rules = new Rules(`/sandboxes/${sandbox}/rules`, (state) => follow.show(state.rules, state.world), (connected) => follow.connected(connected));
-  new IntersectionObserver((seen) => rules.want(seen.some((one) => one.isIntersecting))).observe(root);
-}
-for (const root of document.querySelectorAll<HTMLElement>('[data-island="kept-walk"]')) {
-  const walk = root.dataset['walk'] ?? '';
-  void showKept(root, root.dataset['content'] ?? `/walks/${encodeURIComponent(walk)}/content`);
-}
-for (const root of document.querySelectorAll<HTMLElement>('[data-island="rules"]')) {
-  const follow = new Follow(root, null);
-  const rules = new Rules(root.dataset['rules'] ?? '', (state) => follow.show(state.rules, state.world), (connected) => follow.connected(connected));
-  new IntersectionObserver((seen) => rules.want(seen.some((one) => one.isIntersecting))).observe(root);
+  seen.observe(root);
+  if (root.closest('[hidden]')) whenIdle(() => void islands().catch(() => {}));
+  else islands().catch(() => {});
 }

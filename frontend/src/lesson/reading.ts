@@ -50,7 +50,7 @@ export function reading(lesson: HTMLElement): void {
     },
     { passive: true },
   );
-  move();
+  requestAnimationFrame(move);
 }
 
 /** Which section somebody is in: the last one that begins in the upper part of the window; none above the first. */

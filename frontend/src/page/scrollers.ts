@@ -1,12 +1,11 @@
 /** Wide tables and listings scroll to the side where there is no room; this lets the keyboard do that, too. */
 export function scrollers(): void {
-  const wide = document.querySelectorAll<HTMLElement>('.prose table, .prose pre');
-  const look = (): void => {
-    for (const box of wide) {
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-      else box.removeAttribute('tabindex');
-    }
-  };
-  look();
-  addEventListener('resize', look, { passive: true });
+  // Told of sizes after the browser has laid out the page by itself; to ask for them now would make it do that twice.
+  const sizes = new ResizeObserver((changed) => changed.forEach(({ target }) => look(target as HTMLElement)));
+  document.querySelectorAll<HTMLElement>('.prose table, .prose pre').forEach((box) => sizes.observe(box));
+}
+
+function look(box: HTMLElement): void {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  else box.removeAttribute('tabindex');
 }

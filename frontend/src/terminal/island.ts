@@ -1,3 +1,4 @@
+import { breath } from '../page/idle';
 import { fill } from '../words/load';
 import { type Choices, largestFont, loadChoices, saveChoices, smallestFont } from './choices';
 import { ask, button, element } from './dom';
@@ -50,7 +51,11 @@ export class Island {
   /** Opens a tab for each terminal that is running, or the first one. */
   async start(): Promise<void> {
     const names = firstNames(await runningTerminals(this.sandbox));
-    names.forEach((name) => this.open(name));
+    for (const name of names) {
+      this.open(name);
+      // A terminal is made, and then drawn: each takes long enough on a telephone to be a task of its own.
+      await breath();
+    }
     this.select(names[0] ?? 't1', false);
   }
 

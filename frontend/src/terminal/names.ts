@@ -13,11 +13,11 @@ export function nextName(taken: readonly string[], most: number): string | undef
 /** In the order of their numbers; at least one. */
 export function firstNames(running: readonly string[]): string[] {
   const names = running.filter((name) => /^t[1-9]\d?$/.test(name));
-  names.sort((a, b) => numberOf(a) - numberOf(b));
+  names.sort((a, b) => Number(numberOf(a)) - Number(numberOf(b)));
   return names.length > 0 ? names : ['t1'];
 }
 
-/** The number in a name, for people. */
-export function numberOf(name: string): number {
-  return Number(name.slice(1));
+/** The number in a name, for people: as it is, for it is a name and no quantity. */
+export function numberOf(name: string): string {
+  return name.slice(1);
 }

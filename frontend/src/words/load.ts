@@ -36,5 +36,14 @@ export function counted(forms: Counted, count: number, values: Readonly<Record<s
 }
 
 function shown(value: string | number): string {
-  return typeof value === 'number' ? new Intl.NumberFormat(pageLanguage()).format(value) : value;
+  if (typeof value === 'string') return value;
+  return isPlain(value) && !OTHER_DIGITS.test(pageLanguage()) ? String(value) : new Intl.NumberFormat(pageLanguage()).format(value);
+}
+
+/** Languages that may write numbers with other digits than ours. */
+const OTHER_DIGITS = /^(ar|as|bgn|bn|ckb|dz|fa|ks|lrc|mni|mr|my|mzn|ne|pa|ps|sa|sat|sd|ur|uz)(-|$)/;
+
+/** Whether a number reads the same in every language with our digits. The first number format of a page loads tables for tens of milliseconds. */
+function isPlain(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < 1000;
 }

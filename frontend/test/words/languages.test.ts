@@ -75,6 +75,8 @@ describe('values in texts', () => {
   it('choose the form of their number', () => {
     const forms = { one: '{count} rule', other: '{count} rules' };
     expect(counted(forms, 1)).toBe('1 rule');
+    expect(counted(forms, 999)).toBe('999 rules');
+    expect(fill('{n}', { n: -1.5 })).toBe('-1.5');
     expect(counted(forms, 5000)).toBe('5,000 rules');
   });
 });

@@ -40,7 +40,11 @@ final class AccountRows {
 
     /** Makes a learner with no account yet. */
     static UUID learner(Handle handle, LearnerName name) {
-        UUID id = UUID.randomUUID();
+        return learner(handle, UUID.randomUUID(), name);
+    }
+
+    /** Like {@link #learner(Handle, LearnerName)}, with an id that was drawn before. */
+    static UUID learner(Handle handle, UUID id, LearnerName name) {
         handle.createUpdate("insert into learner (id, name) values (:id, :name)")
                 .bind("id", id)
                 .bind("name", name.value())

@@ -22,7 +22,19 @@ public final class Learners {
 
     /** Like {@link #join(LearnerName)}, in a transaction that the caller has begun. */
     public static Joined join(Handle handle, LearnerName name) {
-        UUID id = AccountRows.learner(handle, name);
+        return signIn(handle, AccountRows.learner(handle, name));
+    }
+
+    /**
+     * Like {@link #join(Handle, LearnerName)}, for whom an id was drawn beforehand.
+     *
+     * @param id nobody's yet
+     */
+    public static Joined join(Handle handle, LearnerName name, UUID id) {
+        return signIn(handle, AccountRows.learner(handle, id, name));
+    }
+
+    private static Joined signIn(Handle handle, UUID id) {
         return new Joined(id, Sessions.open(handle, id), ResumeLinks.renew(handle, id));
     }
 

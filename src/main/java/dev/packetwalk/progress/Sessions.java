@@ -98,25 +98,35 @@ public final class Sessions {
     /** Whose session a token is and what they are, if it still lasts. Being used makes it last longer, noted once an hour. */
     public Optional<Holder> holder(Token token) {
         return database.jdbi().withHandle(handle -> {
-            Optional<Holder> holder = handle.createQuery("""
-                            select s.learner, a.role from session s left join account a on a.learner = s.learner
+            Optional<Found> found = handle.createQuery("""
+                            select s.learner, a.role, s.last_seen_at < now() - interval '1 hour' as unnoted
+                            from session s left join account a on a.learner = s.learner
                             where s.token_hash = :hash and s.expires_at > now() and a.deactivated_at is null""")
                     .bind("hash", token.hash())
-                    .map((row, _) -> new Holder(
-                            row.getObject("learner", UUID.class),
-                            Optional.ofNullable(row.getString("role")).map(Role::of)))
+                    .map((row, _) -> new Found(
+                            new Holder(
+                                    row.getObject("learner", UUID.class),
+                                    Optional.ofNullable(row.getString("role")).map(Role::of)),
+                            row.getBoolean("unnoted")))
                     .findOne();
-            if (holder.isPresent()) {
-                handle.createUpdate("with used as (update session s set last_seen_at = now(), expires_at = " + END
-                                + " where token_hash = :hash and last_seen_at < now() - interval '1 hour' returning learner)"
-                                + " update learner l set seen_at = now() from used where l.id = used.learner")
-                        .bind("hash", token.hash())
-                        .bind("lasts", (double) LASTS.toSeconds())
-                        .bind("staff", (double) LASTS_FOR_STAFF.toSeconds())
-                        .execute();
+            if (found.filter(Found::unnoted).isPresent()) {
+                noteUse(handle, token);
             }
-            return holder;
+            return found.map(Found::holder);
         });
+    }
+
+    /** @param unnoted whether it is time to note that the session is used */
+    private record Found(Holder holder, boolean unnoted) {}
+
+    private static void noteUse(Handle handle, Token token) {
+        handle.createUpdate("with used as (update session s set last_seen_at = now(), expires_at = " + END
+                        + " where token_hash = :hash and last_seen_at < now() - interval '1 hour' returning learner)"
+                        + " update learner l set seen_at = now() from used where l.id = used.learner")
+                .bind("hash", token.hash())
+                .bind("lasts", (double) LASTS.toSeconds())
+                .bind("staff", (double) LASTS_FOR_STAFF.toSeconds())
+                .execute();
     }
 
     /** Those of some sessions that still last. None of them is used by that. */

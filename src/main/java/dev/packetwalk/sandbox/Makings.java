@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Makings {
     private static final System.Logger LOG = System.getLogger(Makings.class.getName());
     /** More at a time come no faster, and each one later: making is bound by the processors and by the engine's locks. */
-    private static final int AT_A_TIME = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    private static final int AT_A_TIME = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final SandboxEngine engine;
     private final SandboxLedger ledger;

@@ -16,12 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns what classes have reserved into sandboxes of one kind or another, by what their learners will open first. Most begin with the
  * lesson's first exercise. Where its machine differs from learner to learner, those who were enrolled {@link #EARLIEST} before the
- * start have their own made. Who comes later is not known then: for them there is the lesson's first machine that is the same
- * for everybody. Classes that begin earlier are served first, as long as the lab has room.
+ * start have their own made, and so have those who will join as somebody new, whose ids are drawn beforehand. Who is a learner already
+ * and comes later is not known then: for them there is the lesson's first machine that is the same for everybody. Classes that begin earlier are served first, as long as the lab has room.
  */
 final class ReservationPlan {
     /** How long before a class's start its sandboxes are made at the earliest. */
@@ -113,18 +114,20 @@ final class ReservationPlan {
                     .count();
         }
 
-        /** Of those who came early and hold nothing yet. */
+        /** Of those whose ids were known early and who hold nothing yet, then of those who are still to come. */
         private List<Topology> ownMachines() {
             Exercise first = lesson.all().findFirst().orElseThrow();
             if (first.parameters().isEmpty()) {
                 return List.of();
             }
             Instant early = starting.startsAt().minus(EARLIEST);
-            return starting.members().entrySet().stream()
-                    .filter(member -> member.getValue().isBefore(early))
+            Stream<UUID> known = starting.members().entrySet().stream()
+                    .filter(member -> member.getValue().seated()
+                            || member.getValue().since().isBefore(early))
                     .map(Map.Entry::getKey)
                     .filter(learner -> !leases.containsKey(learner))
-                    .sorted()
+                    .sorted();
+            return Stream.concat(known, starting.seats().stream())
                     .map(learner ->
                             first.forLearner(Exercise.seed(learner)).sandbox().topology())
                     .toList();

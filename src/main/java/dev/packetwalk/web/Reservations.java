@@ -62,6 +62,7 @@ public final class Reservations {
     public void keepNow() {
         Instant now = clock.instant();
         ClassSandboxes classes = sandboxes.get().classes();
+        starts.drawSeats(now.minus(ReservationPlan.KEPT), now.plus(ReservationPlan.EARLIEST));
         List<Starting> due =
                 starts.between(now.minus(ReservationPlan.KEPT), now.plus(ReservationPlan.EARLIEST)).stream()
                         .filter(starting -> !now.isBefore(starting.startsAt().minus(lead(starting, classes))))

@@ -33,7 +33,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class ClassBench {
     private static final int LEARNERS = 50;
-    private static final int BEFORE = 10;
+    private static final int BEFORE = 30;
     private static final double COLD_GOAL_SECONDS = 6;
     private static final double RESERVED_GOAL_SECONDS = 1;
     private static final double PAGES_GOAL_MILLIS = 50;
@@ -106,6 +106,7 @@ final class ClassBench {
             }
         }
         awaitSandboxes("claimed", 0);
+        awaitSandboxes("ending", 0);
     }
 
     private void measure(String how, String code, double goalSeconds) throws Exception {

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A learner of a class that begins: opens the exercise's page, asks for a machine, and waits for the prompt, as a browser does. */
 final class ClassLearner implements AutoCloseable {
+    /** The lesson's first, with which a class begins; its machine differs from learner to learner. */
+    private static final String EXERCISE = "interpret-rules";
+
+    private static final String PAGE = "lessons/" + BusyLearner.LESSON + "/" + EXERCISE;
+
     private final LabClient client;
     private final long joined;
     private @Nullable LabTerminal terminal;
@@ -47,7 +52,7 @@ final class ClassLearner implements AutoCloseable {
     }
 
     Times begin(long start) throws Exception {
-        Document exercise = client.page(BusyLearner.PAGE);
+        Document exercise = client.page(PAGE);
         long page = System.nanoTime() - start;
         SandboxId sandbox = client.startMachine(exercise);
         long machine = System.nanoTime() - start;
@@ -55,8 +60,7 @@ final class ClassLearner implements AutoCloseable {
         client.fetch("sandboxes/" + sandbox + "/terminals");
         terminal = client.terminal(sandbox, "t1");
         // The page's own two channels, which open beside the terminal.
-        client.socket(
-                "sandboxes/" + sandbox + "/live?exercise=" + BusyLearner.LESSON + "/" + BusyLearner.EXERCISE, deaf());
+        client.socket("sandboxes/" + sandbox + "/live?exercise=" + BusyLearner.LESSON + "/" + EXERCISE, deaf());
         client.socket("sandboxes/" + sandbox + "/rules", deaf());
         terminal.await("# ");
         return new Times(page, machine, System.nanoTime() - start);
@@ -72,7 +76,7 @@ final class ClassLearner implements AutoCloseable {
         if (terminal != null) {
             terminal.close();
         }
-        client.submit(BusyLearner.PAGE, "/machine/release", Map.of());
+        client.submit(PAGE, "/machine/release", Map.of());
     }
 
     @Override

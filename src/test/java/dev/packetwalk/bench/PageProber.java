@@ -30,7 +30,10 @@ final class PageProber implements AutoCloseable {
 
     private final URI lab;
     private final String cookies;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newBuilder()
+            // As browsers do without TLS.
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Long> nanos = new ArrayList<>();

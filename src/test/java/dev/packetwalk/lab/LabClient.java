@@ -30,6 +30,8 @@ public final class LabClient implements AutoCloseable {
     private final URI lab;
     private final CookieManager jar = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
+            // As browsers do without TLS.
+            .version(HttpClient.Version.HTTP_1_1)
             .cookieHandler(jar)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(Duration.ofSeconds(5))

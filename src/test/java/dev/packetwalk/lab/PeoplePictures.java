@@ -1,5 +1,6 @@
 package dev.packetwalk.lab;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 
@@ -26,22 +27,47 @@ final class PeoplePictures {
         gallery.take(page, "sign-in-wrong", "a wrong password");
         page.navigate(firstLink);
         gallery.take(page, "new-account", "the administrator's one-time link");
-        page.locator("input[name=name]").fill("Grace Hopper");
-        page.locator("input[name=login]").fill(LOGIN);
-        for (Locator password : page.locator("input[type=password]").all()) {
-            password.fill(PASSWORD);
-        }
-        page.locator("main button.primary").click();
-        page.waitForLoadState();
+        account(page, "Grace Hopper", LOGIN);
         page.navigate(base + "account");
         gallery.take(page, "account-signed-in", "an account with a password");
         page.navigate(base + "admin/people");
         gallery.take(page, "admin-people", "everybody");
-        page.locator("main a[href*='/admin/people/']").last().click();
+        page.locator("#invite-note").fill("Dr. Hamilton, of the Tuesday group");
+        page.locator("form[action$='/invitations'] button.primary").click();
+        page.locator("#one-time-link").waitFor();
+        gallery.take(page, "admin-invitation", "a link for somebody who is invited, shown once");
+        String invitation = page.locator("#one-time-link").inputValue();
+        page.navigate(base + "admin/people");
+        gallery.take(page, "admin-people-invited", "everybody, and an invitation that is open");
+        try (BrowserContext window = page.context().browser().newContext()) {
+            Page invited = window.newPage();
+            invited.navigate(invitation);
+            gallery.take(invited, "invited", "the link of somebody who is invited");
+            account(invited, "Margaret Hamilton", "margaret");
+        }
+        page.navigate(invitation);
+        gallery.take(page, "link-gone", "a link that is good for nothing any more");
+        page.navigate(base + "admin/people");
+        page.locator("main a:has-text('Hamilton')").click();
         page.waitForLoadState();
         gallery.take(page, "admin-person", "one person");
+        page.locator("form[action$='/password-link'] button").first().click();
+        page.locator("#one-time-link").waitFor();
+        gallery.take(page, "admin-password-link", "a link for a new password, shown once");
+        page.navigate(page.locator("#one-time-link").inputValue());
+        gallery.take(page, "new-password", "the link for a new password");
         page.navigate(base + "admin/audit");
         gallery.take(page, "admin-audit", "what was done");
+    }
+
+    private static void account(Page page, String name, String login) {
+        page.locator("input[name=name]").fill(name);
+        page.locator("input[name=login]").fill(login);
+        for (Locator password : page.locator("input[type=password]").all()) {
+            password.fill(PASSWORD);
+        }
+        page.locator("main button.primary").click();
+        page.waitForURL(address -> !address.contains("/links/"));
     }
 
     private static void fill(Page page, String login, String password) {

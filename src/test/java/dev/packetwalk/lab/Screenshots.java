@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * {@code ./packetwalk screenshots [DIR]}: pictures of every page and state, from a lab that really runs: one with room for two
- * machines, that takes them back after two minutes, and in the end is killed.
+ * machines, that takes them back after four minutes in which nobody types, and in the end is killed.
  */
 public final class Screenshots implements AutoCloseable {
     private static final String LESSON = "lessons/iptables-following-a-packet";
@@ -22,18 +22,22 @@ public final class Screenshots implements AutoCloseable {
             "PACKETWALK_SANDBOXES_WARM", "1",
             "PACKETWALK_SANDBOXES_MAXIMUM", "2",
             "PACKETWALK_SANDBOXES_PER_LEARNER", "1",
-            "PACKETWALK_SANDBOXES_IDLE_LIMIT", "3M",
-            "PACKETWALK_SANDBOXES_WARNING", "1M",
-            "PACKETWALK_JOIN_PER_ADDRESS", "4");
+            "PACKETWALK_SANDBOXES_IDLE_LIMIT", "4M",
+            "PACKETWALK_SANDBOXES_WARNING", "90S",
+            "PACKETWALK_JOIN_PER_ADDRESS", "6",
+            "PACKETWALK_WEBHOOKS_PRIVATE_NETWORKS", "true");
     /** One more than may join from one address. */
-    private static final int JOINS = 5;
+    private static final int JOINS = 7;
 
     private final RunningLab lab = RunningLab.start("screenshots", SMALL);
     private final LabBrowser browser = new LabBrowser();
     private final Gallery gallery;
+    private final Page desk = stranger().newPage();
+    private final ClassPictures classes;
 
     private Screenshots(Path folder) {
-        this.gallery = new Gallery(folder);
+        gallery = new Gallery(folder);
+        classes = new ClassPictures(gallery, lab.link().toString(), desk);
     }
 
     public static void main(String... arguments) {
@@ -41,6 +45,7 @@ public final class Screenshots implements AutoCloseable {
         try (Screenshots screenshots = new Screenshots(folder)) {
             screenshots.strangers();
             screenshots.people();
+            screenshots.classes();
             screenshots.learner();
             screenshots.cards();
             Page working = screenshots.machine();
@@ -67,15 +72,22 @@ public final class Screenshots implements AutoCloseable {
     }
 
     private void people() {
-        try (BrowserContext context = stranger()) {
-            new PeoplePictures(gallery, lab.link().toString()).take(context.newPage(), lab.administratorLink());
-        }
+        new PeoplePictures(gallery, lab.link().toString()).take(desk, lab.administratorLink());
+        AccountPictures accounts = new AccountPictures(gallery, lab.link().toString());
+        accounts.tokens(desk);
+        accounts.guest(desk.context().browser());
+    }
+
+    private void classes() {
+        String link = classes.making();
+        new WebhookPictures(gallery, desk, address(classes.path())).take();
+        classes.doors(browser.page(), link);
     }
 
     private void learner() {
         Page page = browser.page();
         open(page, "", "home", "home of a learner, with cards that are due");
-        open(page, "account", "account", "the account");
+        open(page, "account", "account", "the account of a guest");
         open(page, LESSON, "lesson", "the lesson, nothing begun");
         page.locator(".services-measure a").click();
         page.locator(".services-times").waitFor();
@@ -114,21 +126,28 @@ public final class Screenshots implements AutoCloseable {
         button(page, "Start your machine").click();
         expect(browser.screen()).containsText("# ");
         gallery.take(page, "exercise", "an exercise with a machine");
-        button(page, "Record").click();
+        if (button(page, "Record").isVisible()) {
+            button(page, "Record").click();
+        }
         expect(page.locator("#recording-mark")).hasAttribute("data-state", "on");
         browser.enter(
                 "apt-get update -q >/dev/null && apt-get install -yq iptables >/dev/null; iptables -A INPUT -j DROP");
         page.locator(".check[data-state=failed]").first().waitFor(new Locator.WaitForOptions().setTimeout(120_000));
         gallery.take(page, "exercise-failed", "checks that say which rule decides");
+        classes.teaching(page);
+        browser.enter("clear");
         Page map = page.context().newPage();
         map.navigate(address(FIREWALL + "/follow"));
         new WalkPictures(gallery, map).take();
         map.close();
+        browser.enter("clear");
         replay(page.context().newPage());
         browser.enter("clear; iptables -F; iptables -A INPUT -i lo -j ACCEPT; iptables -A INPUT -m conntrack --ctstate "
                 + "ESTABLISHED,RELATED -j ACCEPT; iptables -A INPUT -j DROP");
         page.locator("#verdict").waitFor(new Locator.WaitForOptions().setTimeout(60_000));
         gallery.take(page, "exercise-passed", "every check has passed");
+        classes.afterwards();
+        open(page, FIREWALL + "/journal", "journal", "what has happened at an exercise");
         open(page, LESSON, "lesson-own", "the lesson with the rules of the learner's own machine");
         page.navigate(address(FIREWALL));
         expect(browser.screen()).containsText("# ");
@@ -156,6 +175,7 @@ public final class Screenshots implements AutoCloseable {
             start(second, "Grace");
             Page waiting = start(third, "Edsger");
             gallery.take(waiting, "queue", "every machine is taken");
+            open(desk, classes.path() + "/board", "board-queue", "the board while somebody waits for a machine");
             Page home = third.newPage();
             home.navigate(address(FIREWALL));
             gallery.take(home, "exercise-queued", "the exercise of who waits");
@@ -184,7 +204,7 @@ public final class Screenshots implements AutoCloseable {
     }
 
     private void ending(Page working) {
-        // Nobody types there: the warning comes by itself, a minute before the end.
+        // Nobody types there: the warning comes by itself, a while before the end.
         working.locator("#lease-warning").waitFor(new Locator.WaitForOptions().setTimeout(240_000));
         gallery.take(working, "exercise-warning", "the machine ends soon");
         working.locator("#machine-ended").waitFor(new Locator.WaitForOptions().setTimeout(240_000));
@@ -205,7 +225,11 @@ public final class Screenshots implements AutoCloseable {
 
     private Page start(BrowserContext context, String name) {
         Page page = context.newPage();
-        join(page, name);
+        page.navigate(address(""));
+        page.getByLabel("Class code").fill(ClassPictures.CODE);
+        page.getByLabel("Your name").fill(name);
+        button(page, "Join").click();
+        page.waitForLoadState();
         page.navigate(address(FIREWALL));
         button(page, "Start your machine").click();
         page.waitForLoadState();

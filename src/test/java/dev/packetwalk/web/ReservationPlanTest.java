@@ -3,6 +3,7 @@ package dev.packetwalk.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packetwalk.lesson.Exercise;
+import dev.packetwalk.progress.classes.ClassStarts.Member;
 import dev.packetwalk.progress.classes.ClassStarts.Starting;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.Reservation;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What is made ready for a class, of the lesson that there is. */
@@ -44,6 +46,23 @@ class ReservationPlanTest {
     }
 
     @Test
+    void who_takes_a_seat_finds_the_machine_that_was_made_for_it() {
+        UUID next = new UUID(0, 1);
+        UUID last = new UUID(0, 2);
+        Starting before = starting(3, Map.of(), List.of(late, next, last));
+        Starting after =
+                new Starting(taught, LESSON, START, 3, Map.of(late, new Member(START, true)), List.of(next, last));
+        List<Reservation> made = plan(100, List.of(), before);
+        assertThat(made)
+                .containsExactly(
+                        new Reservation(taught, firstOf(late), 1, UNTIL),
+                        new Reservation(taught, firstOf(next), 1, UNTIL),
+                        new Reservation(taught, firstOf(last), 1, UNTIL));
+        assertThat(plan(100, List.of(), after)).containsExactlyElementsOf(made);
+        assertThat(plan(2, List.of(), before)).containsExactlyElementsOf(made.subList(0, 2));
+    }
+
+    @Test
     void who_holds_a_machine_has_none_made_and_one_of_everybodys_kind_counts_in_the_ledger() {
         Starting starting =
                 starting(3, Map.of(early, START.minus(Duration.ofDays(1)), late, START.minus(Duration.ofMinutes(1))));
@@ -54,7 +73,7 @@ class ReservationPlanTest {
     @Test
     void there_are_never_more_than_the_lab_has_and_who_begins_first_is_served_first() {
         Starting first = starting(30, Map.of());
-        Starting second = new Starting(UUID.randomUUID(), LESSON, START.plusSeconds(60), 30, Map.of());
+        Starting second = new Starting(UUID.randomUUID(), LESSON, START.plusSeconds(60), 30, Map.of(), List.of());
         assertThat(new ReservationPlan(LESSONS, 40, List.of()).of(List.of(first, second)))
                 .extracting(Reservation::classId, Reservation::size)
                 .containsExactly(
@@ -65,7 +84,7 @@ class ReservationPlanTest {
 
     @Test
     void a_lesson_that_is_not_offered_any_more_gets_nothing() {
-        assertThat(plan(100, List.of(), new Starting(taught, "gone", START, 3, Map.of())))
+        assertThat(plan(100, List.of(), new Starting(taught, "gone", START, 3, Map.of(), List.of())))
                 .isEmpty();
     }
 
@@ -74,7 +93,13 @@ class ReservationPlanTest {
     }
 
     private Starting starting(int reserved, Map<UUID, Instant> members) {
-        return new Starting(taught, LESSON, START, reserved, members);
+        return starting(reserved, members, List.of());
+    }
+
+    private Starting starting(int reserved, Map<UUID, Instant> members, List<UUID> seats) {
+        Map<UUID, Member> unseated = members.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, member -> new Member(member.getValue(), false)));
+        return new Starting(taught, LESSON, START, reserved, unseated, seats);
     }
 
     private static Topology everybodys() {

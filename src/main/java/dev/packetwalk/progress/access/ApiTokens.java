@@ -187,20 +187,6 @@ public final class ApiTokens {
         });
     }
 
-    /**
-     * Deletes the tokens that have been over for so long that nobody is shown them.
-     *
-     * @return how many
-     */
-    public int sweep() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("""
-                                delete from api_token
-                                where least(expires_at, revoked_at) < now() - make_interval(secs => :shown)""")
-                        .bind("shown", (double) SHOWN.toSeconds())
-                        .execute());
-    }
-
     private static ApiToken token(ResultSet row) throws SQLException {
         return new ApiToken(
                 row.getObject("id", UUID.class),

@@ -2,12 +2,17 @@ package dev.packetwalk.progress.classes;
 
 import dev.packetwalk.progress.Database;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Which classes begin when, and who is in them: for the server itself, which has sandboxes ready by then. */
 @Singleton
@@ -23,12 +28,30 @@ public final class ClassStarts {
      *
      * @param lesson the lesson's id
      * @param reserved how many sandboxes, at least 1
-     * @param members who is in it, and since when
+     * @param members who is in it
+     * @param seats the ids of those who will join it as somebody new, in the order in which they are given to them
      */
-    public record Starting(UUID id, String lesson, Instant startsAt, int reserved, Map<UUID, Instant> members) {
+    public record Starting(
+            UUID id, String lesson, Instant startsAt, int reserved, Map<UUID, Member> members, List<UUID> seats) {
         public Starting {
             members = Map.copyOf(members);
+            seats = List.copyOf(seats);
         }
+    }
+
+    /**
+     * How somebody came into a class.
+     *
+     * @param seated whether their id had been drawn before they came: it was one of the class's seats
+     */
+    public record Member(Instant since, boolean seated) {}
+
+    /**
+     * Draws seats for the classes that begin between two times: as many as they have reserved and nobody has come for. What was drawn
+     * for others and not taken is given up.
+     */
+    public void drawSeats(Instant from, Instant to) {
+        database.jdbi().useTransaction(handle -> Seats.draw(handle, from, to));
     }
 
     /**
@@ -37,30 +60,46 @@ public final class ClassStarts {
      */
     public List<Starting> between(Instant from, Instant to) {
         return database.jdbi().inTransaction(handle -> {
-            Map<UUID, Map<UUID, Instant>> members = new LinkedHashMap<>();
-            handle.createQuery("""
-                            select e.class, e.learner, e.enrolled_at from enrolment e join class c on c.id = e.class
-                            where c.reserved > 0 and c.closed_at is null and c.starts_at between :from and :to""")
-                    .bind("from", Timestamp.from(from))
-                    .bind("to", Timestamp.from(to))
-                    .map((row, _) -> members.computeIfAbsent(
-                                    row.getObject("class", UUID.class), _ -> new LinkedHashMap<>())
+            Map<UUID, Map<UUID, Member>> members = new HashMap<>();
+            begins(
+                            handle,
+                            "e.class, e.learner, e.enrolled_at, e.seated from enrolment e join class c on c.id = e.class",
+                            "c.id",
+                            from,
+                            to)
+                    .map((row, _) -> members.computeIfAbsent(row.getObject("class", UUID.class), _ -> new HashMap<>())
                             .put(
                                     row.getObject("learner", UUID.class),
-                                    row.getTimestamp("enrolled_at").toInstant()))
+                                    new Member(row.getTimestamp("enrolled_at").toInstant(), row.getBoolean("seated"))))
                     .list();
-            return handle.createQuery("""
-                            select id, lesson, starts_at, reserved from class
-                            where reserved > 0 and closed_at is null and starts_at between :from and :to order by starts_at, id""")
-                    .bind("from", Timestamp.from(from))
-                    .bind("to", Timestamp.from(to))
-                    .map((row, _) -> new Starting(
-                            row.getObject("id", UUID.class),
-                            row.getString("lesson"),
-                            row.getTimestamp("starts_at").toInstant(),
-                            row.getInt("reserved"),
-                            members.getOrDefault(row.getObject("id", UUID.class), Map.of())))
+            Map<UUID, List<UUID>> seats = new HashMap<>();
+            begins(handle, "s.class, s.learner from class_seat s join class c on c.id = s.class", "s.learner", from, to)
+                    .map((row, _) -> seats.computeIfAbsent(row.getObject("class", UUID.class), _ -> new ArrayList<>())
+                            .add(row.getObject("learner", UUID.class)))
+                    .list();
+            return begins(handle, "c.id, c.lesson, c.starts_at, c.reserved from class c", "c.starts_at, c.id", from, to)
+                    .map((row, _) -> starting(row, members, seats))
                     .list();
         });
+    }
+
+    private static Starting starting(ResultSet row, Map<UUID, Map<UUID, Member>> members, Map<UUID, List<UUID>> seats)
+            throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        return new Starting(
+                id,
+                row.getString("lesson"),
+                row.getTimestamp("starts_at").toInstant(),
+                row.getInt("reserved"),
+                members.getOrDefault(id, Map.of()),
+                // In the database's order of ids, which is not that of Java.
+                seats.getOrDefault(id, List.of()));
+    }
+
+    /** @param what columns and tables, the class as {@code c} */
+    private static Query begins(Handle handle, String what, String order, Instant from, Instant to) {
+        return handle.createQuery("select " + what + " where " + Seats.BEGINS + " order by " + order)
+                .bind("from", Timestamp.from(from))
+                .bind("to", Timestamp.from(to));
     }
 }

@@ -52,9 +52,7 @@ public final class Enrolments {
         return database.jdbi().inTransaction(handle -> switch (open(handle, code)) {
             case Door.Shut(Refusal refusal) -> new Joining.Refused(refusal);
             case Door.Open(TaughtClass taught) -> {
-                Joined joined = Learners.join(handle, name);
-                enrol(handle, taught.id(), joined.learner());
-                yield new Joining.AsStranger(taught, joined);
+                yield new Joining.AsStranger(taught, newcomer(handle, taught.id(), name));
             }
         });
     }
@@ -117,10 +115,24 @@ public final class Enrolments {
                 .one();
     }
 
+    /** Makes a learner of a stranger and enrols them, in a seat if the class has a free one. */
+    static Joined newcomer(Handle handle, UUID taught, LearnerName name) {
+        Optional<UUID> seat = Seats.take(handle, taught);
+        Joined joined = seat.map(id -> Learners.join(handle, name, id)).orElseGet(() -> Learners.join(handle, name));
+        enrol(handle, taught, joined.learner(), seat.isPresent());
+        return joined;
+    }
+
     static void enrol(Handle handle, UUID taught, UUID learner) {
-        handle.createUpdate("insert into enrolment (class, learner) values (:class, :learner) on conflict do nothing")
+        enrol(handle, taught, learner, false);
+    }
+
+    private static void enrol(Handle handle, UUID taught, UUID learner, boolean seated) {
+        handle.createUpdate("insert into enrolment (class, learner, seated) values (:class, :learner, :seated)"
+                        + " on conflict do nothing")
                 .bind("class", taught)
                 .bind("learner", learner)
+                .bind("seated", seated)
                 .execute();
     }
 

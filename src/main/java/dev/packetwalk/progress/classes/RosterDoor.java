@@ -2,7 +2,6 @@ package dev.packetwalk.progress.classes;
 
 import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.LearnerName;
-import dev.packetwalk.progress.Learners;
 import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.Token;
 import jakarta.inject.Inject;
@@ -80,7 +79,10 @@ public final class RosterDoor {
             }
             UUID learner = seat.learner() != null
                     ? seat.learner()
-                    : as != null ? as : Learners.join(handle, nameOf(seat)).learner();
+                    : as != null
+                            ? as
+                            : Enrolments.newcomer(handle, seat.taught().id(), nameOf(seat))
+                                    .learner();
             if (refusal.isEmpty()) {
                 take(handle, seat.entry(), seat.taught().id(), learner);
             }

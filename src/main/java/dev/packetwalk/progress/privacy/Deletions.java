@@ -25,6 +25,13 @@ final class Deletions {
             delete from session where token_hash in (
                 select token_hash from session where expires_at <= :now limit :most for update skip locked)""";
 
+    /** Those that have been over for so long that their owner is not shown them any more. */
+    static final String TOKENS_OF_PROGRAMS = """
+            delete from api_token where id in (
+                select id from api_token
+                where least(expires_at, revoked_at) < cast(:now as timestamptz) - interval '30 days'
+                limit :most for update skip locked)""";
+
     static final String LINKS = """
             delete from one_time_link where token_hash in (
                 select token_hash from one_time_link where expires_at <= :now limit :most for update skip locked)""";

@@ -150,6 +150,7 @@ public final class KeptTables {
                     .file("classes", "t.enrolled_at, t.class")
                     .showsAs("className", "(select c.name from class c where c.id = t.class)")
                     .shows("class", "enrolled_at", "asked_at", "may_watch", "may_type", "may_record")
+                    .leavesOut(INTERNAL, "seated")
                     .leavesOut(OWN_ID, "learner"),
             kept(KeptThing.CLASSES, "class_instructor")
                     .whose("t.instructor = :learner")
@@ -209,7 +210,7 @@ public final class KeptTables {
 
     /** Tables in which nothing is about anybody: the settings of a class are not about who is in it. */
     public static final Set<String> ABOUT_NOBODY =
-            Set.of("class", "installation", "retention", "sandbox_reservation", "flyway_schema_history");
+            Set.of("class", "class_seat", "installation", "retention", "sandbox_reservation", "flyway_schema_history");
 
     private KeptTables() {}
 }

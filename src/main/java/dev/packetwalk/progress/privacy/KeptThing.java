@@ -36,7 +36,10 @@ public enum KeptThing {
         return switch (this) {
             case NAME -> new For(RetentionPeriods::guests, After.LAST_VISIT_AS_GUEST, List.of(Deletions.GUESTS));
             case ACCOUNT ->
-                new For(RetentionPeriods::learners, After.LAST_VISIT_WITH_ACCOUNT, List.of(Deletions.LEARNERS));
+                new For(
+                        RetentionPeriods::learners,
+                        After.LAST_VISIT_WITH_ACCOUNT,
+                        List.of(Deletions.LEARNERS, Deletions.TOKENS_OF_PROGRAMS));
             case SESSIONS -> new For(_ -> Sessions.LASTS, After.LAST_USE, List.of(Deletions.SESSIONS));
             case ONE_TIME_LINKS -> new For(_ -> OneTimeLinks.INVITATION_LASTS, After.WRITTEN, List.of(Deletions.LINKS));
             case EVIDENCE ->

@@ -6,7 +6,6 @@ import dev.packetwalk.sandbox.TerminalName;
 import dev.packetwalk.sandbox.TerminalSize;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -15,20 +14,14 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Writes recordings, within their bounds, and forgets those that have been kept long enough. Every method blocks. */
+/** Writes recordings, within their bounds. Every method blocks. */
 public final class RecordingWriter {
     private final Database database;
     private final RecordingBounds bounds;
-    private final InstantSource clock;
 
     public RecordingWriter(Database database, RecordingBounds bounds) {
-        this(database, bounds, InstantSource.system());
-    }
-
-    RecordingWriter(Database database, RecordingBounds bounds, InstantSource clock) {
         this.database = database;
         this.bounds = bounds;
-        this.clock = clock;
     }
 
     /**
@@ -167,18 +160,13 @@ public final class RecordingWriter {
     }
 
     /**
-     * Deletes what has been kept long enough, and ends recordings of sandboxes that nobody holds any more.
+     * Ends the recordings of sandboxes that nobody holds any more: of a server that did not live to end them.
      *
-     * @return how many were deleted
+     * @return how many there were
      */
-    public int sweep() {
-        return database.jdbi().inTransaction(sql -> {
-            sql.execute("""
-                    update recording r set ending = 'over' where ending is null
-                        and not exists (select 1 from sandbox s where s.id = r.sandbox and s.state = 'claimed')""");
-            return sql.execute(
-                    "delete from recording where last_at < ?",
-                    Timestamp.from(clock.instant().minus(bounds.kept())));
-        });
+    public int endLeftOver() {
+        return database.jdbi().withHandle(sql -> sql.execute("""
+                update recording r set ending = 'over' where ending is null
+                    and not exists (select 1 from sandbox s where s.id = r.sandbox and s.state = 'claimed')"""));
     }
 }

@@ -2,7 +2,9 @@ package dev.packetwalk.progress.webhooks;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,8 @@ public record Webhook(
         @Nullable Instant disabledAt,
         int failures) {
     public Webhook {
-        events = Set.copyOf(events);
+        // In the order in which they are declared, which is the order in which pages name them.
+        events = Collections.unmodifiableSet(new TreeSet<>(events));
     }
 
     /** Whether it is told of what happens. */

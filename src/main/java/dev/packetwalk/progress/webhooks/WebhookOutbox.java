@@ -39,7 +39,7 @@ public final class WebhookOutbox {
     /** For how long it is known what came of a message. */
     public static final Duration KEPT = Duration.ofDays(14);
 
-    private static final int MOST_KEPT = 500;
+    static final int MOST_KEPT = 500;
 
     private final Database database;
     private final InstantSource clock;
@@ -145,17 +145,19 @@ public final class WebhookOutbox {
         database.jdbi().useHandle(handle -> handle.execute("delete from webhook_delivery where id = ?", due.id()));
     }
 
-    /** Forgets what is over for two weeks, and more than 500 of a webhook; returns how many. */
-    public int sweep() {
+    /**
+     * Forgets the oldest of more than {@value #MOST_KEPT} messages of a webhook that are over, whatever their age.
+     *
+     * @return how many
+     */
+    public int keepNewest() {
         return database.jdbi()
-                .withHandle(handle -> handle.createUpdate("""
+                .withHandle(handle ->
+                        handle.createUpdate("""
                         delete from webhook_delivery where (delivered_at is not null or given_up_at is not null)
-                            and (made_at < :before or id in (
-                                select id from (select id, row_number() over (partition by webhook order by sequence desc) as n
-                                                from webhook_delivery) numbered where n > :most))""")
-                        .bind("before", Timestamp.from(clock.instant().minus(KEPT)))
-                        .bind("most", MOST_KEPT)
-                        .execute());
+                            and id in (select id from (
+                                select id, row_number() over (partition by webhook order by sequence desc) as n
+                                from webhook_delivery) numbered where n > :most)""").bind("most", MOST_KEPT).execute());
     }
 
     /**

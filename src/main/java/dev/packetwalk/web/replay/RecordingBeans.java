@@ -8,7 +8,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the writer with the operator's bounds, and has it forget what has been kept long enough. */
+/** Makes the writer with the operator's bounds, and has it end what a server left behind. */
 @Singleton
 public class RecordingBeans {
     @Produces
@@ -17,21 +17,21 @@ public class RecordingBeans {
         return new RecordingWriter(database, settings.bounds());
     }
 
-    /** Runs the sweep. */
+    /** How long they are kept is seen to with everything else that is kept. */
     @Singleton
-    static class Sweep {
+    static class LeftOver {
         private final RecordingWriter writer;
 
-        Sweep(RecordingWriter writer) {
+        LeftOver(RecordingWriter writer) {
             this.writer = writer;
         }
 
         @Scheduled(every = "1h", delayed = "5m")
         @RunOnVirtualThread
-        void sweep() {
-            int deleted = writer.sweep();
-            if (deleted > 0) {
-                Log.infof("%d recordings were deleted, kept for as long as they may be", deleted);
+        void end() {
+            int ended = writer.endLeftOver();
+            if (ended > 0) {
+                Log.infof("%d recordings had no machine any more, and were ended", ended);
             }
         }
     }

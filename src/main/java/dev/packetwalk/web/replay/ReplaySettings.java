@@ -8,7 +8,7 @@ import java.time.Duration;
 /** What an operator decides about recordings. */
 @ConfigMapping(prefix = "packetwalk.recordings")
 public interface ReplaySettings {
-    /** How long a recording is kept after its last event: what the page about privacy says, and one setting for both. */
+    /** How long pages say that a recording is kept after its last event: what retention goes by, unless told otherwise. */
     @WithDefault("${packetwalk.retention.recordings:P30D}")
     Duration keep();
 
@@ -26,6 +26,6 @@ public interface ReplaySettings {
 
     /** All of them. */
     default RecordingBounds bounds() {
-        return new RecordingBounds(size(), perLearner(), mostOfLearner(), keep());
+        return new RecordingBounds(size(), perLearner(), mostOfLearner());
     }
 }

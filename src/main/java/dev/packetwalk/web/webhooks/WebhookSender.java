@@ -79,8 +79,8 @@ public class WebhookSender {
 
     @Scheduled(every = "6h", delayed = "15m")
     @RunOnVirtualThread
-    void sweep() {
-        outbox.sweep();
+    void keepNewest() {
+        outbox.keepNewest();
     }
 
     private void send(Due due) {

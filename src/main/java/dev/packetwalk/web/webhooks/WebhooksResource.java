@@ -227,19 +227,12 @@ public final class WebhooksResource {
      *
      * @param state whether it arrived ({@code delivered}), will not ({@code given_up}), or is sent soon ({@code waiting}) or later ({@code again})
      */
-    record Told(WebhookDelivery message, String state, String madeAt, String dueAt) {
+    record Told(WebhookDelivery message, String state) {
         static Told of(WebhookDelivery message) {
             String state = message.deliveredAt() != null
                     ? "delivered"
                     : message.givenUpAt() != null ? "given_up" : message.tries() == 0 ? "waiting" : "again";
-            return new Told(message, state, shown(message.madeAt()), shown(message.dueAt()));
-        }
-
-        private static String shown(java.time.Instant time) {
-            return time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                    .toString()
-                    .replace('T', ' ')
-                    .replace("Z", " UTC");
+            return new Told(message, state);
         }
     }
 }

@@ -10,6 +10,9 @@ public interface FactsWords {
     String level();
 
     @Message
+    String levelOf(String level);
+
+    @Message
     String time();
 
     @Message

@@ -64,6 +64,9 @@ public interface JoiningWords {
     String signIn();
 
     @Message
+    String signInButton();
+
+    @Message
     String fullTitle();
 
     @Message

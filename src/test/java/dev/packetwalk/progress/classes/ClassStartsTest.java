@@ -3,13 +3,18 @@ package dev.packetwalk.progress.classes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packetwalk.progress.Database;
+import dev.packetwalk.progress.LearnerName;
 import dev.packetwalk.progress.TestClasses;
 import dev.packetwalk.progress.TestDatabase;
 import dev.packetwalk.progress.classes.ClassStarts.Starting;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,6 +26,11 @@ class ClassStartsTest {
     private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
     private final ClassStarts starts = new ClassStarts(new Database(DATABASE.dataSource()));
+
+    @BeforeEach
+    void noOtherClasses() {
+        DATABASE.jdbi().useHandle(sql -> sql.execute("delete from class"));
+    }
 
     @Test
     void classes_that_begin_then_and_have_something_reserved_the_earliest_first() {
@@ -38,6 +48,71 @@ class ClassStartsTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(first, 7), org.assertj.core.groups.Tuple.tuple(second, 5));
         assertThat(starts.between(NOON, NOON).getFirst().members()).containsOnlyKeys(learner);
+    }
+
+    @Test
+    void seats_are_drawn_for_whom_nobody_has_come_and_taken_in_their_order() {
+        UUID taught = starting(NOON, 3);
+        UUID before = TestClasses.enrol(DATABASE.jdbi(), taught);
+        draw();
+        List<UUID> seats = seats();
+        assertThat(seats).hasSize(2);
+        draw();
+        assertThat(seats()).as("drawn once").isEqualTo(seats);
+
+        UUID joined = join(taught);
+        assertThat(joined).isEqualTo(seats.getFirst());
+        draw();
+        assertThat(seats()).containsExactly(seats.getLast());
+        assertThat(seated()).containsEntry(joined, true);
+        assertThat(seated()).containsEntry(before, false);
+
+        join(taught);
+        UUID unforeseen = join(taught);
+        draw();
+        assertThat(seats()).isEmpty();
+        assertThat(seated()).containsEntry(unforeseen, false);
+    }
+
+    @Test
+    void seats_of_a_class_that_does_not_begin_now_are_given_up() {
+        UUID taught = starting(NOON, 2);
+        draw();
+        List<UUID> seats = seats();
+        starts.drawSeats(NOON.plusSeconds(1), NOON.plusSeconds(600));
+        assertThat(seats()).isEmpty();
+        assertThat(seats).doesNotContain(join(taught));
+    }
+
+    private void draw() {
+        starts.drawSeats(NOON.minusSeconds(600), NOON.plusSeconds(600));
+    }
+
+    private Starting only() {
+        List<Starting> all = starts.between(NOON, NOON);
+        assertThat(all).hasSize(1);
+        return all.getFirst();
+    }
+
+    private Map<UUID, Boolean> seated() {
+        return only().members().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, member -> member.getValue().seated()));
+    }
+
+    private List<UUID> seats() {
+        return only().seats();
+    }
+
+    private static UUID join(UUID taught) {
+        ClassCode code = new ClassCode(DATABASE.jdbi()
+                .withHandle(sql -> sql.createQuery("select code from class where id = :id")
+                        .bind("id", taught)
+                        .mapTo(String.class)
+                        .one()));
+        Enrolments.Joining joining =
+                new Enrolments(new Database(DATABASE.dataSource()), () -> NOON).join(new LearnerName("Somebody"), code);
+        return ((Enrolments.Joining.AsStranger) joining).joined().learner();
     }
 
     private static UUID starting(Instant startsAt, int reserved) {

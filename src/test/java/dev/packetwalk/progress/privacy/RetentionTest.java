@@ -152,6 +152,18 @@ class RetentionTest {
     }
 
     @Test
+    void a_programs_token_goes_a_month_after_it_was_over_and_its_account_stays() {
+        UUID ada = somebody.withSomethingInEveryTable("learner");
+        sql("update api_token set made_at = made_at - interval '1 day', revoked_at = timestamptz '" + now + "'");
+        later(29);
+        run();
+        assertThat(somebody.rows(ada)).containsEntry("api_token", 1);
+        later(2);
+        run();
+        assertThat(somebody.rows(ada)).containsEntry("api_token", 0).containsEntry("account", 1);
+    }
+
+    @Test
     void who_was_in_a_class_is_forgotten_a_year_after_its_end_and_the_class_stays() {
         UUID ada = somebody.withSomethingInEveryTable("learner");
         UUID goesOn = somebody.teaches(ada, "Goes on", "null", "null");

@@ -9,7 +9,6 @@ import dev.packetwalk.progress.recording.RecordingWriter.Chunk;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.TerminalName;
 import dev.packetwalk.sandbox.TerminalSize;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +20,7 @@ class RecordingsTest {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private static final RecordingBounds BOUNDS = new RecordingBounds(10_000, 25_000, 4, Duration.ofDays(30));
+    private static final RecordingBounds BOUNDS = new RecordingBounds(10_000, 25_000, 4);
     private static final TerminalName T1 = new TerminalName("t1");
     private static final TerminalName T2 = new TerminalName("t2");
     private static final TerminalSize SIZE = new TerminalSize(100, 30);
@@ -30,7 +29,7 @@ class RecordingsTest {
     private final RecordingRows rows = new RecordingRows(DATABASE);
     private final Recordings recordings = new Recordings(rows.database());
     private final RecordingWishes wishes = new RecordingWishes(rows.database());
-    private final RecordingWriter writer = new RecordingWriter(rows.database(), BOUNDS, () -> NOON.plusSeconds(60));
+    private final RecordingWriter writer = new RecordingWriter(rows.database(), BOUNDS);
     private final UUID ada = rows.learner("Ada");
     private final UUID teacher = rows.instructor("teacher-" + ada);
     private final SandboxId sandbox = rows.sandbox(ada);
@@ -174,25 +173,14 @@ class RecordingsTest {
     }
 
     @Test
-    void what_was_kept_long_enough_goes_and_what_has_no_sandbox_any_more_ends() {
-        String old = begin(Set.of());
-        writer.add(old, List.of(output("old")));
-        rows.age(old, 31);
-        String recent = writer.begin(sandbox, wish(Set.of()), NOON);
-        rows.age(recent, 29);
+    void what_has_no_sandbox_any_more_ends() {
+        String held = writer.begin(sandbox, wish(Set.of()), NOON);
         SandboxId left = rows.sandbox(ada, 3);
         String orphan = writer.begin(left, wish(Set.of()), NOON);
         rows.gone(left);
-        assertThat(writer.sweep()).isEqualTo(1);
-        assertThat(ids(recordings.of(ada))).containsExactlyInAnyOrder(recent, orphan);
+        assertThat(writer.endLeftOver()).isEqualTo(1);
         assertThat(recordings.find(ada, false, orphan).orElseThrow().ending()).isEqualTo(RecordingEnding.OVER);
-        assertThat(recordings.find(ada, false, recent).orElseThrow().ending()).isNull();
-        int chunks = DATABASE.jdbi()
-                .withHandle(sql -> sql.createQuery("select count(*) from recording_chunk where recording = ?")
-                        .bind(0, old)
-                        .mapTo(Integer.class)
-                        .one());
-        assertThat(chunks).isZero();
+        assertThat(recordings.find(ada, false, held).orElseThrow().ending()).isNull();
     }
 
     @Test

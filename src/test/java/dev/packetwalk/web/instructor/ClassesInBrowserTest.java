@@ -174,6 +174,7 @@ class ClassesInBrowserTest {
             look(desk, "remove");
             desk.navigate(base + "classes");
             look(desk, "list");
+            webhooks(desk, here + "/webhooks");
         }
         assertThat(problems).isEmpty();
     }
@@ -198,6 +199,30 @@ class ClassesInBrowserTest {
         look(page, "home");
         page.navigate(base + "account");
         look(page, "account");
+    }
+
+    private void webhooks(Page desk, String webhooks) {
+        desk.navigate(webhooks);
+        look(desk, "webhooks-none");
+        desk.locator("#webhook-address").fill("grades.example.edu");
+        desk.locator("main form button.primary").click();
+        desk.locator("#webhook-problem").waitFor();
+        look(desk, "webhook-wrong");
+        // Our own server, which takes no messages and says so.
+        desk.locator("#webhook-address").fill("http://localhost:" + base.getPort() + "/" + "a-long-way/".repeat(10));
+        desk.locator("main form button.primary").click();
+        desk.locator("#webhook-secret").waitFor();
+        look(desk, "webhook-secret");
+        desk.locator("a.button.primary").click();
+        look(desk, "webhook-new");
+        desk.locator("form[action$='/ping'] button").click();
+        desk.locator(".signed-in-list li").first().waitFor();
+        look(desk, "webhook");
+        desk.locator("[commandfor=remove][command=show-modal]").click();
+        desk.locator("#remove").waitFor();
+        look(desk, "webhook-remove");
+        desk.navigate(webhooks);
+        look(desk, "webhooks");
     }
 
     private void enter(BrowserContext window, String link, String language) {

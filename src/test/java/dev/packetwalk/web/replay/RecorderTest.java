@@ -19,7 +19,6 @@ import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.TerminalName;
 import dev.packetwalk.sandbox.TerminalSize;
 import dev.packetwalk.web.terminal.TerminalTap;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -223,7 +222,7 @@ class RecorderTest {
     }
 
     private Recorder newServer(long size) {
-        RecordingBounds bounds = new RecordingBounds(size, 10 * size, 10, Duration.ofDays(30));
+        RecordingBounds bounds = new RecordingBounds(size, 10 * size, 10);
         return new Recorder(wishes, new RecordingWriter(database, bounds), () -> Instant.ofEpochMilli(millis.get()));
     }
 
