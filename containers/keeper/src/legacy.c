@@ -17,6 +17,8 @@
 /* The tables that exist in this namespace; the file is there once the kernel knows iptables-legacy. */
 static const char names_file[] = "/proc/self/net/ip_tables_names";
 
+enum { LINES_MAX = 20 }; /* that there are some matters, not which they all are */
+
 static const char mark[] = "# iptables-legacy ";
 
 enum { LOOK_EVERY_US = 5000000 }; /* a look without tables, waking up for it included, took 0.1 ms on a busy machine */
@@ -108,15 +110,18 @@ char *legacy_append(char *listing, size_t *length, const char *printed)
     char table[XT_TABLE_MAXNAMELEN] = "";
     char *text = NULL;
     size_t size = 0;
+    int lines = 0;
     FILE *told = open_memstream(&text, &size);
     if (!told)
         return listing;
-    while (*printed) {
+    while (*printed && lines < LINES_MAX) {
         size_t line = strcspn(printed, "\n");
         if (*printed == '*')
             snprintf(table, sizeof table, "%.*s", (int)line - 1, printed + 1);
-        else if (is_told(printed, line))
+        else if (is_told(printed, line)) {
             fprintf(told, "%s%s: %.*s\n", mark, table, (int)line, printed);
+            lines++;
+        }
         printed += line + (printed[line] == '\n');
     }
     int complete = fclose(told) == 0;

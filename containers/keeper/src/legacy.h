@@ -21,8 +21,8 @@ int legacy_is_there(void);
 uint32_t legacy_generations(void);
 
 /*
- * Adds what iptables-legacy-save printed to a listing of length *length that ends with NUL, each rule and each policy other than ACCEPT as a
- * comment "# iptables-legacy <table>: <text>". Returns the listing, which may have moved; unchanged without memory.
+ * Adds what iptables-legacy-save printed to a listing of length *length that ends with NUL, the first twenty rules and policies other than
+ * ACCEPT as comments "# iptables-legacy <table>: <text>". Returns the listing, which may have moved; unchanged without memory.
  */
 char *legacy_append(char *listing, size_t *length, const char *printed);
 
