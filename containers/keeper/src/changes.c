@@ -1,5 +1,6 @@
 #include "ruleset.h"
 
+#include "legacy.h"
 #include "process.h"
 
 #include <arpa/inet.h>
@@ -99,7 +100,7 @@ int changes_read(int socket, struct ruleset_change *newest, int *gap)
                 continue;
             }
             read_change(m, newest);
-            newest->generation -= own_heard;
+            newest->generation += legacy_generations() - own_heard;
             found = 1;
         }
     }

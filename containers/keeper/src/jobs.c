@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "jobs.h"
 
+#include "legacy.h"
 #include "output.h"
 #include "probe.h"
 #include "process.h"
@@ -33,6 +34,7 @@ static int waiting_count;
 static const char guard[] = "/usr/lib/packetwalk/kernelonly.so";
 
 static const char *const save_program[] = {"iptables-save", "-c", NULL};
+static const char *const legacy_program[] = {"iptables-legacy-save", NULL};
 static const char *const list_program[] = {"nft", "list", "ruleset", NULL};
 static const char *const flows_program[] = {"conntrack", "-L", "-o", "extended,id", NULL};
 static const char *const interfaces_program[] = {"ip", "-br", "addr", NULL};
@@ -131,6 +133,7 @@ static void start_program(const char *const program[])
 static void read_rules(void)
 {
     job.readings++;
+    legacy_look();
     free(job.saved);
     job.saved = NULL;
     if (ruleset_generation(&job.generation) < 0) {
@@ -180,15 +183,29 @@ static int has_unshown(const char *saved)
     return strncmp(saved, "# Table `", 9) == 0 || strstr(saved, "\n# Table `") != NULL;
 }
 
+static void continue_rules(void)
+{
+    if (has_unshown(job.saved) || ruleset_has_more() != 0)
+        start_program(list_program);
+    else
+        conclude_rules(NULL, 0);
+}
+
 static void take_printed(char *bytes, size_t length)
 {
     if (job.program == save_program) {
         job.saved = bytes;
         job.saved_length = length;
-        if (has_unshown(bytes) || ruleset_has_more() != 0)
-            start_program(list_program);
+        if (legacy_is_there())
+            start_program(legacy_program);
         else
-            conclude_rules(NULL, 0);
+            continue_rules();
+        return;
+    }
+    if (job.program == legacy_program) {
+        job.saved = legacy_append(job.saved, &job.saved_length, bytes);
+        free(bytes);
+        continue_rules();
         return;
     }
     if (job.program == list_program) {

@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include "flows.h"
 #include "jobs.h"
+#include "legacy.h"
 #include "output.h"
 #include "process.h"
 #include "requests.h"
@@ -86,7 +87,7 @@ static void move_on(const struct world *world)
 /* Milliseconds until something is to be done that no handle tells of; -1 for never. */
 static int patience(void)
 {
-    const int each[] = {jobs_patience(), flows_patience(), watch_patience()};
+    const int each[] = {jobs_patience(), flows_patience(), watch_patience(), legacy_patience()};
     int least = -1;
     for (size_t i = 0; i < sizeof each / sizeof *each; i++)
         if (each[i] >= 0 && (least < 0 || each[i] < least))
@@ -127,6 +128,7 @@ static void serve(struct world *world, int signals, int changes)
         if (polled[POLL_STDIN].revents)
             listening = requests_read();
         jobs_expire();
+        legacy_expire();
         watch_expire();
         move_on(world);
     }

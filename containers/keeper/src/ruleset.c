@@ -1,5 +1,6 @@
 #include "ruleset.h"
 
+#include "legacy.h"
 #include "process.h"
 #include "table.h"
 
@@ -117,7 +118,7 @@ int ruleset_generation(uint32_t *generation)
     struct nlmsghdr *request = nftnl_nlmsg_build_hdr(buffer, NFT_MSG_GETGEN, AF_UNSPEC, 0, sequence++);
     if (ask(request, take_generation, generation) < 0)
         return -1;
-    *generation -= own_generations;
+    *generation += legacy_generations() - own_generations;
     return 0;
 }
 

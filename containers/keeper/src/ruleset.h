@@ -15,7 +15,10 @@
  */
 void ruleset_open(void);
 
-/* The current generation in *generation, not counting those that the keeper itself made; returns 0, or -1 with errno. */
+/*
+ * The current generation in *generation, not counting those that the keeper itself made, and counting the changes that it saw in tables of
+ * iptables-legacy; returns 0, or -1 with errno.
+ */
 int ruleset_generation(uint32_t *generation);
 
 struct wanted;

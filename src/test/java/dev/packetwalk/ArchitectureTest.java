@@ -50,7 +50,7 @@ class ArchitectureTest {
             Map.entry("progress.privacy", List.of("progress", "progress.webhooks")),
             Map.entry(
                     "web.privacy",
-                    List.of("progress", "progress.privacy", "sandbox", "web", "web.people", "web.words")),
+                    List.of("progress", "progress.privacy", "sandbox", "web", "web.people", "web.replay", "web.words")),
             Map.entry("progress.webhooks", List.of("progress", "progress.classes")),
             Map.entry("web.webhooks", List.of("progress", "progress.classes", "progress.webhooks", "web", "web.words")),
             Map.entry("progress.classes", List.of("progress", "lesson", "grading", "sandbox")),
@@ -96,6 +96,8 @@ class ArchitectureTest {
                             "progress.classes",
                             "web",
                             "web.words")),
+            Map.entry(
+                    "web.gradebook", List.of("lesson", "grading", "progress", "progress.classes", "web", "web.words")),
             Map.entry("web.instructor", List.of("lesson", "progress", "progress.classes", "web", "web.words")),
             Map.entry("web.joining", List.of("progress", "progress.classes", "web", "web.words")),
             Map.entry(

@@ -72,6 +72,8 @@ public enum Key {
     // States of the rules
     RULES_NOT_READ,
     TOO_MANY_RULES,
+    RULES_IN_LEGACY("table", "rule", "command"),
+    RULES_AT_OTHER_HOOK("table"),
     NO_RULES_YET,
     NO_ORDER_YET,
     NOT_ALL_GET_IN("packets"),
@@ -100,6 +102,8 @@ public enum Key {
     FILE_POLICY_DIFFERS("place", "one", "other", "rules"),
     FILE_RULE_TOO_MANY("rule", "place", "rules"),
     FILE_RULE_MISSING("rule", "place", "rules"),
+    FILE_TABLE_TOO_MANY("table", "rules"),
+    FILE_TABLE_MISSING("table", "rules"),
     ORDER_DIFFERS("place"),
 
     // Flows
@@ -127,6 +131,8 @@ public enum Key {
     POLICY_DIFFERS("place", "one", "other"),
     RULE_ADDED("rule", "place"),
     RULE_MISSING("rule", "place"),
+    TABLE_ADDED("table"),
+    TABLE_MISSING("table"),
 
     // Answers
     NOT_ANSWERED,

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Puts files where they belong. A file is looked at now and then, so the journal tells of it seconds after it was written. One that
- * holds rules which were replaced in those seconds was written before: it is told of right before the change.
+ * holds rules which were replaced in those seconds was written before: it is told of right before the change. Where only tables changed
+ * that iptables-save does not show, it may have been written before or after: the learner is believed, it was before.
  */
 final class LateFiles {
     /** Longer than it takes until a changed file is found. */
@@ -36,24 +37,31 @@ final class LateFiles {
     }
 
     /**
-     * Where the rules were replaced that the file holds; -1 if it holds those in force, or none of late, or was looked at since
-     * and was something else.
+     * Where the rules were replaced that the file holds; -1 if it holds those in force and could not have held any before them, or
+     * none of late, or was looked at since and was something else.
      */
     private static int place(JournalEvent.FileBecame file, Instant found, List<JournalEntry> before) {
         if (file.content().isEmpty()) {
             return -1;
         }
         RulesInForce saved = KnownRules.of(new RulesetSnapshot(0, file.content().get(), ""));
+        RulesInForce held = null;
+        int place = -1;
         int replacedAt = -1;
         boolean lookedAt = false;
         for (int i = before.size() - 1; i >= 0; i--) {
             JournalEntry entry = before.get(i);
             if (entry.event() instanceof JournalEvent.RulesetBecame became) {
-                if (KnownRules.of(became.ruleset()).isSavedAs(saved)) {
-                    return replacedAt;
+                RulesInForce rules = KnownRules.of(became.ruleset());
+                boolean holds = rules.isSavedAs(saved);
+                if (holds && (held == null || !rules.sameAs(held))) {
+                    held = rules;
+                    place = replacedAt;
                 }
-                if (lookedAt || entry.at().plus(LATEST).isBefore(found)) {
-                    return -1;
+                if (lookedAt
+                        || (held != null && !holds)
+                        || entry.at().plus(LATEST).isBefore(found)) {
+                    return place;
                 }
                 replacedAt = i;
             } else if (entry.event() instanceof JournalEvent.FileBecame other
@@ -61,6 +69,6 @@ final class LateFiles {
                 lookedAt = true;
             }
         }
-        return -1;
+        return place;
     }
 }

@@ -8,6 +8,7 @@ import dev.packetwalk.grading.QuotedRule.Role;
 import dev.packetwalk.netfilter.Family;
 import dev.packetwalk.netfilter.Policy;
 import dev.packetwalk.netfilter.Rule;
+import dev.packetwalk.netfilter.Table;
 import dev.packetwalk.netfilter.walk.Decider;
 import dev.packetwalk.netfilter.walk.NothingDecides;
 import dev.packetwalk.netfilter.walk.PolicyOf;
@@ -88,7 +89,7 @@ final class Names {
 
     static QuotedRule quote(RuleAt at, Role role) {
         return new QuotedRule(
-                label(at.family(), at.table()),
+                Table.label(at.family(), at.table()),
                 at.chain(),
                 at.number(),
                 at.rule().text(),
@@ -97,14 +98,10 @@ final class Names {
 
     /** {@code INPUT}, or {@code PREROUTING in table nat}: nobody names the table {@code filter}, because nobody has to. */
     static Argument place(Family family, String table, String chain) {
-        String label = label(family, table);
+        String label = Table.label(family, table);
         return label.equals("filter")
                 ? new Name(chain)
                 : new Message(Key.PLACE_IN_TABLE, Map.of("chain", new Name(chain), "table", new Name(label)));
-    }
-
-    private static String label(Family family, String table) {
-        return family == Family.IP ? table : family.keyword() + " " + table;
     }
 
     /** {@code 2}, {@code 4} and {@code 6 to 9}. */

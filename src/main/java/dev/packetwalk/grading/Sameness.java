@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ final class Sameness {
     record Place(Family family, String table, String chain) {
         Argument words() {
             return Names.place(family, table, chain);
+        }
+
+        /** Whether both are in one table. */
+        boolean isBeside(Place other) {
+            return family == other.family && table.equals(other.table);
         }
     }
 
@@ -42,6 +48,14 @@ final class Sameness {
      * @param inFirst whether it is the first ruleset that has it
      */
     record OnlyInOne(Place place, Rule rule, boolean inFirst) implements Difference {}
+
+    /**
+     * A table that is not of iptables' own, in which something is set; the other ruleset has nothing of it.
+     *
+     * @param label as a command names it, such as {@code inet block}
+     * @param inFirst whether it is the first ruleset that has it
+     */
+    record OnlyTable(String label, boolean inFirst) implements Difference {}
 
     /** The same rules, one after the other in another way. */
     record OtherOrder(Place place) implements Difference {}
@@ -68,7 +82,8 @@ final class Sameness {
         List<Place> places = new ArrayList<>(mine.keySet());
         theirs.keySet().stream().filter(place -> !mine.containsKey(place)).forEach(places::add);
         for (Place place : places) {
-            Optional<Difference> difference = policy(place, mine.get(place), theirs.get(place))
+            Optional<Difference> difference = table(place, mine.keySet(), theirs.keySet())
+                    .or(() -> policy(place, mine.get(place), theirs.get(place)))
                     .or(() -> missing(chain(one, place), chain(other, place), place, true))
                     .or(() -> missing(chain(other, place), chain(one, place), place, false))
                     .or(() -> order(place, mine.get(place), theirs.get(place)));
@@ -77,6 +92,14 @@ final class Sameness {
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Difference> table(Place place, Set<Place> mine, Set<Place> theirs) {
+        boolean inFirst = mine.stream().anyMatch(place::isBeside);
+        return RulesInForce.isShownBySave(place.family(), place.table())
+                        || inFirst == theirs.stream().anyMatch(place::isBeside)
+                ? Optional.empty()
+                : Optional.of(new OnlyTable(Table.label(place.family(), place.table()), inFirst));
     }
 
     private static Optional<Difference> policy(Place place, @Nullable Content mine, @Nullable Content theirs) {

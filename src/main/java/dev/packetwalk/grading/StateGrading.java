@@ -18,9 +18,6 @@ import java.util.function.Function;
 final class StateGrading {
     private static final Finding NO_RULES_READ = Finding.waiting(Key.RULES_NOT_READ);
 
-    private static final Finding TOO_MANY_RULES =
-            new Finding(State.UNDECIDED, Message.of(Key.TOO_MANY_RULES), List.of());
-
     private StateGrading() {}
 
     static Finding grade(Check.Verdict check, Scene scene) {
@@ -30,7 +27,7 @@ final class StateGrading {
     /** Whether the check passes, without the trouble of saying why. */
     static boolean holds(Check.Verdict check, Scene scene) {
         return scene.rules()
-                .filter(rules -> !rules.tooMany())
+                .filter(rules -> rules.obstacle().isEmpty())
                 .filter(rules -> verdicts(rules, scene).holds(check))
                 .isPresent();
     }
@@ -42,7 +39,7 @@ final class StateGrading {
     /** Whether the check passes, without the trouble of saying why. */
     static boolean holds(Check.Order check, Scene scene) {
         return scene.rules()
-                .filter(rules -> !rules.tooMany())
+                .filter(rules -> rules.obstacle().isEmpty())
                 .filter(rules -> new OrderGrading(rules).holds(check))
                 .isPresent();
     }
@@ -53,7 +50,7 @@ final class StateGrading {
 
     static boolean holds(Check.Overruled check, Scene scene) {
         return scene.rules()
-                .filter(rules -> !rules.tooMany())
+                .filter(rules -> rules.obstacle().isEmpty())
                 .filter(rules -> check.packets().stream()
                         .allMatch(packets -> rules.overruling(packets).isPresent()))
                 .isPresent();
@@ -140,6 +137,10 @@ final class StateGrading {
                 new Message(
                         inFile ? Key.FILE_RULE_TOO_MANY : Key.FILE_RULE_MISSING,
                         Map.of("rule", new Code(rule.text()), "place", place.words(), "rules", rules));
+            case Sameness.OnlyTable(String label, boolean inFile) ->
+                new Message(
+                        inFile ? Key.FILE_TABLE_TOO_MANY : Key.FILE_TABLE_MISSING,
+                        Map.of("table", new Name(label), "rules", rules));
             case Sameness.OtherOrder(var place) -> new Message(Key.ORDER_DIFFERS, Map.of("place", place.words()));
         };
     }
@@ -158,7 +159,9 @@ final class StateGrading {
 
     private static Finding byRules(Scene scene, Function<RulesInForce, Finding> grading) {
         return scene.rules()
-                .map(rules -> rules.tooMany() ? TOO_MANY_RULES : grading.apply(rules))
+                .map(rules -> rules.obstacle()
+                        .map(why -> new Finding(State.UNDECIDED, why, List.of()))
+                        .orElseGet(() -> grading.apply(rules)))
                 .orElse(NO_RULES_READ);
     }
 }

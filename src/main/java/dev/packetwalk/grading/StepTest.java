@@ -190,6 +190,8 @@ final class StepTest {
                 new Message(
                         now ? Key.RULE_ADDED : Key.RULE_MISSING,
                         Map.of("rule", new Code(rule.text()), "place", place.words()));
+            case Sameness.OnlyTable(String label, boolean now) ->
+                new Message(now ? Key.TABLE_ADDED : Key.TABLE_MISSING, Map.of("table", new Name(label)));
             case Sameness.OtherOrder(var place) -> new Message(Key.ORDER_DIFFERS, Map.of("place", place.words()));
         };
     }

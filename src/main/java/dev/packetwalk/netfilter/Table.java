@@ -23,6 +23,11 @@ public record Table(Family family, String name, String producer, List<Chain> cha
 
     /** The table's name as a command names it: {@code filter}, or {@code inet fw} where the family is not plain IPv4. */
     public String label() {
+        return label(family, name);
+    }
+
+    /** What {@link #label()} is of a table of that family and name. */
+    public static String label(Family family, String name) {
         return family == Family.IP ? name : family.keyword() + " " + name;
     }
 }

@@ -85,9 +85,11 @@ public final class Accounts {
      *
      * @param issuer the provider
      * @param subject whom it means; never used for somebody else
+     * @param vouched the login by which rosters expect them, as the provider vouches for it now; {@code null} for none. They do not
+     *     sign in with it
      * @return who it is here; empty if their account is deactivated
      */
-    public Optional<UUID> enter(String issuer, String subject, LearnerName name, Role role) {
+    public Optional<UUID> enter(String issuer, String subject, LearnerName name, Role role, @Nullable Login vouched) {
         return database.jdbi().inTransaction(handle -> {
             // Two first visits at once must not make two.
             handle.execute("select pg_advisory_xact_lock(hashtextextended(?, 7))", issuer + ' ' + subject);
@@ -97,9 +99,14 @@ public final class Accounts {
                     .bind("subject", subject)
                     .mapTo(UUID.class)
                     .findOne();
-            return known.isPresent()
+            Optional<UUID> entered = known.isPresent()
                     ? refreshed(handle, known.get(), name, role)
                     : Optional.of(made(handle, issuer, subject, name, role));
+            entered.ifPresent(id -> handle.createUpdate("update account set vouched_login = :login where learner = :id")
+                    .bind("login", vouched == null ? null : vouched.value())
+                    .bind("id", id)
+                    .execute());
+            return entered;
         });
     }
 

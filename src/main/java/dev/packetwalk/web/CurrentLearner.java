@@ -44,7 +44,10 @@ public class CurrentLearner {
     /** For a page's header. */
     public Visitor visitor() {
         return find().map(learner -> new Visitor(
-                        learner.name(), identity.hasRole(Roles.ADMINISTRATOR), identity.hasRole(Roles.INSTRUCTOR)))
+                        learner.name(),
+                        identity.hasRole(Roles.ADMINISTRATOR),
+                        identity.hasRole(Roles.INSTRUCTOR),
+                        identity.hasRole(Roles.GRADER)))
                 .orElse(Visitor.STRANGER);
     }
 }

@@ -64,6 +64,11 @@ public final class Regrading {
                 .filter(regrade -> regrade.taught().equals(taught.id()));
     }
 
+    /** The one of a class that was begun last; empty if none was, or it has been forgotten. */
+    public synchronized Optional<Regrade> latest(TaughtClass taught) {
+        return Optional.ofNullable(ofClass.get(taught.id()));
+    }
+
     /**
      * Begins to compare. While one of the class is under way, returns that one.
      *

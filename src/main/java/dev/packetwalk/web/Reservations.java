@@ -50,16 +50,20 @@ public final class Reservations {
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void keep() {
+        keepNow();
+    }
+
+    /** Looks now, not in seconds; for whoever has changed what a class has reserved. What fails is tried again in seconds. */
+    public void keepNow() {
         try {
-            keepNow();
+            reserveWhatIsDue();
         } catch (RuntimeException e) {
             // An engine or a database that is away is told of by those who need it more.
             Log.debugf(e, "what classes have reserved is looked at again soon");
         }
     }
 
-    /** Looks now, not in seconds; for whoever has changed what a class has reserved. */
-    public void keepNow() {
+    private void reserveWhatIsDue() {
         Instant now = clock.instant();
         ClassSandboxes classes = sandboxes.get().classes();
         starts.drawSeats(now.minus(ReservationPlan.KEPT), now.plus(ReservationPlan.EARLIEST));
@@ -91,10 +95,8 @@ public final class Reservations {
         Instant now = clock.instant();
         Duration around = ReservationPlan.EARLIEST.plus(ReservationPlan.KEPT);
         List<Starting> atThatTime = starts.between(startsAt.minus(around), startsAt.plus(around));
-        int granted = ReservationPlan.granted(
-                        atThatTime, sandboxes.get().classes().maximum())
-                .entrySet()
-                .stream()
+        int maximum = sandboxes.get().classes().maximum();
+        int granted = ReservationPlan.granted(atThatTime, maximum).entrySet().stream()
                 .filter(entry -> entry.getKey().id().equals(taught.id()))
                 .mapToInt(java.util.Map.Entry::getValue)
                 .sum();
@@ -103,6 +105,8 @@ public final class Reservations {
                 taught.plan().reserved(),
                 granted,
                 rooms.ready(),
+                rooms.held(),
+                maximum,
                 startsAt.minus(ReservationPlan.EARLIEST),
                 startsAt.plus(ReservationPlan.KEPT),
                 now.isAfter(startsAt.plus(ReservationPlan.KEPT))));
@@ -115,14 +119,22 @@ public final class Reservations {
      * @param granted how many the lab can have beside what other classes of that time have reserved; learners who hold machines
      *     already may leave fewer
      * @param ready how many of them are warm at this moment
+     * @param held how many of them its learners hold at this moment
+     * @param maximum the most that the lab can have at a time, for everybody together
      * @param from when the first is made at the earliest
      * @param until when they go back to everybody
      * @param over whether that has come
      */
-    public record State(int wanted, int granted, int ready, Instant from, Instant until, boolean over) {
+    public record State(
+            int wanted, int granted, int ready, int held, int maximum, Instant from, Instant until, boolean over) {
         /** Whether the lab cannot have as many as were asked for: the class's instructor has to know. */
         public boolean isShort() {
             return granted < wanted;
+        }
+
+        /** Where it is short, how many of all go to classes that begin before this one; 0 if the lab itself is too small. */
+        public int others() {
+            return isShort() ? maximum - granted : 0;
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * 0.0 rules open                     the rules of the part "open" came into force
+ * 0.1 rules open + beside            the same, and beside them what nft lists in the part "beside"
  * 0.2 probe box tcp open             the exercise's probe of that host and protocol came back so
  * 1.0 line
  * 2.0 flow NEW tcp 6 120 SYN_SENT …  what conntrack -E prints
@@ -99,7 +100,7 @@ final class Story {
         String rest = words.length > 2 ? words[2] : "";
         switch (words[1]) {
             case "rules" ->
-                add(at, new JournalEvent.RulesetBecame(new RulesetSnapshot(++generation, part(rest), ""), "iptables"));
+                add(at, new JournalEvent.RulesetBecame(snapshot(++generation, rest.split(" [+] ", -1)), "iptables"));
             case "counted" ->
                 add(at, new JournalEvent.RulesetBecame(new RulesetSnapshot(generation, part(rest), ""), ""));
             case "probe" -> add(at, probed(rest.split(" ", -1)));
@@ -121,6 +122,10 @@ final class Story {
             case "now" -> now = Optional.of(at);
             default -> throw new IllegalArgumentException("not a line of a story: " + line);
         }
+    }
+
+    private RulesetSnapshot snapshot(long number, String[] names) {
+        return new RulesetSnapshot(number, part(names[0]), names.length > 1 ? part(names[1]) : "");
     }
 
     private void add(Instant at, JournalEvent event) {

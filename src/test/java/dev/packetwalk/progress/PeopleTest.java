@@ -207,18 +207,18 @@ class PeopleTest {
 
     @Test
     void a_provider_brings_the_same_person_back_with_the_role_of_today() {
-        UUID grace = accounts.enter("https://idp", "s1", new LearnerName("Grace"), Role.LEARNER)
+        UUID grace = accounts.enter("https://idp", "s1", new LearnerName("Grace"), Role.LEARNER, null)
                 .orElseThrow();
-        assertThat(accounts.enter("https://idp", "s1", new LearnerName("Grace H."), Role.INSTRUCTOR))
+        assertThat(accounts.enter("https://idp", "s1", new LearnerName("Grace H."), Role.INSTRUCTOR, null))
                 .contains(grace);
-        assertThat(accounts.enter("https://other", "s1", new LearnerName("Grace"), Role.LEARNER)
+        assertThat(accounts.enter("https://other", "s1", new LearnerName("Grace"), Role.LEARNER, null)
                         .orElseThrow())
                 .isNotEqualTo(grace);
         Account account = accounts.find(grace).orElseThrow();
         assertThat(account.name()).isEqualTo("Grace H.");
         assertThat(account.role()).isEqualTo(Role.INSTRUCTOR);
         people.deactivate(administrator(), grace);
-        assertThat(accounts.enter("https://idp", "s1", new LearnerName("Grace"), Role.INSTRUCTOR))
+        assertThat(accounts.enter("https://idp", "s1", new LearnerName("Grace"), Role.INSTRUCTOR, null))
                 .isEmpty();
         assertThat(links.forPassword(grace, grace)).as("no password to reset").isEmpty();
     }

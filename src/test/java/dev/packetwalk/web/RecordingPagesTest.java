@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.packetwalk.progress.AuditEntry;
 import dev.packetwalk.progress.AuditLog;
 import dev.packetwalk.progress.ExerciseKey;
+import dev.packetwalk.progress.Journals;
 import dev.packetwalk.progress.Learners;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.Sessions;
@@ -70,6 +71,9 @@ class RecordingPagesTest {
 
     @Inject
     Enrolments enrolments;
+
+    @Inject
+    Journals journals;
 
     @Inject
     RecordingWriter writer;
@@ -142,6 +146,8 @@ class RecordingPagesTest {
         assertThat(started.statusCode()).isEqualTo(303);
         SandboxId sandbox =
                 sandboxes.lease(ada.learner(), purpose()).orElseThrow().id();
+        // The rules of the beginning are those that were known by then.
+        await().until(() -> !journals.read(sandbox).isEmpty());
         String id = recorded(sandbox, Set.of());
         engine.rules(QuietEngine.NO_RULES.replace("COMMIT", LO + "\nCOMMIT"));
         await().untilAsserted(

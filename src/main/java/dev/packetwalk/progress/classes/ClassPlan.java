@@ -2,6 +2,7 @@ package dev.packetwalk.progress.classes;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,5 +66,10 @@ public record ClassPlan(
         if (!holds) {
             throw new IllegalArgumentException("out of bounds: " + what);
         }
+    }
+
+    /** Whether other sandboxes are to be ready at another time than by another plan of the class. */
+    public boolean reservesOtherwiseThan(ClassPlan other) {
+        return reserved != other.reserved || !lesson.equals(other.lesson) || !Objects.equals(startsAt, other.startsAt);
     }
 }

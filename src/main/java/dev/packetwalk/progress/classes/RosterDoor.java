@@ -111,7 +111,7 @@ public final class RosterDoor {
 
     /**
      * Enrols somebody in every class that expects their login, and still takes learners. Only a login that somebody in charge has let
-     * them have counts: one that a guest chose might be another's. A place is taken once: who has been removed from a class since is
+     * them have counts, or for which their provider of identities vouches: one that a guest chose might be another's. A place is taken once: who has been removed from a class since is
      * not put back.
      *
      * @return how many places they took
@@ -120,8 +120,9 @@ public final class RosterDoor {
         return database.jdbi().inTransaction(handle -> {
             List<Expected> expected = handle.createQuery("select r.id as entry, " + ClassRows.COLUMNS + """
                             from roster_entry r join class c on c.id = r.class
-                            where r.login <> '' and r.learner is null and r.login = (
-                                select a.login from account a where a.learner = :learner and a.invited)
+                            where r.login <> '' and r.learner is null and r.login in (
+                                select a.login from account a where a.learner = :learner and a.invited
+                                union select a.vouched_login from account a where a.learner = :learner)
                             order by c.id for update of r""")
                     .bind("learner", learner)
                     .map((row, _) -> new Expected(row.getObject("entry", UUID.class), ClassRows.read(row)))

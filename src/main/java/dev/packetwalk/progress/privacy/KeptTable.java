@@ -45,6 +45,8 @@ public record KeptTable(
         OWN_ID,
         /** The bundles of evidence have it. */
         IN_EVIDENCE,
+        /** The files that asciinema plays have it. */
+        IN_CASTS,
         /** It means something to the server only, such as a running number. */
         INTERNAL
     }

@@ -2,6 +2,7 @@ package dev.packetwalk.progress.privacy;
 
 import static dev.packetwalk.progress.privacy.KeptTable.LeftOut.ANOTHERS;
 import static dev.packetwalk.progress.privacy.KeptTable.LeftOut.INTERNAL;
+import static dev.packetwalk.progress.privacy.KeptTable.LeftOut.IN_CASTS;
 import static dev.packetwalk.progress.privacy.KeptTable.LeftOut.IN_EVIDENCE;
 import static dev.packetwalk.progress.privacy.KeptTable.LeftOut.OWN_ID;
 import static dev.packetwalk.progress.privacy.KeptTable.LeftOut.SECRET;
@@ -29,6 +30,7 @@ public final class KeptTables {
                             "login",
                             "issuer",
                             "subject",
+                            "vouched_login",
                             "role",
                             "invited",
                             "made_at",
@@ -143,9 +145,7 @@ public final class KeptTables {
                     .shows("recording", "terminal", "columns", "rows"),
             kept(KeptThing.RECORDINGS, "recording_chunk")
                     .whose(OWN_RECORDINGS)
-                    .file("recorded-output", "t.recording, t.terminal, t.number")
-                    .pagesOf(10)
-                    .shows("recording", "terminal", "number", "content"),
+                    .leavesOut(IN_CASTS, "recording", "terminal", "number", "content"),
             kept(KeptThing.CLASSES, "enrolment")
                     .file("classes", "t.enrolled_at, t.class")
                     .showsAs("className", "(select c.name from class c where c.id = t.class)")

@@ -6,6 +6,7 @@ import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Classes.Listed;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.Lessons;
+import dev.packetwalk.web.Reservations;
 import dev.packetwalk.web.words.ApiWords;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,12 +40,14 @@ import org.jspecify.annotations.Nullable;
 public final class ClassesResource {
     private final Classes classes;
     private final Lessons lessons;
+    private final Reservations reservations;
     private final Caller caller;
     private final InstantSource clock = InstantSource.system();
 
-    ClassesResource(Classes classes, Lessons lessons, Caller caller) {
+    ClassesResource(Classes classes, Lessons lessons, Reservations reservations, Caller caller) {
         this.classes = classes;
         this.lessons = lessons;
+        this.reservations = reservations;
         this.caller = caller;
     }
 
@@ -73,10 +76,14 @@ public final class ClassesResource {
     public Response make(@Nullable ClassWish wish) {
         ClassPlan plan = plan(wish, ClassCode.random());
         return switch (classes.make(caller.id(), plan)) {
-            case Classes.Making.Made(TaughtClass taught) ->
-                Response.created(URI.create("/api/v1/classes/" + taught.id()))
+            case Classes.Making.Made(TaughtClass taught) -> {
+                if (plan.reserved() > 0) {
+                    reservations.keepNow();
+                }
+                yield Response.created(URI.create("/api/v1/classes/" + taught.id()))
                         .entity(view(taught))
                         .build();
+            }
             case Classes.Making.CodeTaken _ -> throw new ProblemException(ProblemKind.CODE_TAKEN);
         };
     }
@@ -100,7 +107,12 @@ public final class ClassesResource {
         TaughtClass before = find(id);
         ClassPlan plan = plan(wish, before.plan().code());
         return switch (classes.change(caller.id(), before.id(), plan)) {
-            case Classes.Changing.Changed(TaughtClass taught) -> view(taught);
+            case Classes.Changing.Changed(TaughtClass taught) -> {
+                if (plan.reservesOtherwiseThan(before.plan())) {
+                    reservations.keepNow();
+                }
+                yield view(taught);
+            }
             case Classes.Changing.CodeTaken _ -> throw new ProblemException(ProblemKind.CODE_TAKEN);
             case Classes.Changing.NoSuchClass _ -> throw ProblemException.notFound();
         };

@@ -45,6 +45,7 @@ public enum Mistake {
             case OBJECTION, ANSWERS_MISSING -> WRONG_ANSWER;
             case STEP_TOO_LATE, STEP_TOO_EARLY, BACK_BY_HAND, BACK_UNSEEN -> TOO_LATE;
             case RULES_NOT_BACK, RULES_DIFFER, POLICY_DIFFERS, RULE_ADDED, RULE_MISSING, ORDER_DIFFERS -> NOT_AS_BEFORE;
+            case TABLE_ADDED, TABLE_MISSING -> NOT_AS_BEFORE;
             default -> byName(message.key());
         };
     }

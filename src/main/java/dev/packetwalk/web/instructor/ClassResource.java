@@ -5,6 +5,7 @@ import dev.packetwalk.progress.classes.Enrolled;
 import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.CurrentLearner;
+import dev.packetwalk.web.Reservations;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.Visitor;
 import dev.packetwalk.web.VisitorTime;
@@ -38,6 +39,7 @@ public final class ClassResource {
     private final Classes classes;
     private final Enrolments enrolments;
     private final PlanForm plans;
+    private final Reservations reservations;
     private final CurrentLearner instructor;
     private final VisitorTime time;
     private final CurrentLanguage language;
@@ -47,6 +49,7 @@ public final class ClassResource {
             Classes classes,
             Enrolments enrolments,
             PlanForm plans,
+            Reservations reservations,
             CurrentLearner instructor,
             VisitorTime time,
             CurrentLanguage language) {
@@ -54,6 +57,7 @@ public final class ClassResource {
         this.classes = classes;
         this.enrolments = enrolments;
         this.plans = plans;
+        this.reservations = reservations;
         this.instructor = instructor;
         this.time = time;
         this.language = language;
@@ -74,6 +78,7 @@ public final class ClassResource {
                 card,
                 plans.lessonTitle(taught.plan().lesson()),
                 JoinAddress.of(uri, taught.plan().code()),
+                ReservedMachines.of(reservations.of(taught), time),
                 members);
     }
 
@@ -125,8 +130,19 @@ public final class ClassResource {
         return Response.seeOther(URI.create("/classes/" + id)).build();
     }
 
-    /** @param lesson what its lesson is called */
-    record Overview(Visitor visitor, ClassCard card, String lesson, JoinAddress address, MemberList members)
+    /**
+     * The page.
+     *
+     * @param lesson what its lesson is called
+     * @param machines what has become of the reservation; {@code null} without one, or once it is over
+     */
+    record Overview(
+            Visitor visitor,
+            ClassCard card,
+            String lesson,
+            JoinAddress address,
+            @Nullable ReservedMachines machines,
+            MemberList members)
             implements TemplateInstance {}
 
     /**

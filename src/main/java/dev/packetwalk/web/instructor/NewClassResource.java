@@ -4,6 +4,7 @@ import dev.packetwalk.progress.classes.ClassCode;
 import dev.packetwalk.progress.classes.ClassPlan;
 import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.web.CurrentLearner;
+import dev.packetwalk.web.Reservations;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.VisitorTime;
 import dev.packetwalk.web.words.ClassesWords;
@@ -32,14 +33,21 @@ public final class NewClassResource {
 
     private final Classes classes;
     private final PlanForm form;
+    private final Reservations reservations;
     private final CurrentLearner instructor;
     private final VisitorTime time;
     private final CurrentLanguage language;
 
     NewClassResource(
-            Classes classes, PlanForm form, CurrentLearner instructor, VisitorTime time, CurrentLanguage language) {
+            Classes classes,
+            PlanForm form,
+            Reservations reservations,
+            CurrentLearner instructor,
+            VisitorTime time,
+            CurrentLanguage language) {
         this.classes = classes;
         this.form = form;
+        this.reservations = reservations;
         this.instructor = instructor;
         this.time = time;
         this.language = language;
@@ -62,8 +70,12 @@ public final class NewClassResource {
 
     private Response make(ClassPlan plan, PlanFields fields) {
         return switch (classes.make(instructor.get().id(), plan)) {
-            case Classes.Making.Made(var taught) ->
-                Response.seeOther(URI.create("/classes/" + taught.id())).build();
+            case Classes.Making.Made(var taught) -> {
+                if (plan.reserved() > 0) {
+                    reservations.keepNow();
+                }
+                yield Response.seeOther(URI.create("/classes/" + taught.id())).build();
+            }
             case Classes.Making.CodeTaken _ -> again(fields, Map.of("code", words().codeTaken()));
         };
     }

@@ -5,6 +5,7 @@ import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.CurrentLearner;
+import dev.packetwalk.web.Reservations;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.VisitorTime;
 import dev.packetwalk.web.words.ClassesWords;
@@ -37,6 +38,7 @@ public final class PlanResource {
 
     private final Classes classes;
     private final Enrolments enrolments;
+    private final Reservations reservations;
     private final OwnClass own;
     private final PlanForm form;
     private final CurrentLearner instructor;
@@ -46,6 +48,7 @@ public final class PlanResource {
     PlanResource(
             Classes classes,
             Enrolments enrolments,
+            Reservations reservations,
             OwnClass own,
             PlanForm form,
             CurrentLearner instructor,
@@ -53,6 +56,7 @@ public final class PlanResource {
             CurrentLanguage language) {
         this.classes = classes;
         this.enrolments = enrolments;
+        this.reservations = reservations;
         this.own = own;
         this.form = form;
         this.instructor = instructor;
@@ -82,8 +86,12 @@ public final class PlanResource {
     private Response change(TaughtClass taught, ClassPlan plan, PlanFields fields) {
         UUID id = taught.id();
         return switch (classes.change(instructor.get().id(), id, plan)) {
-            case Classes.Changing.Changed _ ->
-                Response.seeOther(URI.create("/classes/" + id)).build();
+            case Classes.Changing.Changed _ -> {
+                if (plan.reservesOtherwiseThan(taught.plan())) {
+                    reservations.keepNow();
+                }
+                yield Response.seeOther(URI.create("/classes/" + id)).build();
+            }
             case Classes.Changing.CodeTaken _ -> again(taught, fields, Map.of("code", words().codeTaken()));
             case Classes.Changing.NoSuchClass _ -> throw OwnClass.notHere();
         };

@@ -32,5 +32,12 @@ public interface PeopleSettings {
 
         /** The provider's roles that make a grader. */
         Optional<Set<String>> graders();
+
+        /**
+         * The claim of the provider's ID token that is somebody's login on rosters, such as {@code preferred_username}; none by
+         * default. Name only one that people cannot choose for themselves. That of {@code email} counts only if the provider says
+         * that it is verified.
+         */
+        Optional<String> loginClaim();
     }
 }

@@ -60,7 +60,12 @@ public final class ProviderResource {
         if (!settings.provider().enabled() || !(identity.getPrincipal() instanceof JsonWebToken id)) {
             throw new NotHereException(ErrorWords::noProvider);
         }
-        Optional<UUID> who = accounts.enter(id.getIssuer(), id.getSubject(), name(id), role());
+        Optional<UUID> who = accounts.enter(
+                id.getIssuer(),
+                id.getSubject(),
+                name(id),
+                role(),
+                VouchedLogin.of(settings.provider().loginClaim(), claim -> id.<Object>getClaim(claim)));
         provider.get().logout().await().atMost(LIMIT);
         return who.map(learner -> signedIn.as(learner, "/", request))
                 .orElseThrow(() -> new ForbiddenException("deactivated"));

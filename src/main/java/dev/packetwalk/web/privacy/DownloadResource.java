@@ -12,7 +12,6 @@ import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.TooManyRequestsException;
 import dev.packetwalk.web.words.CurrentLanguage;
 import dev.packetwalk.web.words.ErrorWords;
-import dev.packetwalk.web.words.PrivacyWords;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -81,7 +80,7 @@ public final class DownloadResource {
         FileChannel file = FileChannel.open(path, CREATE_NEW, READ, WRITE, DELETE_ON_CLOSE);
         try {
             var out = new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16);
-            copy.write(who, language.texts(PrivacyWords.class), out);
+            copy.write(who, language.locale(), out);
             out.flush();
             return file.position(0);
         } catch (IOException | RuntimeException e) {

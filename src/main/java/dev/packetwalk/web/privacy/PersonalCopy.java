@@ -13,7 +13,9 @@ import dev.packetwalk.progress.privacy.KeptThing;
 import dev.packetwalk.progress.privacy.PersonalData;
 import dev.packetwalk.progress.privacy.RetentionPeriods;
 import dev.packetwalk.web.AttemptEvidence;
+import dev.packetwalk.web.replay.CastFiles;
 import dev.packetwalk.web.words.PrivacyWords;
+import dev.packetwalk.web.words.Texts;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,24 +24,30 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A copy of what is kept about somebody: a ZIP file with a JSON file for each kind of thing, a bundle of evidence for each attempt, and
- * a text that says what is in it. All of it goes by {@link KeptTables}.
+ * A copy of what is kept about somebody: a ZIP file with a JSON file for each kind of thing, a bundle of evidence for each attempt,
+ * what was recorded of each terminal as a file that asciinema plays, and a text that says what is in it. All of it goes by
+ * {@link KeptTables}.
  */
 @Singleton
 final class PersonalCopy {
     /** Bytes before they are compressed. What learners are kept is bounded, and far below this unless somebody means to exceed it. */
     static final long LARGEST = 512L << 20;
 
+    private static final String EVIDENCE = "evidence/";
+    private static final String RECORDINGS = "recordings/";
+
     private final PersonalData data;
     private final Attempts attempts;
     private final Journals journals;
     private final AttemptEvidence evidence;
+    private final CastFiles casts;
     private final RetentionPeriods periods;
 
     PersonalCopy(
@@ -47,25 +55,27 @@ final class PersonalCopy {
             Attempts attempts,
             Journals journals,
             AttemptEvidence evidence,
+            CastFiles casts,
             RetentionPeriods periods) {
         this.data = data;
         this.attempts = attempts;
         this.journals = journals;
         this.evidence = evidence;
+        this.casts = casts;
         this.periods = periods;
     }
 
     /**
      * Writes it.
      *
-     * @param words in which the text is
+     * @param language of the text, and of the moments that are marked in recordings
      */
-    void write(Learner learner, PrivacyWords words, OutputStream out) throws IOException {
-        write(learner, words, out, LARGEST);
+    void write(Learner learner, Locale language, OutputStream out) throws IOException {
+        write(learner, language, out, LARGEST);
     }
 
     /** Like the other, with another limit. */
-    void write(Learner learner, PrivacyWords words, OutputStream out, long largest) throws IOException {
+    void write(Learner learner, Locale language, OutputStream out, long largest) throws IOException {
         journals.flush();
         Files files = new Files(new ZipOutputStream(out, UTF_8), largest);
         for (KeptTable table : KeptTables.ALL) {
@@ -76,6 +86,10 @@ final class PersonalCopy {
         for (Attempt attempt : attempts.all(learner.id())) {
             bundle(files, attempt);
         }
+        for (CastFiles.OfRecording recording : casts.of(learner.id(), language)) {
+            casts(files, recording);
+        }
+        PrivacyWords words = Texts.in(language, PrivacyWords.class);
         files.finish(new Readme(words, new KeptWords(words, periods)).text(learner, files.written, files.cut));
     }
 
@@ -107,7 +121,7 @@ final class PersonalCopy {
     }
 
     private void bundle(Files files, Attempt attempt) throws IOException {
-        String name = "evidence/" + attempt.exercise().exercise() + "-" + attempt.id() + ".json";
+        String name = EVIDENCE + attempt.exercise().exercise() + "-" + attempt.id() + ".json";
         if (files.isFull()) {
             files.cut.add(name);
             return;
@@ -115,6 +129,19 @@ final class PersonalCopy {
         files.begin(name, KeptThing.EVIDENCE);
         files.add(EvidenceBundles.write(evidence.of(attempt)));
         files.end();
+    }
+
+    private static void casts(Files files, CastFiles.OfRecording recording) throws IOException {
+        String folder = RECORDINGS + recording.recording() + "/";
+        if (files.isFull()) {
+            recording.names().forEach(name -> files.cut.add(folder + name));
+            return;
+        }
+        for (Map.Entry<String, String> cast : recording.contents().get().entrySet()) {
+            files.begin(folder + cast.getKey(), KeptThing.RECORDINGS);
+            files.add(cast.getValue());
+            files.end();
+        }
     }
 
     /** The files of the copy as they are written. */
@@ -170,11 +197,14 @@ final class PersonalCopy {
             lines.add(words.copyForm());
             lines.add("");
             files.forEach((name, thing) -> {
-                if (!name.startsWith("evidence/")) {
+                if (!name.contains("/")) {
                     lines.add(name + ": " + kept.what(thing));
                 }
             });
-            lines.add("evidence/: " + words.copyEvidence());
+            lines.add(EVIDENCE + ": " + words.copyEvidence());
+            if (files.keySet().stream().anyMatch(name -> name.startsWith(RECORDINGS))) {
+                lines.add(RECORDINGS + ": " + words.copyRecordings());
+            }
             lines.add("");
             lines.add(words.copyLeavesOut());
             if (!cut.isEmpty()) {

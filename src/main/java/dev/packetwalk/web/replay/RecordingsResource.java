@@ -27,8 +27,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,9 +42,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.LEARNER)
 @RunOnVirtualThread
 public final class RecordingsResource {
-    private static final DateTimeFormatter DAY_AND_MINUTE =
-            DateTimeFormatter.ofPattern("uuuuMMdd-HHmm").withZone(ZoneOffset.UTC);
-
     private final Recordings recordings;
     private final Replays replays;
     private final ReplaySettings settings;
@@ -123,18 +118,15 @@ public final class RecordingsResource {
         Recording found = find(recording);
         noteUnlessOwn(found, found.purpose() + ", " + terminal);
         Told told = replays.tell(found, language.locale());
-        RecordedTerminal shown = told.terminals().entrySet().stream()
+        Map.Entry<TerminalName, RecordedTerminal> shown = told.terminals().entrySet().stream()
                 .filter(one -> one.getKey().value().equals(terminal))
-                .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow(RecordingsResource::notHere);
-        String title = told.terminals().size() == 1
-                ? told.title()
-                : language.texts(ReplayWords.class).castTitle(told.title(), terminal.substring(1));
-        String file = "packetwalk-" + found.purpose().substring(found.purpose().indexOf('/') + 1) + "-"
-                + DAY_AND_MINUTE.format(found.beganAt()) + "-" + terminal + ".cast";
-        return Response.ok(CastFile.write(title, found, shown, told.markers()))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
+        String file = CastFiles.content(told, shown.getKey(), shown.getValue(), language.texts(ReplayWords.class));
+        return Response.ok(file)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + CastFiles.name(found, shown.getKey()) + "\"")
                 .build();
     }
 

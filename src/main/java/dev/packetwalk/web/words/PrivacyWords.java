@@ -310,6 +310,9 @@ public interface PrivacyWords {
     String copyEvidence();
 
     @Message
+    String copyRecordings();
+
+    @Message
     String copyLeavesOut();
 
     @Message

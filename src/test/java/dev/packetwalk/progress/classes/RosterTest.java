@@ -2,10 +2,14 @@ package dev.packetwalk.progress.classes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packetwalk.progress.Accounts;
 import dev.packetwalk.progress.AuditLog;
 import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.LearnerName;
 import dev.packetwalk.progress.Learners;
+import dev.packetwalk.progress.Login;
+import dev.packetwalk.progress.PasswordHashes;
+import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.progress.TestDatabase;
 import dev.packetwalk.progress.Token;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -253,6 +258,26 @@ class RosterTest {
         DATABASE.jdbi().useHandle(sql -> sql.execute("update account set invited = false where learner = ?", impostor));
         assertThat(door.enrol(impostor)).isZero();
         assertThat(enrolments.of(ada, taught.id())).isEmpty();
+    }
+
+    @Test
+    void a_login_for_which_a_provider_vouches_takes_its_place_as_long_as_it_does() {
+        roster.apply(ada, taught.id(), rows("name,login\nCleo,cleo\nDan,dan"));
+        Accounts accounts = new Accounts(database, new PasswordHashes());
+        UUID cleo = entered(accounts, "1", new Login("cleo"));
+        assertThat(door.enrol(cleo)).isEqualTo(1);
+        assertThat(door.enrol(cleo)).as("once").isZero();
+        assertThat(door.enrol(entered(accounts, "2", null))).isZero();
+        UUID dan = entered(accounts, "3", new Login("dan"));
+        assertThat(entered(accounts, "3", null))
+                .as("the provider has taken it back")
+                .isEqualTo(dan);
+        assertThat(door.enrol(dan)).isZero();
+    }
+
+    private static UUID entered(Accounts accounts, String subject, @Nullable Login vouched) {
+        return accounts.enter("https://idp", subject, new LearnerName("Somebody"), Role.LEARNER, vouched)
+                .orElseThrow();
     }
 
     private UUID learner(String name) {

@@ -2,6 +2,7 @@ package dev.packetwalk.sandbox.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.packetwalk.sandbox.docker.KeeperPipe.Response;
 import java.io.IOException;
@@ -113,6 +114,30 @@ class KeeperImageTest {
 
         long generation = pair.keeper().ask("ping").generation();
         assertThat(pair.keeper().events().remove()).matches("rules " + generation + " \\d+ iptables");
+    }
+
+    @Test
+    void rules_that_iptables_legacy_made_are_told_as_comments_and_count_as_a_generation() {
+        assumeTrue(pair.inBox("iptables-legacy -S").status() == 0, "this kernel has no tables of iptables-legacy");
+        long before = pair.keeper().ask("rules").generation();
+        pair.keeper().events().clear();
+        pair.doInBox("iptables-legacy -A INPUT -s 192.0.2.9 -j DROP && iptables-legacy -P FORWARD DROP");
+
+        Response rules = pair.keeper().ask("rules");
+
+        assertThat(rules.generation()).isEqualTo(before + 1);
+        assertThat(pair.keeper().events().remove()).isEqualTo("rules " + (before + 1) + " 0 iptables-legacy");
+        assertThat(withoutDates(rules.first())).endsWith("""
+                        # iptables-legacy filter: :FORWARD DROP [0:0]
+                        # iptables-legacy filter: -A INPUT -s 192.0.2.9/32 -j DROP
+                        """);
+        assertThat(pair.keeper().ask("rules").generation()).isEqualTo(before + 1);
+
+        pair.doInBox("iptables-legacy -F && iptables-legacy -P FORWARD ACCEPT");
+
+        Response gone = pair.keeper().ask("rules");
+        assertThat(gone.generation()).isEqualTo(before + 2);
+        assertThat(gone.first()).doesNotContain("iptables-legacy");
     }
 
     @Test

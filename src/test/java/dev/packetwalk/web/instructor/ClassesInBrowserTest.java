@@ -164,6 +164,12 @@ class ClassesInBrowserTest {
                 desk.navigate(here + page);
                 look(desk, page.isEmpty() ? "overview" : page.substring(1));
             }
+            desk.navigate(here + "/edit");
+            desk.locator("#capacity").fill("60");
+            desk.locator("#reserved").fill("50");
+            desk.locator(".class-form button.primary").first().click();
+            desk.locator("#machines-title").waitFor();
+            look(desk, "overview-short");
             desk.navigate(here + "/roster");
             desk.locator("tbody a").first().click();
             desk.locator("#off-title").waitFor();

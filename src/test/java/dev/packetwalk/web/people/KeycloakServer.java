@@ -65,6 +65,7 @@ public final class KeycloakServer implements QuarkusTestResourceLifecycleManager
                     "packetwalk.people.provider.enabled", "true",
                     "packetwalk.people.provider.label", "Keycloak",
                     "packetwalk.people.provider.instructors", "teacher",
+                    "packetwalk.people.provider.login-claim", "preferred_username",
                     "quarkus.oidc.auth-server-url", realm,
                     "quarkus.oidc.client-id", "packetwalk",
                     "quarkus.oidc.credentials.secret", "0123456789abcdef0123456789abcdef",

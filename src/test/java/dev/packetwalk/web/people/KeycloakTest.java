@@ -2,10 +2,20 @@ package dev.packetwalk.web.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packetwalk.progress.Role;
+import dev.packetwalk.progress.classes.ClassCode;
+import dev.packetwalk.progress.classes.ClassPlan;
+import dev.packetwalk.progress.classes.Classes;
+import dev.packetwalk.progress.classes.Enrolled;
+import dev.packetwalk.progress.classes.Enrolments;
+import dev.packetwalk.progress.classes.Roster;
+import dev.packetwalk.progress.classes.RosterFile;
+import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.WebDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -15,6 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +43,18 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class KeycloakTest {
     @TestHTTPResource("/")
     URI home = URI.create("http://localhost/");
+
+    @Inject
+    TestPeople people;
+
+    @Inject
+    Classes classes;
+
+    @Inject
+    Roster roster;
+
+    @Inject
+    Enrolments enrolments;
 
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
@@ -61,6 +84,19 @@ class KeycloakTest {
     void who_has_no_role_that_is_named_is_a_learner() throws Exception {
         enter("ada", "the student's password");
         assertThat(get("account").body()).contains("Ada Lovelace", "learner");
+    }
+
+    @Test
+    void whom_the_provider_vouches_for_is_in_the_classes_that_expect_their_login_there() throws Exception {
+        UUID teacher = people.make(Role.INSTRUCTOR, "teacher");
+        ClassPlan plan = ClassPlan.of("Networks", ClassCode.random(), "iptables-following-a-packet");
+        TaughtClass taught = ((Classes.Making.Made) classes.make(teacher, plan)).taught();
+        roster.apply(teacher, taught.id(), (RosterFile.Reading.Rows)
+                RosterFile.read("name,login\nAda King,ada\nGrace,somebody-else"));
+        enter("ada", "the student's password");
+        assertThat(enrolments.of(teacher, taught.id()))
+                .extracting(Enrolled::name)
+                .containsExactly("Ada Lovelace");
     }
 
     @Test

@@ -17,9 +17,15 @@ import dev.packetwalk.progress.Token;
 import dev.packetwalk.progress.privacy.KeptThing;
 import dev.packetwalk.progress.privacy.Retention;
 import dev.packetwalk.progress.privacy.RetentionPeriods;
+import dev.packetwalk.progress.recording.RecordedEvent;
+import dev.packetwalk.progress.recording.RecordingWish;
+import dev.packetwalk.progress.recording.RecordingWriter;
 import dev.packetwalk.sandbox.Lease;
 import dev.packetwalk.sandbox.SandboxEngine;
+import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
+import dev.packetwalk.sandbox.TerminalName;
+import dev.packetwalk.sandbox.TerminalSize;
 import dev.packetwalk.web.Browser;
 import dev.packetwalk.web.WebDatabase;
 import dev.packetwalk.web.people.TestPeople;
@@ -34,12 +40,14 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
@@ -74,6 +82,9 @@ class PrivacyTest {
 
     @Inject
     Attempts attempts;
+
+    @Inject
+    RecordingWriter recordings;
 
     @Inject
     Languages languages;
@@ -147,6 +158,47 @@ class PrivacyTest {
     }
 
     @Test
+    void what_terminals_showed_is_in_the_copy_as_files_that_asciinema_plays() throws IOException {
+        browser.join("Ada");
+        UUID ada = learner(browser);
+        List<String> ids = List.of(recording(ada, "first\r\n"), recording(ada, "second\r\n"));
+        Browser other = new Browser();
+        other.join("Bob");
+        recording(learner(other), "another's\r\n");
+
+        Map<String, String> files = unzip(browser.get("/account/download"));
+        Map<String, String> casts = new TreeMap<>(files);
+        casts.keySet().removeIf(name -> !name.endsWith(".cast"));
+        assertThat(casts.keySet())
+                .as("two of one minute do not get in each other's way")
+                .hasSize(2)
+                .allMatch(name ->
+                        name.matches("recordings/[^/]+/packetwalk-minimal-firewall-[0-9]{8}-[0-9]{4}-t1\\.cast"))
+                .anyMatch(name -> name.startsWith("recordings/" + ids.getFirst() + "/"))
+                .anyMatch(name -> name.startsWith("recordings/" + ids.getLast() + "/"));
+        assertThat(casts.values()).allMatch(cast -> cast.startsWith("{\"version\":2,"));
+        assertThat(String.join("", casts.values()))
+                .contains("[0.000,\"o\",\"first\\r\\n\"]", "\"second\\r\\n\"")
+                .doesNotContain("another's");
+        assertThat(files.get("recordings.json")).contains(ids);
+        assertThat(files.get("README.txt")).contains("recordings/: what your terminals showed", "asciinema play");
+        assertThat(files).doesNotContainKey("recorded-output.json");
+        assertThat(unzip(other.get("/account/download")).keySet())
+                .filteredOn(name -> name.endsWith(".cast"))
+                .hasSize(1);
+    }
+
+    private String recording(UUID learner, String shown) {
+        RecordingWish wish = new RecordingWish(learner, "iptables-following-a-packet/minimal-firewall", true, Set.of());
+        String id = recordings.begin(SandboxId.random(), wish, Instant.now());
+        recordings.add(
+                id,
+                List.of(new RecordingWriter.Chunk(
+                        new TerminalName("t1"), TerminalSize.DEFAULT, List.of(new RecordedEvent.Output(0, shown)))));
+        return id;
+    }
+
+    @Test
     void the_text_beside_the_files_is_in_the_visitors_language() throws IOException {
         browser.join("艾达");
         browser.get("/?language=zh-CN");
@@ -158,7 +210,7 @@ class PrivacyTest {
         browser.join("Ada");
         Learner ada = learners.find(learner(browser)).orElseThrow();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        copies.write(ada, Texts.in(Locale.ENGLISH, PrivacyWords.class), out, 1);
+        copies.write(ada, Locale.ENGLISH, out, 1);
         Map<String, String> files = unzip(out.toByteArray());
         assertThat(files).containsOnlyKeys("README.txt", "you.json");
         assertThat(files.get("README.txt")).contains("There is more than fits", "sessions.json");
