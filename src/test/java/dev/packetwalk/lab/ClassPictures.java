@@ -158,7 +158,7 @@ final class ClassPictures {
         open("edit", "class-edit", "the plan of a class");
         open("instructors", "instructors", "who teaches a class");
         desk.locator(".signed-in-list a.button").first().click();
-        gallery.take(desk, "instructor-leaving", "the only instructor cannot leave");
+        gallery.take(desk, "instructor-leaving", "asking before somebody leaves a class that they teach");
         desk.navigate(taught.substring(0, taught.length() - 1));
         desk.locator(".class-act a").first().click();
         gallery.take(desk, "class-remove-learner", "asking before a learner is taken out");

@@ -24,10 +24,10 @@ public final class Screenshots implements AutoCloseable {
             "PACKETWALK_SANDBOXES_PER_LEARNER", "1",
             "PACKETWALK_SANDBOXES_IDLE_LIMIT", "4M",
             "PACKETWALK_SANDBOXES_WARNING", "90S",
-            "PACKETWALK_JOIN_PER_ADDRESS", "6",
+            "PACKETWALK_JOIN_PER_ADDRESS", "8",
             "PACKETWALK_WEBHOOKS_PRIVATE_NETWORKS", "true");
     /** One more than may join from one address. */
-    private static final int JOINS = 7;
+    private static final int JOINS = 9;
 
     private final RunningLab lab = RunningLab.start("screenshots", SMALL);
     private final LabBrowser browser = new LabBrowser();
@@ -229,10 +229,10 @@ public final class Screenshots implements AutoCloseable {
         page.getByLabel("Class code").fill(ClassPictures.CODE);
         page.getByLabel("Your name").fill(name);
         button(page, "Join").click();
-        page.waitForLoadState();
+        page.waitForURL("**/welcome**");
         page.navigate(address(FIREWALL));
         button(page, "Start your machine").click();
-        page.waitForLoadState();
+        page.locator("[data-island=terminal], .place").first().waitFor();
         return page;
     }
 
