@@ -39,6 +39,7 @@ start_server() {
     [ -f "$LOG" ] && mv -f "$LOG" "$LOG.1"
     # Pages and grades go before the making of machines and what learners run in them, where we may say so.
     [ "$(nice -n -5 nice 2>/dev/null)" -ge "$(nice)" ] || first=(nice -n -5)
+    # TieredStopAtLevel: the better compiler pays only after days, and takes a processor of two while a class begins.
     # setsid: the server outlives this script and its terminal.
     PACKETWALK_DATA=$DATA PACKETWALK_LABS=${PACKETWALK_LABS:-$APP/labs} \
         QUARKUS_HTTP_HOST=$HOST QUARKUS_HTTP_PORT=$PORT \

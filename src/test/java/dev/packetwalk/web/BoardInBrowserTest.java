@@ -3,7 +3,6 @@ package dev.packetwalk.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -19,7 +18,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +47,7 @@ class BoardInBrowserTest {
     TestClass classes;
 
     private final List<BrowserContext> contexts = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private final PageLook look = new PageLook("");
 
     @BeforeAll
     static void start() {
@@ -80,20 +78,20 @@ class BoardInBrowserTest {
         String name = scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
         Page page = instructor(scheme, width, height);
         page.navigate(base + "classes/" + full.id() + "/board?language=" + language);
-        look(page, "board-" + name);
+        look.at(page, "board-" + name);
         page.navigate(base + "classes/" + full.id() + "/progress");
-        look(page, "projector-" + name);
+        look.at(page, "projector-" + name);
         page.navigate(base + "classes/" + full.id() + "/board");
         page.locator("tbody a").first().click();
-        look(page, "learner-" + name);
+        look.at(page, "learner-" + name);
         page.locator("#note-text")
                 .fill("Read your rules from the top: which one does the reply meet first?\n<b>Take your time.</b>");
         page.locator(".learner-note button").click();
         page.locator(".learner-done").waitFor();
-        look(page, "learner-noted-" + name);
+        look.at(page, "learner-noted-" + name);
         page.navigate(base + "classes/" + empty.id() + "/board");
-        look(page, "board-empty-" + name);
-        assertThat(problems).isEmpty();
+        look.at(page, "board-empty-" + name);
+        assertThat(look.problems()).isEmpty();
     }
 
     @Test
@@ -130,22 +128,5 @@ class BoardInBrowserTest {
 
     private static Locator field(Page page, String label) {
         return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
-    }
-
-    private void look(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "screens", name + ".png"))
-                .setFullPage(true));
-        new AxeBuilder(page)
-                .setLegacyMode(true)
-                .analyze()
-                .getViolations()
-                .forEach(rule -> rule.getNodes()
-                        .forEach(node -> problems.add(
-                                name + ": " + rule.getId() + " " + node.getTarget() + " " + node.getFailureSummary())));
-        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (!overflow.equals(0)) {
-            problems.add(name + ": " + overflow + " pixels to the side");
-        }
     }
 }

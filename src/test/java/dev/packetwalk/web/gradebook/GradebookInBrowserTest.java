@@ -3,7 +3,6 @@ package dev.packetwalk.web.gradebook;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -12,6 +11,7 @@ import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.classes.ClassStaff;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.Chromium;
+import dev.packetwalk.web.PageLook;
 import dev.packetwalk.web.WebDatabase;
 import dev.packetwalk.web.board.TestClass;
 import dev.packetwalk.web.people.TestPeople;
@@ -20,9 +20,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +47,7 @@ class GradebookInBrowserTest {
     @Inject
     ClassStaff staff;
 
-    private final List<String> problems = new ArrayList<>();
+    private final PageLook look = new PageLook("grades-");
     private String suffix = "";
 
     @ParameterizedTest
@@ -84,7 +81,7 @@ class GradebookInBrowserTest {
             assertThat(page.locator("#regrade[data-state=ready]")).isVisible();
             look(page, "nothing");
         }
-        assertThat(problems).isEmpty();
+        assertThat(look.problems()).isEmpty();
     }
 
     @ParameterizedTest
@@ -121,7 +118,7 @@ class GradebookInBrowserTest {
                             .suggestedFilename())
                     .startsWith("packetwalk-evidence-");
         }
-        assertThat(problems).isEmpty();
+        assertThat(look.problems()).isEmpty();
     }
 
     private Page signIn(BrowserContext window, UUID who, String language) {
@@ -135,20 +132,6 @@ class GradebookInBrowserTest {
     }
 
     private void look(Page page, String what) {
-        String name = what + "-" + suffix;
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "screens", "grades-" + name + ".png"))
-                .setFullPage(true));
-        new AxeBuilder(page)
-                .setLegacyMode(true)
-                .analyze()
-                .getViolations()
-                .forEach(rule -> rule.getNodes()
-                        .forEach(node -> problems.add(
-                                name + ": " + rule.getId() + " " + node.getTarget() + " " + node.getFailureSummary())));
-        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (!overflow.equals(0)) {
-            problems.add(name + ": " + overflow + " pixels to the side");
-        }
+        look.at(page, what + "-" + suffix);
     }
 }

@@ -3,7 +3,6 @@ package dev.packetwalk.web.instructor;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -13,6 +12,7 @@ import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.classes.Enrolled;
 import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.web.Chromium;
+import dev.packetwalk.web.PageLook;
 import dev.packetwalk.web.WebDatabase;
 import dev.packetwalk.web.people.TestPeople;
 import io.quarkus.test.common.WithTestResource;
@@ -20,8 +20,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -48,7 +46,7 @@ class ClassesInBrowserTest {
     @Inject
     Enrolments enrolments;
 
-    private final List<String> problems = new ArrayList<>();
+    private final PageLook look = new PageLook("classes-");
     private String suffix = "";
 
     @Test
@@ -182,7 +180,7 @@ class ClassesInBrowserTest {
             look(desk, "list");
             webhooks(desk, here + "/webhooks");
         }
-        assertThat(problems).isEmpty();
+        assertThat(look.problems()).isEmpty();
     }
 
     private void learner(BrowserContext window, String code, String language) {
@@ -286,20 +284,6 @@ class ClassesInBrowserTest {
     }
 
     private void look(Page page, String what) {
-        String name = what + "-" + suffix;
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "screens", "classes-" + name + ".png"))
-                .setFullPage(true));
-        new AxeBuilder(page)
-                .setLegacyMode(true)
-                .analyze()
-                .getViolations()
-                .forEach(rule -> rule.getNodes()
-                        .forEach(node -> problems.add(
-                                name + ": " + rule.getId() + " " + node.getTarget() + " " + node.getFailureSummary())));
-        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (!overflow.equals(0)) {
-            problems.add(name + ": " + overflow + " pixels to the side");
-        }
+        look.at(page, what + "-" + suffix);
     }
 }

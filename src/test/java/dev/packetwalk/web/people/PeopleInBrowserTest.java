@@ -2,7 +2,6 @@ package dev.packetwalk.web.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -11,14 +10,13 @@ import dev.packetwalk.progress.Accounts;
 import dev.packetwalk.progress.OneTimeLinks;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.web.Chromium;
+import dev.packetwalk.web.PageLook;
 import dev.packetwalk.web.WebDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -44,7 +42,7 @@ class PeopleInBrowserTest {
     @Inject
     OneTimeLinks links;
 
-    private final List<String> problems = new ArrayList<>();
+    private final PageLook look = new PageLook("people-");
 
     @ParameterizedTest
     @CsvSource({"LIGHT, 1440, 900, en", "DARK, 1440, 900, en", "LIGHT, 360, 740, en", "DARK, 360, 740, zh-CN"})
@@ -59,57 +57,40 @@ class PeopleInBrowserTest {
                 BrowserContext window = chromium.context(scheme, width, height)) {
             Page page = window.newPage();
             page.navigate(base + "sign-in?language=" + language);
-            look(page, "sign-in-" + name);
+            look.at(page, "sign-in-" + name);
             signIn(page, "nobody", "not a password");
             page.locator("#sign-in-problem").waitFor();
-            look(page, "sign-in-wrong-" + name);
+            look.at(page, "sign-in-wrong-" + name);
             page.navigate(base + "links/" + link);
             page.locator("button.primary").click();
             page.locator("#password-problem").waitFor();
-            look(page, "new-account-" + name);
+            look.at(page, "new-account-" + name);
             page.navigate(base + "sign-in");
             signIn(page, admin, TestPeople.PASSWORD);
             page.waitForURL(base.toString());
             for (String path : List.of("account", "admin/people", "admin/people/" + bob, "admin/audit")) {
                 page.navigate(base + path);
-                look(page, path.replace(bob.toString(), "one").replace('/', '-') + "-" + name);
+                look.at(page, path.replace(bob.toString(), "one").replace('/', '-') + "-" + name);
             }
             page.navigate(base + "admin/people/" + bob);
             page.locator("form[action$=password-link] button").click();
             page.locator("#one-time-link").waitFor();
-            look(page, "link-" + name);
+            look.at(page, "link-" + name);
             page.navigate(page.locator("#one-time-link").inputValue());
-            look(page, "new-password-" + name);
+            look.at(page, "new-password-" + name);
         }
         try (Chromium chromium = new Chromium();
                 BrowserContext window = chromium.context(scheme, width, height)) {
             Page page = Chromium.join(window, base.toString(), "Ada Lovelace");
             page.navigate(base + "account?language=" + language);
-            look(page, "account-guest-" + name);
+            look.at(page, "account-guest-" + name);
         }
-        assertThat(problems).isEmpty();
+        assertThat(look.problems()).isEmpty();
     }
 
     private static void signIn(Page page, String login, String password) {
         page.locator("#login").fill(login);
         page.locator("#password").fill(password);
         page.locator("main").getByRole(AriaRole.BUTTON).last().click();
-    }
-
-    private void look(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "screens", "people-" + name + ".png"))
-                .setFullPage(true));
-        new AxeBuilder(page)
-                .setLegacyMode(true)
-                .analyze()
-                .getViolations()
-                .forEach(rule -> rule.getNodes()
-                        .forEach(node -> problems.add(
-                                name + ": " + rule.getId() + " " + node.getTarget() + " " + node.getFailureSummary())));
-        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (!overflow.equals(0)) {
-            problems.add(name + ": " + overflow + " pixels to the side");
-        }
     }
 }

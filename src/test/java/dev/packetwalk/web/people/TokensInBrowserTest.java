@@ -2,7 +2,6 @@ package dev.packetwalk.web.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -10,6 +9,7 @@ import com.microsoft.playwright.options.Cookie;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.Sessions;
 import dev.packetwalk.web.Chromium;
+import dev.packetwalk.web.PageLook;
 import dev.packetwalk.web.SessionCookie;
 import dev.packetwalk.web.WebDatabase;
 import io.quarkus.test.common.WithTestResource;
@@ -41,7 +41,7 @@ class TokensInBrowserTest {
     @Inject
     Sessions sessions;
 
-    private final List<String> problems = new ArrayList<>();
+    private final PageLook look = new PageLook("tokens-");
 
     @ParameterizedTest
     @CsvSource({"LIGHT, 1440, 900, en", "DARK, 1440, 900, en", "LIGHT, 360, 740, en", "DARK, 360, 740, zh-CN"})
@@ -51,31 +51,31 @@ class TokensInBrowserTest {
                 BrowserContext window = chromium.context(scheme, width, height)) {
             Page page = signedIn(window);
             page.navigate(base + "account/tokens?language=" + language);
-            look(page, "none-" + name);
+            look.at(page, "none-" + name);
             page.locator("button.primary").click();
             page.locator("#token-name-problem").waitFor();
-            look(page, "wrong-" + name);
+            look.at(page, "wrong-" + name);
             page.locator("#token-name").fill("Nightly export <b>");
             page.locator("button.primary").click();
             page.locator("#token-scopes-problem").waitFor();
-            look(page, "no-scope-" + name);
+            look.at(page, "no-scope-" + name);
             page.locator("input[value='classes:read']").check();
             page.locator("input[value='lessons:read']").check();
             page.locator("#token-days").selectOption("30");
             page.locator("button.primary").click();
             page.locator("#api-token").waitFor();
-            look(page, "made-" + name);
+            look.at(page, "made-" + name);
             String secret = page.locator("#api-token").inputValue();
             assertThat(secret).startsWith("pw_");
             page.locator("a.button.primary").click();
             page.locator(".signed-in-list").waitFor();
             assertThat(page.content()).doesNotContain(secret);
-            look(page, "list-" + name);
+            look.at(page, "list-" + name);
             page.locator("form[action$='/revoke'] button").click();
             page.locator(".signed-in-list .people-off").waitFor();
-            look(page, "revoked-" + name);
+            look.at(page, "revoked-" + name);
         }
-        assertThat(problems).isEmpty();
+        assertThat(look.problems()).isEmpty();
     }
 
     @Test
@@ -122,22 +122,5 @@ class TokensInBrowserTest {
                         sessions.open(people.make(Role.INSTRUCTOR, "grace")).value())
                 .setUrl(base.toString())));
         return window.newPage();
-    }
-
-    private void look(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "screens", "tokens-" + name + ".png"))
-                .setFullPage(true));
-        new AxeBuilder(page)
-                .setLegacyMode(true)
-                .analyze()
-                .getViolations()
-                .forEach(rule -> rule.getNodes()
-                        .forEach(node -> problems.add(
-                                name + ": " + rule.getId() + " " + node.getTarget() + " " + node.getFailureSummary())));
-        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (!overflow.equals(0)) {
-            problems.add(name + ": wider than the window by " + overflow);
-        }
     }
 }

@@ -2,20 +2,17 @@ package dev.packetwalk.web.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.packetwalk.web.Chromium;
+import dev.packetwalk.web.PageLook;
 import dev.packetwalk.web.WebDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +27,7 @@ class PrivacyInBrowserTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     URL base;
 
-    private final List<String> problems = new ArrayList<>();
+    private final PageLook look = new PageLook("privacy-");
 
     @ParameterizedTest
     @CsvSource({"LIGHT, 1440, 900, en", "DARK, 1440, 900, zh-CN", "LIGHT, 360, 740, zh-CN", "DARK, 360, 740, en"})
@@ -41,13 +38,13 @@ class PrivacyInBrowserTest {
                 BrowserContext window = chromium.context(scheme, width, height)) {
             Page page = window.newPage();
             page.navigate(base + "privacy?language=" + language);
-            look(page, "stranger-" + name);
+            look.at(page, "stranger-" + name);
             page.navigate(base + "?language=en");
             page = Chromium.join(window, base.toString(), "Ada Lovelace");
             page.navigate(base + "account?language=" + language);
-            look(page, "account-" + name);
+            look.at(page, "account-" + name);
             page.locator("a[href='/privacy']").click();
-            look(page, "page-" + name);
+            look.at(page, "page-" + name);
             Page reading = page;
             Download copy = page.waitForDownload(
                     () -> reading.locator("a[href='/account/download']").click());
@@ -55,32 +52,15 @@ class PrivacyInBrowserTest {
             assertThat(copy.failure()).isNull();
             page.locator("a[href='/account/delete']").click();
             page.locator("#word").waitFor();
-            look(page, "delete-" + name);
+            look.at(page, "delete-" + name);
             page.locator("button.danger").click();
             page.locator("#problem").waitFor();
-            look(page, "delete-wrong-" + name);
+            look.at(page, "delete-wrong-" + name);
             page.locator("#word").fill(language.equals("en") ? "delete" : "删除");
             page.keyboard().press("Enter");
             page.waitForURL(base + "privacy/goodbye");
-            look(page, "goodbye-" + name);
+            look.at(page, "goodbye-" + name);
         }
-        assertThat(problems).isEmpty();
-    }
-
-    private void look(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "screens", "privacy-" + name + ".png"))
-                .setFullPage(true));
-        new AxeBuilder(page)
-                .setLegacyMode(true)
-                .analyze()
-                .getViolations()
-                .forEach(rule -> rule.getNodes()
-                        .forEach(node -> problems.add(
-                                name + ": " + rule.getId() + " " + node.getTarget() + " " + node.getFailureSummary())));
-        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (!overflow.equals(0)) {
-            problems.add(name + ": " + overflow + " pixels to the side");
-        }
+        assertThat(look.problems()).isEmpty();
     }
 }

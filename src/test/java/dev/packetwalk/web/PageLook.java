@@ -1,0 +1,41 @@
+package dev.packetwalk.web;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at pages: takes a picture of each, asks axe, and sees whether it is wider than its window. Collects what is wrong, for one answer at the end. */
+public final class PageLook {
+    private final String prefix;
+    private final List<String> problems = new ArrayList<>();
+
+    /** @param prefix of the pictures' names, in {@code target/screens} */
+    public PageLook(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** Looks at a page as it is now. */
+    public void at(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "screens", prefix + name + ".png"))
+                .setFullPage(true));
+        new AxeBuilder(page)
+                .setLegacyMode(true)
+                .analyze()
+                .getViolations()
+                .forEach(rule -> rule.getNodes()
+                        .forEach(node -> problems.add(
+                                name + ": " + rule.getId() + " " + node.getTarget() + " " + node.getFailureSummary())));
+        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (!overflow.equals(0)) {
+            problems.add(name + ": " + overflow + " pixels to the side");
+        }
+    }
+
+    /** What is wrong with the pages that were looked at. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+}
