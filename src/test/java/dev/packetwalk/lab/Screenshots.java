@@ -215,7 +215,8 @@ public final class Screenshots implements AutoCloseable {
         page.locator(".start form[action$='/machine'] button").click();
         expect(browser.screen()).containsText("# ");
         lab.kill();
-        expect(page.locator("[data-island=terminal]")).containsText(Pattern.compile("connect", Pattern.CASE_INSENSITIVE));
+        expect(page.locator("[data-island=terminal]"))
+                .containsText(Pattern.compile("connect", Pattern.CASE_INSENSITIVE));
         gallery.take(page, "exercise-offline", "the server does not answer");
     }
 
