@@ -175,7 +175,9 @@ public final class Screenshots implements AutoCloseable {
             start(second, "Grace");
             Page waiting = start(third, "Edsger");
             gallery.take(waiting, "queue", "every machine is taken");
-            open(desk, classes.path() + "/board", "board-queue", "the board while somebody waits for a machine");
+            desk.navigate(address(classes.path() + "/board"));
+            desk.locator("#board-queue").waitFor();
+            gallery.take(desk, "board-queue", "the board while somebody waits for a machine");
             Page home = third.newPage();
             home.navigate(address(FIREWALL));
             gallery.take(home, "exercise-queued", "the exercise of who waits");

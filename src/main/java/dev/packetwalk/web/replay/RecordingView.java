@@ -4,8 +4,6 @@ import dev.packetwalk.progress.recording.Recording;
 import dev.packetwalk.progress.recording.RecordingEnding;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title what the learner did there
  * @param beganAt when it began
- * @param began the same in words
  * @param length how long it goes, such as {@code 4:05}
  * @param ending {@code stopped}, {@code over} or {@code full}; null while it goes on
  * @param terminals how many terminals are in it
@@ -24,21 +21,16 @@ record RecordingView(
         String id,
         String title,
         Instant beganAt,
-        String began,
         String length,
         @Nullable String ending,
         int terminals,
         String audience) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     static RecordingView of(Recording recording, String title) {
         RecordingEnding ending = recording.ending();
         return new RecordingView(
                 recording.id(),
                 title,
                 recording.beganAt(),
-                TIME.format(recording.beganAt()),
                 MarkerView.clock(Duration.between(recording.beganAt(), recording.lastAt())
                         .toMillis()),
                 ending == null ? null : ending.name().toLowerCase(Locale.ROOT),

@@ -175,12 +175,13 @@ class WebhooksTest {
         webhooks.ping(taught, webhook.id());
         outbox.delivered(outbox.take(1).getFirst(), 200);
         assertThat(outbox.keepNewest()).isZero();
-        for (int i = 0; i < WebhookOutbox.MOST_KEPT; i++) {
-            webhooks.ping(taught, webhook.id());
-        }
-        assertThat(outbox.keepNewest())
-                .as("one that is over, behind 500 that are still to be sent")
-                .isEqualTo(1);
+        DATABASE.jdbi()
+                .useHandle(sql -> sql.execute(
+                        "insert into webhook_delivery (webhook, event, delivered_at) select ?, ?, now() from generate_series(1, ?)",
+                        webhook.id(),
+                        WebhookEvent.PING,
+                        WebhookOutbox.MOST_KEPT));
+        assertThat(outbox.keepNewest()).isEqualTo(1);
         assertThat(webhooks.deliveries(taught, webhook.id(), 1_000)).hasSize(WebhookOutbox.MOST_KEPT);
     }
 

@@ -71,6 +71,7 @@ class RecorderTest {
         assertThat(only.ending()).isEqualTo(RecordingEnding.STOPPED);
         assertThat(recordings.terminal(only, T1).orElseThrow().size()).isEqualTo(SIZE);
 
+        millis.addAndGet(1_000);
         wishes.choose(ada, true);
         recorder.obey();
         print(tap, "again");
