@@ -154,7 +154,10 @@ final class RecordedMachine {
             String id = writer.begin(sandbox, known, Instant.ofEpochMilli(first));
             running = new Running(id, first, known.audience(), new HashSet<>());
         }
-        if (running != null) {
+        if (running == null) {
+            // Sizes alone begin nothing, and must not stand in the way of what comes; the tap knows the last one.
+            tracks.values().forEach(track -> track.taken = List.of());
+        } else {
             write(running);
         }
         tracks.values().removeIf(track -> track.closed && track.taken.isEmpty());

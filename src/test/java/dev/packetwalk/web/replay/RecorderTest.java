@@ -81,6 +81,18 @@ class RecorderTest {
     }
 
     @Test
+    void a_window_that_changes_before_anything_is_shown_keeps_nothing_from_being_recorded() {
+        wishes.choose(ada, true);
+        TerminalTap tap = tap(T1);
+        tap.resized(new TerminalSize(120, 40));
+        recorder.obey();
+        print(tap, "shown");
+        recorder.flush();
+        assertThat(shown(only(), T1)).isEqualTo("shown");
+        assertThat(recordings.terminal(only(), T1).orElseThrow().size()).isEqualTo(new TerminalSize(120, 40));
+    }
+
+    @Test
     void with_agreement_everything_is_recorded_from_the_first_prompt_on_by_itself() {
         wishes.choose(ada, true);
         TerminalTap tap = tap(T1);
