@@ -9,6 +9,7 @@ import dev.packetwalk.progress.classes.Gradebook;
 import dev.packetwalk.progress.classes.SeenAttempts;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.CurrentLearner;
+import dev.packetwalk.web.OwnClass;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.Visitor;
 import dev.packetwalk.web.VisitorTime;
@@ -34,7 +35,7 @@ public final class GradebookPages {
     /** How many attempts a page has. */
     static final int PAGE = 30;
 
-    private final GradedClass graded;
+    private final OwnClass graded;
     private final Gradebook gradebook;
     private final Enrolments enrolments;
     private final SeenAttempts attempts;
@@ -44,7 +45,7 @@ public final class GradebookPages {
     private final VisitorTime time;
 
     GradebookPages(
-            GradedClass graded,
+            OwnClass graded,
             Gradebook gradebook,
             Enrolments enrolments,
             SeenAttempts attempts,
@@ -85,7 +86,7 @@ public final class GradebookPages {
         TaughtClass taught = graded.find(id);
         UUID who = grader.get().id();
         Enrolled member =
-                enrolments.find(who, taught.id(), GradedClass.id(learner)).orElseThrow(GradedClass::notHere);
+                enrolments.find(who, taught.id(), OwnClass.id(learner)).orElseThrow(OwnClass::notHere);
         List<AttemptView> found =
                 attempts
                         .list(who, new SeenAttempts.Filter(taught.id(), member.learner(), null, before), PAGE + 1)

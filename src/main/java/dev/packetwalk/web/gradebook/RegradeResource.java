@@ -3,6 +3,7 @@ package dev.packetwalk.web.gradebook;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.CurrentLearner;
+import dev.packetwalk.web.OwnClass;
 import dev.packetwalk.web.Regrade;
 import dev.packetwalk.web.Regrading;
 import dev.packetwalk.web.Roles;
@@ -32,14 +33,14 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
 public final class RegradeResource {
-    private final GradedClass own;
+    private final OwnClass own;
     private final Regrading regrading;
     private final GradeSpeech speech;
     private final CurrentLearner instructor;
     private final VisitorTime time;
 
     RegradeResource(
-            GradedClass own, Regrading regrading, GradeSpeech speech, CurrentLearner instructor, VisitorTime time) {
+            OwnClass own, Regrading regrading, GradeSpeech speech, CurrentLearner instructor, VisitorTime time) {
         this.own = own;
         this.regrading = regrading;
         this.speech = speech;
@@ -134,7 +135,7 @@ public final class RegradeResource {
     }
 
     private Regrade find(TaughtClass taught, String id) {
-        return regrading.find(taught, GradedClass.id(id)).orElseThrow(GradedClass::notHere);
+        return regrading.find(taught, OwnClass.id(id)).orElseThrow(OwnClass::notHere);
     }
 
     private static Response to(TaughtClass taught, Regrade regrade) {

@@ -4,6 +4,7 @@ import dev.packetwalk.progress.classes.ClassStaff;
 import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.CurrentLearner;
+import dev.packetwalk.web.OwnClass;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.Visitor;
 import dev.packetwalk.web.VisitorTime;

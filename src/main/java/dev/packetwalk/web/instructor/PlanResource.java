@@ -5,6 +5,7 @@ import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.CurrentLearner;
+import dev.packetwalk.web.OwnClass;
 import dev.packetwalk.web.Reservations;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.VisitorTime;

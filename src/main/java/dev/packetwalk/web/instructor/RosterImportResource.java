@@ -7,6 +7,7 @@ import dev.packetwalk.progress.classes.RosterChange;
 import dev.packetwalk.progress.classes.RosterFile;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.CurrentLearner;
+import dev.packetwalk.web.OwnClass;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.Visitor;
 import dev.packetwalk.web.VisitorTime;

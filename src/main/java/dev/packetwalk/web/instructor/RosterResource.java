@@ -6,6 +6,7 @@ import dev.packetwalk.progress.classes.RosterEntry;
 import dev.packetwalk.progress.classes.RosterLinks;
 import dev.packetwalk.progress.classes.TaughtClass;
 import dev.packetwalk.web.CurrentLearner;
+import dev.packetwalk.web.OwnClass;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.Visitor;
 import dev.packetwalk.web.VisitorTime;

@@ -1,20 +1,18 @@
-package dev.packetwalk.web.gradebook;
+package dev.packetwalk.web;
 
 import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.TaughtClass;
-import dev.packetwalk.web.CurrentLearner;
-import dev.packetwalk.web.NotHereException;
 import dev.packetwalk.web.words.ErrorWords;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
-/** A class, found through whoever asks and teaches or grades it: another's is not there. */
+/** A class, found through whoever asks and teaches or grades it: another's is not there. What they may do with it is told by the route. */
 @Singleton
-final class GradedClass {
+public final class OwnClass {
     private final Classes classes;
     private final CurrentLearner visitor;
 
-    GradedClass(Classes classes, CurrentLearner visitor) {
+    OwnClass(Classes classes, CurrentLearner visitor) {
         this.classes = classes;
         this.visitor = visitor;
     }
@@ -24,8 +22,8 @@ final class GradedClass {
      *
      * @throws NotHereException if there is none, or it is another's
      */
-    TaughtClass find(String id) {
-        return classes.find(visitor.get().id(), id(id)).orElseThrow(GradedClass::notHere);
+    public TaughtClass find(String id) {
+        return classes.find(visitor.get().id(), id(id)).orElseThrow(OwnClass::notHere);
     }
 
     /**
@@ -33,7 +31,7 @@ final class GradedClass {
      *
      * @throws NotHereException if it cannot be one
      */
-    static UUID id(String text) {
+    public static UUID id(String text) {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException _) {
@@ -41,7 +39,8 @@ final class GradedClass {
         }
     }
 
-    static NotHereException notHere() {
+    /** The answer about a class, or what is in it, that is not there for whoever asks. */
+    public static NotHereException notHere() {
         return new NotHereException(ErrorWords::noSuchClassHere);
     }
 }
