@@ -139,11 +139,10 @@ static void live(const char *name, const struct furnishing *furnishing, int chan
     if (recv(channel, &go, 1, 0) != 1)
         exit(EXIT_BROKEN);
     if (furnishing->own_namespace) {
-        batch_run(name, &furnishing->links);
-        links_await(name);
+        links_make(name, &furnishing->links);
+        links_await(name, &furnishing->links);
+        links_make(name, &furnishing->bridge);
     }
-    if (furnishing->bridge.used > 0)
-        batch_run(name, &furnishing->bridge);
     if (furnishing->is_internet)
         open_internet();
     if (furnishing->host && furnishing->host->listener_count > 0)

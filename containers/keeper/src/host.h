@@ -17,8 +17,8 @@ struct station {
 /* What a host has. */
 struct furnishing {
     int own_namespace;       /* the box's station lives in the namespace that it watches */
-    struct batch links;      /* run first */
-    struct batch bridge;     /* run when the links can be used; empty for none */
+    struct links links;      /* made first */
+    struct links bridge;     /* made when the links can be used; empty for none */
     const struct topology *topology; /* whose traffic this host sends */
     const struct host *host; /* whose listeners are opened; NULL for none */
     int is_internet;         /* the name server, and the web server with the package mirror */

@@ -79,6 +79,19 @@ final class ContainerPair implements AutoCloseable {
         return succeed(List.of("docker", "exec", boxName, "bash", "-c", script));
     }
 
+    /** What a command prints in each network namespace of the world: the box's, the internet's and the hosts', as they were made. */
+    String inEachNamespace(String command) {
+        return succeed(List.of("docker", "exec", keeperName, "bash", "-c", """
+                seen=
+                for process in $(cd /proc && printf '%%s\n' [1-9]* | sort --numeric-sort); do
+                  namespace=$(readlink "/proc/$process/ns/net") && read -r name < "/proc/$process/comm" || continue
+                  if [ "$name" = keeper ] && [[ "$seen" != *"$namespace"* ]]; then
+                    seen+=$namespace
+                    nsenter --net="/proc/$process/ns/net" %s
+                  fi
+                done 2>&1""".formatted(command)));
+    }
+
     /** The processes of the keeper's container, as the host numbers them. */
     List<Long> keeperProcesses() {
         return succeed(List.of("docker", "top", keeperName, "-eo", "pid"))

@@ -70,6 +70,55 @@ class KeeperTopologyTest {
     }
 
     @Test
+    void box_internet_and_hosts_have_the_interfaces_and_addresses_of_the_topology() {
+        try (ContainerPair pair = ContainerPair.start(PUBLISHING, true)) {
+            String addresses = pair.inEachNamespace("ip -brief address");
+
+            assertThat(addresses.replace(" ::1/128", "").replaceAll(" +(?=\\S)", " ").replaceAll(" +\n", "\n"))
+                    .isEqualTo("""
+                            lo UNKNOWN 127.0.0.1/8
+                            eth0@if50 UP 10.77.0.3/24
+                            vethc0ffe01@if50 UP
+                            vethc0ffe02@if50 UP
+                            docker0 UP 172.17.0.1/16
+                            lo UNKNOWN 127.0.0.1/8 203.0.113.10/32
+                            port00@if50 UP
+                            segment UP 10.77.0.2/24
+                            eth0@if10 UP
+                            lo UNKNOWN 127.0.0.1/8
+                            eth0@if11 UP 10.77.0.20/24
+                            lo UNKNOWN 127.0.0.1/8
+                            eth0@if12 UP 172.17.0.2/16
+                            lo UNKNOWN 127.0.0.1/8
+                            eth0@if13 UP 172.17.0.3/16
+                            """);
+            assertThat(pair.doInBox("ip address show docker0")).contains("inet 172.17.0.1/16 brd 172.17.255.255 scope global");
+        }
+    }
+
+    @Test
+    void box_internet_and_hosts_have_the_routes_of_the_topology() {
+        try (ContainerPair pair = ContainerPair.start(PUBLISHING, true)) {
+            String routes = pair.inEachNamespace("ip route");
+
+            assertThat(routes.replaceAll(" +\n", "\n")).isEqualTo("""
+                    default via 10.77.0.2 dev eth0
+                    10.77.0.0/24 dev eth0 proto kernel scope link src 10.77.0.3
+                    172.17.0.0/16 dev docker0 proto kernel scope link src 172.17.0.1
+                    10.77.0.0/24 dev segment proto kernel scope link src 10.77.0.2
+                    172.17.0.0/16 via 10.77.0.3 dev segment
+                    default via 10.77.0.2 dev eth0
+                    10.77.0.0/24 dev eth0 proto kernel scope link src 10.77.0.20
+                    172.17.0.0/16 via 10.77.0.3 dev eth0
+                    default via 172.17.0.1 dev eth0
+                    172.17.0.0/16 dev eth0 proto kernel scope link src 172.17.0.2
+                    default via 172.17.0.1 dev eth0
+                    172.17.0.0/16 dev eth0 proto kernel scope link src 172.17.0.3
+                    """);
+        }
+    }
+
+    @Test
     void traffic_goes_through_published_ports_by_itself_and_moves_their_counters() {
         String busy = PUBLISHING + "traffic client tcp 10.77.0.3 8080 200\ntraffic internet tcp 10.77.0.3 8080 2000\n";
         try (ContainerPair pair = ContainerPair.start(busy, true)) {
