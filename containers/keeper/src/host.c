@@ -54,19 +54,37 @@ static void start_service(const char *const argv[])
         become(argv);
 }
 
-static void await_port(const char *name, int port)
+static int is_listening(const struct sockaddr_in *target)
+{
+    int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int connected = connect(handle, (const struct sockaddr *)target, sizeof *target) == 0;
+    close(handle);
+    return connected;
+}
+
+/* Whether the name server answers. A connection would tell as well, but for each it starts a process. */
+static int answers_names(const struct sockaddr_in *target)
+{
+    /* What is the address of "."? */
+    static const unsigned char question[] = {0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1};
+    unsigned char answer[512];
+    const struct timeval patience = {.tv_usec = 100000};
+    int handle = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    int answered = setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 &&
+                   connect(handle, (const struct sockaddr *)target, sizeof *target) == 0 &&
+                   send(handle, question, sizeof question, 0) > 0 && recv(handle, answer, sizeof answer, 0) > 0;
+    close(handle);
+    return answered;
+}
+
+static void await_port(const char *name, int port, int (*is_ready)(const struct sockaddr_in *target))
 {
     struct sockaddr_in target = {
         .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     int64_t limit = now_us() + LISTENING_LIMIT_US;
-    for (;;) {
-        int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        int connected = connect(handle, (struct sockaddr *)&target, sizeof target) == 0;
-        close(handle);
-        if (connected)
-            return;
+    while (!is_ready(&target)) {
         if (now_us() > limit)
-            fail(EXIT_BROKEN, "host '%s': nothing listens on port %d after 5 s", name, port);
+            fail(EXIT_BROKEN, "host '%s': nothing answers on port %d after 5 s", name, port);
         struct timespec pause = {.tv_nsec = 1000000};
         nanosleep(&pause, NULL);
     }
@@ -111,7 +129,7 @@ static void open_listeners(const struct host *host)
     const char *const argv[] = {"lighttpd", "-D", "-f", path, NULL};
     start_service(argv);
     for (int i = 0; i < host->listener_count; i++)
-        await_port(host->name, host->listeners[i].port);
+        await_port(host->name, host->listeners[i].port, is_listening);
 }
 
 static void open_internet(void)
@@ -120,8 +138,8 @@ static void open_internet(void)
     static const char *const web[] = {"lighttpd", "-D", "-f", "/etc/packetwalk/internet.conf", NULL};
     start_service(names);
     start_service(web);
-    await_port("internet", 53);
-    await_port("internet", 80);
+    await_port("internet", 53, answers_names);
+    await_port("internet", 80, is_listening);
 }
 
 static void say(int channel, char word)

@@ -77,8 +77,9 @@ void set_capabilities(uint64_t kept)
 
 void keep_capabilities(uint64_t kept)
 {
-    for (int capability = 0; prctl(PR_CAPBSET_READ, capability, 0, 0, 0) >= 0; capability++)
-        if (!(kept >> capability & 1) && prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0)
+    int held;
+    for (int capability = 0; (held = prctl(PR_CAPBSET_READ, capability, 0, 0, 0)) >= 0; capability++)
+        if (held && !(kept >> capability & 1) && prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0)
             fail(EXIT_BROKEN, "dropping capability %d: %s", capability, strerror(errno));
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
         fail(EXIT_BROKEN, "no_new_privs: %s", strerror(errno));
