@@ -114,6 +114,13 @@ void links_bring_up(struct links *links, const struct interface *interface)
     end(links, message);
 }
 
+void links_add_look(struct links *links, const struct interface *interface)
+{
+    struct nlmsghdr *message = begin(links, RTM_GETLINK, 0, "interface %s", interface->name);
+    put_interface_header(message, interface, 0);
+    end(links, message);
+}
+
 /* Takes an address apart that the topology or this program has: it is known to be one. Returns the length of the prefix. */
 static uint8_t parse(const char *cidr, struct in_addr *address)
 {

@@ -46,6 +46,9 @@ void links_add_bridge(struct links *links, const struct interface *bridge);
 
 void links_bring_up(struct links *links, const struct interface *interface);
 
+/* Has the kernel notice now what it else would within a second, that the interface can be used: until then listings deny it. */
+void links_add_look(struct links *links, const struct interface *interface);
+
 /* An IPv4 address with its prefix, such as 10.77.0.3/24, and its network's broadcast address if that is wanted. */
 void links_add_address(struct links *links, const struct interface *interface, const char *cidr, int with_broadcast);
 

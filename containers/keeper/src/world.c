@@ -59,6 +59,7 @@ static void add_internet_links(struct furnishing *furnishing, const struct topol
         add_bridge(links, &segment, PLACE_OUTSIDE, topology);
         end.bridge = segment.index;
         links_bring_up(last, &segment);
+        links_add_look(last, &segment);
     }
     links_bring_up(links, &end);
     links_add_address(last, device, "10.77.0.2/24", 0);
@@ -106,6 +107,7 @@ void world_furnish(const struct world *world, const struct topology *topology)
         add_bridge(&links, &docker0, PLACE_BEHIND, topology);
         links_add_address(&bridge, &docker0, "172.17.0.1/16", 1);
         links_bring_up(&bridge, &docker0);
+        links_add_look(&bridge, &docker0);
     }
     links_make("the box's links", &links);
     for (int i = 0; i < world->station_count; i++)
