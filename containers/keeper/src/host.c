@@ -47,7 +47,7 @@ static void become(const char *const argv[])
 
 static void start_service(const char *const argv[])
 {
-    pid_t child = vfork(); /* which copies nothing of this process: it is a program at once */
+    pid_t child = fork();
     if (child < 0)
         fail(EXIT_BROKEN, "%s: fork: %s", argv[0], strerror(errno));
     if (child == 0)
