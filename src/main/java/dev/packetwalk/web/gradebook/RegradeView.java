@@ -34,8 +34,11 @@ record RegradeView(
 
     static RegradeView of(Regrade regrade, int from, @Nullable String exercise, String startedAt, GradeSpeech speech) {
         Regrade.Progress progress = regrade.progress();
-        boolean known = progress.state() != Regrade.State.COMPARING;
-        List<Regrade.Change> all = known ? regrade.changes() : List.of();
+        List<Regrade.Change> all = switch (progress.state()) {
+            // A part of what changes would be taken for all of it.
+            case COMPARING, FAILED -> List.of();
+            case READY, APPLYING, APPLIED -> regrade.changes();
+        };
         int start = Math.clamp(from - from % PAGE, 0, all.size());
         return new RegradeView(
                 regrade,

@@ -46,7 +46,7 @@ public interface GradebookWords {
     String busy();
 
     @Message
-    String regradeTitle(String state);
+    String regradeTitle(String state, int applied);
 
     @Message
     String compared(int done, int all);
@@ -61,7 +61,7 @@ public interface GradebookWords {
     String mayLeave();
 
     @Message
-    String failedLead();
+    String failedLead(int applied);
 
     @Message
     String failedNote();
@@ -100,7 +100,7 @@ public interface GradebookWords {
     String whatWouldChange();
 
     @Message
-    String whatWasShown();
+    String whatWasShown(int passedOver);
 
     @Message
     String lost(int count);
