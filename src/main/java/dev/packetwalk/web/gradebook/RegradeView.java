@@ -71,6 +71,15 @@ record RegradeView(
         return progress.state() == Regrade.State.COMPARING || progress.state() == Regrade.State.APPLYING;
     }
 
+    /** Whether it is at an end, for now or for good, and every grade stays as it is. */
+    public boolean nothing() {
+        return switch (progress.state()) {
+            case READY -> progress.changed() == 0;
+            case APPLIED -> progress.applied() == 0;
+            case COMPARING, APPLYING, FAILED -> false;
+        };
+    }
+
     /** How much of what is under way is done. */
     public int done() {
         return progress.state() == Regrade.State.COMPARING

@@ -22,7 +22,7 @@ public interface GradebookWords {
     String latest(String time);
 
     @Message
-    String regradeState(String state);
+    String regradeState(String state, boolean nothing);
 
     @Message
     String whichExercises();
@@ -46,7 +46,7 @@ public interface GradebookWords {
     String busy();
 
     @Message
-    String regradeTitle(String state, int applied);
+    String regradeTitle(String state, boolean nothing);
 
     @Message
     String compared(int done, int all);
