@@ -12,7 +12,7 @@ final class ClassPictures {
     static final String CODE = "NET-101";
 
     /** Who works in it. */
-    private static final String LEARNER = "Ada Lovelace";
+    static final String LEARNER = "Ada Lovelace";
 
     private static final String LIST = """
             Name\tStudent ID\tE-mail
@@ -46,6 +46,7 @@ final class ClassPictures {
         taught = desk.url() + "/";
         open("board", "board-empty", "the board before anybody joins");
         open("progress", "projector-empty", "progress for the projector before anybody joins");
+        open("gradebook", "gradebook-empty", "the gradebook before anybody joins");
         open("roster", "roster-empty", "no roster");
         open("roster/import", "roster-import", "bringing a roster");
         press(".class-form button.primary");

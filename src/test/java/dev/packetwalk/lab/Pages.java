@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 /** Which pages of the site have been seen, so that none is forgotten; the access table knows them all. */
 final class Pages {
     private static final Path TABLE = Path.of("src/test/resources/web/access.txt");
-    /** What is fetched by pages and programs, or leads on to a page at once. */
+    /** What is fetched by pages and programs, saved as a file, or leads on to a page at once. */
     private static final Pattern NO_PAGE =
-            Pattern.compile("/api/.*|/resume/.*|/sign-in/provider|.*/(evidence|content|terminals|queue)(/.*)?");
+            Pattern.compile("/api/.*|/resume/.*|/sign-in/provider|/account/download|/classes/.*/walks/.*"
+                    + "|.*/(evidence|content|terminals|queue|joined|recording|rules)(/.*)?");
 
     private final Set<String> seen = new HashSet<>();
 

@@ -60,7 +60,8 @@ final class PeoplePictures {
         gallery.take(page, "admin-audit", "what was done");
     }
 
-    private static void account(Page page, String name, String login) {
+    /** Makes an account where a link for one has led. */
+    static void account(Page page, String name, String login) {
         page.locator("input[name=name]").fill(name);
         page.locator("input[name=login]").fill(login);
         for (Locator password : page.locator("input[type=password]").all()) {

@@ -13,12 +13,14 @@ import java.util.regex.Pattern;
 
 /**
  * {@code ./packetwalk screenshots [DIR]}: pictures of every page and state, from a lab that really runs: one with room for two
- * machines, that takes them back after four minutes in which nobody types, and in the end is killed.
+ * machines, that takes them back after four minutes in which nobody types, is killed, and starts again with a lesson that was repaired.
  */
 public final class Screenshots implements AutoCloseable {
     private static final String LESSON = "lessons/iptables-following-a-packet";
     private static final String FIREWALL = LESSON + "/minimal-firewall";
+    private static final RepairedLesson LESSONS = new RepairedLesson();
     private static final Map<String, String> SMALL = Map.of(
+            "PACKETWALK_LABS", LESSONS.folder().toString(),
             "PACKETWALK_SANDBOXES_WARM", "1",
             "PACKETWALK_SANDBOXES_MAXIMUM", "2",
             "PACKETWALK_SANDBOXES_PER_LEARNER", "1",
@@ -52,6 +54,7 @@ public final class Screenshots implements AutoCloseable {
             screenshots.fullHouse();
             screenshots.refusals();
             screenshots.ending(working);
+            screenshots.repaired();
             System.out.println(screenshots.gallery.finish());
             screenshots.gallery.missing().forEach(route -> System.out.println("  no picture of " + route));
         }
@@ -220,6 +223,12 @@ public final class Screenshots implements AutoCloseable {
         expect(page.locator("[data-island=terminal]"))
                 .containsText(Pattern.compile("connect", Pattern.CASE_INSENSITIVE));
         gallery.take(page, "exercise-offline", "the server does not answer");
+    }
+
+    private void repaired() {
+        LESSONS.repair();
+        lab.up();
+        new GradePictures(gallery, lab.link().toString(), desk, classes.path()).take();
     }
 
     private void open(Page page, String path, String name, String words) {

@@ -11,6 +11,7 @@ import dev.packetwalk.progress.access.ApiTokens;
 import dev.packetwalk.progress.classes.ClassCode;
 import dev.packetwalk.progress.classes.ClassStaff;
 import dev.packetwalk.progress.classes.Enrolments;
+import dev.packetwalk.web.gradebook.OldGrades;
 import dev.packetwalk.web.people.TestPeople;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,16 +31,6 @@ import org.junit.jupiter.api.Test;
 class ApiTest {
     private static final String LESSON = "iptables-following-a-packet";
     private static final String SANDBOX = "/api/v1/sandboxes/" + LESSON + "/minimal-firewall";
-    private static final String RIGHT = """
-            *filter
-            :INPUT ACCEPT [0:0]
-            :FORWARD ACCEPT [0:0]
-            :OUTPUT ACCEPT [0:0]
-            -A INPUT -i lo -j ACCEPT
-            -A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
-            -A INPUT -j DROP
-            COMMIT
-            """;
 
     @Inject
     TestPeople people;
@@ -76,7 +67,7 @@ class ApiTest {
         assertThat(failed.<Boolean>path("grade.passed")).isFalse();
         assertThat(failed.<Boolean>path("live")).isTrue();
 
-        engine.rules(RIGHT);
+        engine.rules(OldGrades.RIGHT);
         Response passed = checked(ada, attempt);
         assertThat(passed.<Boolean>path("grade.passed")).isTrue();
         assertThat(passed.<Integer>path("grade.passedChecks")).isEqualTo(passed.path("grade.allChecks"));
@@ -124,7 +115,7 @@ class ApiTest {
         enrolments.join(ada, new ClassCode(made.path("code")));
         enrolments.join(new LearnerName("Bob, \"the\" builder"), new ClassCode(made.path("code")));
         Program her = as(ada);
-        engine.rules(RIGHT);
+        engine.rules(OldGrades.RIGHT);
         String attempt = "/api/v1/attempts/" + her.put(SANDBOX).path("attempt");
         checked(her, attempt);
         her.delete(SANDBOX);

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -40,8 +41,20 @@ class LapsedSocketsTest {
 
     @Test
     void a_socket_closes_when_its_browser_is_signed_out_from_elsewhere_and_others_stay_open() {
+        onlyTheirsCloses("/sandboxes/{sandbox}/rules", ada -> sessions.closeAll(ada.id()));
+    }
+
+    @Test
+    void a_socket_of_a_class_closes_when_its_instructor_teaches_it_no_longer() {
+        onlyTheirsCloses(
+                "/classes/{class}/board/live",
+                ada -> people.changeRole(testPeople.the(Role.ADMINISTRATOR), ada.id(), Role.LEARNER));
+    }
+
+    /** @param change what somebody may no longer have their socket after */
+    private void onlyTheirsCloses(String path, Consumer<Belongings.Owner> change) {
         AccessTable.Line line = AccessTable.read().lines().stream()
-                .filter(l -> l.route().path().equals("/sandboxes/{sandbox}/rules"))
+                .filter(l -> l.route().path().equals(path))
                 .findFirst()
                 .orElseThrow();
         Belongings.Owner ada = belongings.owner(line);
@@ -49,31 +62,13 @@ class LapsedSocketsTest {
         try (TestSocket ofAda = open(line, ada);
                 TestSocket ofBob = open(line, bob)) {
             lapsed.close();
-            sessions.closeAll(ada.id());
+            change.accept(ada);
             lapsed.close();
             await().until(() -> ofAda.closeCode() == LapsedSockets.POLICY);
             assertThat(ofBob.closeCode()).isZero();
         }
         belongings.release(ada);
         belongings.release(bob);
-    }
-
-    @Test
-    void a_socket_of_a_class_closes_when_its_instructor_teaches_it_no_longer() {
-        AccessTable.Line line = AccessTable.read().lines().stream()
-                .filter(l -> l.route().path().equals("/classes/{class}/board/live"))
-                .findFirst()
-                .orElseThrow();
-        Belongings.Owner ada = belongings.owner(line);
-        Belongings.Owner bob = belongings.owner(line);
-        try (TestSocket ofAda = open(line, ada);
-                TestSocket ofBob = open(line, bob)) {
-            lapsed.close();
-            people.changeRole(testPeople.the(Role.ADMINISTRATOR), ada.id(), Role.LEARNER);
-            lapsed.close();
-            await().until(() -> ofAda.closeCode() == LapsedSockets.POLICY);
-            assertThat(ofBob.closeCode()).isZero();
-        }
     }
 
     private TestSocket open(AccessTable.Line line, Belongings.Owner owner) {

@@ -1,6 +1,5 @@
 package dev.packetwalk.web;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +9,6 @@ import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.Attempts;
 import dev.packetwalk.progress.AuditEntry;
 import dev.packetwalk.progress.AuditLog;
-import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.RecordedCheck;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.classes.ClassCode;
@@ -19,17 +17,15 @@ import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.progress.classes.SeenAttempts;
 import dev.packetwalk.progress.classes.TaughtClass;
+import dev.packetwalk.web.gradebook.OldGrades;
 import dev.packetwalk.web.people.TestPeople;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,17 +33,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(WebDatabase.class)
 class RegradingTest {
-    private static final String RIGHT = """
-            *filter
-            :INPUT ACCEPT [0:0]
-            :FORWARD ACCEPT [0:0]
-            :OUTPUT ACCEPT [0:0]
-            -A INPUT -i lo -j ACCEPT
-            -A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
-            -A INPUT -j DROP
-            COMMIT
-            """;
-
     @Inject
     TestPeople people;
 
@@ -70,10 +55,7 @@ class RegradingTest {
     AuditLog audit;
 
     @Inject
-    Database database;
-
-    @Inject
-    QuietEngine engine;
+    OldGrades grades;
 
     private UUID teacher = UUID.randomUUID();
     private UUID ada = UUID.randomUUID();
@@ -92,15 +74,9 @@ class RegradingTest {
         enrolments.join(ada, plan.code());
     }
 
-    @AfterEach
-    void repair() {
-        engine.rules(QuietEngine.NO_RULES);
-    }
-
     @Test
     void what_a_repaired_lesson_lets_pass_is_shown_then_applied_and_noted_and_the_old_grade_is_kept() {
-        long id = attempt(RIGHT);
-        asTheLessonOnceSaid(id, CheckResult.State.FAILED);
+        long id = grades.give(ada, OldGrades.RIGHT, CheckResult.State.FAILED).id();
 
         Regrade regrade = compared();
         assertThat(regrade.progress().changed()).isEqualTo(1);
@@ -131,8 +107,7 @@ class RegradingTest {
 
     @Test
     void what_a_repaired_lesson_lets_pass_no_longer_has_not_passed_any_more() {
-        long id = attempt(QuietEngine.NO_RULES);
-        asTheLessonOnceSaid(id, CheckResult.State.PASSED);
+        long id = grades.give(ada, OldGrades.NONE, CheckResult.State.PASSED).id();
         assertThat(now(id).passedAt()).isNotNull();
         Regrade regrade = compared();
         assertThat(regrade.changes()).singleElement().satisfies(change -> {
@@ -145,10 +120,9 @@ class RegradingTest {
 
     @Test
     void what_has_changed_since_it_was_compared_is_passed_over() {
-        long id = attempt(RIGHT);
-        asTheLessonOnceSaid(id, CheckResult.State.FAILED);
+        long id = grades.give(ada, OldGrades.RIGHT, CheckResult.State.FAILED).id();
         Regrade regrade = compared();
-        asTheLessonOnceSaid(id, CheckResult.State.UNDECIDED);
+        gradedAnew(id);
         applied(regrade);
         assertThat(regrade.progress().applied()).isZero();
         assertThat(regrade.progress().passedOver()).isEqualTo(1);
@@ -164,36 +138,14 @@ class RegradingTest {
         assertThat(regrade.changes()).isEmpty();
     }
 
-    /** One that was graded under these rules in a sandbox that is no more. */
-    private long attempt(String rules) {
-        engine.rules(rules);
-        String sandbox = "/api/v1/sandboxes/" + Belongings.FIREWALL;
-        Response claim = program().put(sandbox);
-        String path = "/api/v1/attempts/" + claim.path("attempt");
-        String run = program().post(path + "/checks").header("Location");
-        assertThat(program().get(run + "?wait=30").<String>path("state")).isEqualTo("settled");
-        program().delete(sandbox);
-        long id = Long.parseLong(claim.path("attempt").toString());
-        await().until(() -> now(id).latest() != null);
-        return id;
-    }
-
-    /** All checks so, where the first is concerned by the repair; the others as they are, or passed. */
-    private void asTheLessonOnceSaid(long id, CheckResult.State state) {
-        Attempt attempt = now(id);
-        List<CheckResult> results = Objects.requireNonNull(attempt.latest()).checks().stream()
+    /** As if their machine were gone for a moment: nothing can be decided. */
+    private void gradedAnew(long id) {
+        List<CheckResult> results = Objects.requireNonNull(now(id).latest()).checks().stream()
                 .map(RecordedCheck::result)
-                .toList();
-        List<CheckResult> then = results.stream()
                 .map(result -> new CheckResult(
-                        result.check(),
-                        result.title(),
-                        result.check().equals(results.getFirst().check()) ? state : CheckResult.State.PASSED,
-                        result.reason(),
-                        result.quotes()))
+                        result.check(), result.title(), CheckResult.State.UNDECIDED, result.reason(), result.quotes()))
                 .toList();
-        database.jdbi().useHandle(sql -> sql.execute("update attempt set passed_at = null where id = ?", id));
-        attempts.record(now(id), new Grade(Belongings.FIREWALL.exercise(), then), "", Instant.now());
+        attempts.record(now(id), new Grade(Belongings.FIREWALL.exercise(), results), "");
     }
 
     private Attempt now(long id) {
@@ -214,9 +166,5 @@ class RegradingTest {
         await().untilAsserted(() -> assertThat(
                         audit.read(new AuditLog.Filter(taught.plan().code().value(), "regraded", null, null, null), 5))
                 .isNotEmpty());
-    }
-
-    private RequestSpecification program() {
-        return given().header("Authorization", "Bearer " + people.tokenOf(ada));
     }
 }

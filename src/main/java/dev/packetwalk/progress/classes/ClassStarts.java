@@ -4,7 +4,6 @@ import dev.packetwalk.progress.Database;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +47,7 @@ public final class ClassStarts {
 
     /**
      * Draws seats for the classes that begin between two times: as many as they have reserved and nobody has come for. What was drawn
-     * for others and not taken is given up.
+     * for others and not taken is given up. Nothing is written where nothing changes, so this may be asked often.
      */
     public void drawSeats(Instant from, Instant to) {
         database.jdbi().useTransaction(handle -> Seats.draw(handle, from, to));
@@ -98,8 +97,7 @@ public final class ClassStarts {
 
     /** @param what columns and tables, the class as {@code c} */
     private static Query begins(Handle handle, String what, String order, Instant from, Instant to) {
-        return handle.createQuery("select " + what + " where " + Seats.BEGINS + " order by " + order)
-                .bind("from", Timestamp.from(from))
-                .bind("to", Timestamp.from(to));
+        return Seats.within(
+                handle.createQuery("select " + what + " where " + Seats.BEGINS + " order by " + order), from, to);
     }
 }

@@ -25,6 +25,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
@@ -99,6 +100,22 @@ public final class LearnerResource {
         this.language = language;
     }
 
+    /** Whom something is done for, and at which exercise, as the browser names them. */
+    public static final class Aim {
+        @RestPath("class")
+        String taught = "";
+
+        @RestPath("learner")
+        String learner = "";
+
+        @RestForm("exercise")
+        @Nullable
+        String exercise;
+
+        /** Made by the framework. */
+        public Aim() {}
+    }
+
     /** One of the instructor's learners, and the class through which they are. */
     private record Found(TaughtClass taught, Enrolled learner) {}
 
@@ -162,14 +179,9 @@ public final class LearnerResource {
     /** Writes to the learner; it is on their page at once. */
     @POST
     @Path("/notes")
-    public Response send(
-            @RestPath("class") String taught,
-            @RestPath("learner") String learner,
-            @RestForm @Nullable String exercise,
-            @RestForm @Nullable String kind,
-            @RestForm @Nullable String text) {
-        Found found = find(taught, learner);
-        ExerciseKey key = key(found, exercise);
+    public Response send(@BeanParam Aim aim, @RestForm @Nullable String kind, @RestForm @Nullable String text) {
+        Found found = find(aim.taught, aim.learner);
+        ExerciseKey key = key(found, aim.exercise);
         try {
             Optional<Notes.Note> sent = notes.send(
                     instructor.get().id(),
@@ -191,12 +203,9 @@ public final class LearnerResource {
     /** The learner has been helped: their hand goes down. */
     @POST
     @Path("/helped")
-    public Response helped(
-            @RestPath("class") String taught,
-            @RestPath("learner") String learner,
-            @RestForm @Nullable String exercise) {
-        Found found = find(taught, learner);
-        ExerciseKey key = key(found, exercise);
+    public Response helped(@BeanParam Aim aim) {
+        Found found = find(aim.taught, aim.learner);
+        ExerciseKey key = key(found, aim.exercise);
         desk.lowerHand(found.learner.learner(), key.lesson());
         return back(found, key, "helped");
     }
@@ -204,14 +213,9 @@ public final class LearnerResource {
     /** Keeps their machine longer. */
     @POST
     @Path("/extend")
-    public Response extend(
-            @RestPath("class") String taught,
-            @RestPath("learner") String learner,
-            @RestForm @Nullable String exercise) {
+    public Response extend(@BeanParam Aim aim) {
         return withMachine(
-                taught,
-                learner,
-                exercise,
+                aim,
                 AuditAction.MACHINE_EXTENDED,
                 "extended",
                 (found, lesson, its) -> machines.lease(found.learner.learner(), lesson, its)
@@ -221,14 +225,9 @@ public final class LearnerResource {
     /** Gives them a pristine machine in place of theirs. */
     @POST
     @Path("/reset")
-    public Response reset(
-            @RestPath("class") String taught,
-            @RestPath("learner") String learner,
-            @RestForm @Nullable String exercise) {
+    public Response reset(@BeanParam Aim aim) {
         return withMachine(
-                taught,
-                learner,
-                exercise,
+                aim,
                 AuditAction.MACHINE_RESET,
                 "reset",
                 (found, lesson, its) -> machines.reset(found.learner.learner(), lesson, its));
@@ -237,14 +236,9 @@ public final class LearnerResource {
     /** Grades them again, as things are. */
     @POST
     @Path("/regrade")
-    public Response regrade(
-            @RestPath("class") String taught,
-            @RestPath("learner") String learner,
-            @RestForm @Nullable String exercise) {
+    public Response regrade(@BeanParam Aim aim) {
         return withMachine(
-                taught,
-                learner,
-                exercise,
+                aim,
                 AuditAction.REGRADED,
                 "regraded",
                 (found, lesson, its) -> machines.lease(found.learner.learner(), lesson, its)
@@ -254,12 +248,9 @@ public final class LearnerResource {
     /** Lets them look at the solution. */
     @POST
     @Path("/solution")
-    public Response unlock(
-            @RestPath("class") String taught,
-            @RestPath("learner") String learner,
-            @RestForm @Nullable String exercise) {
-        Found found = find(taught, learner);
-        ExerciseKey key = key(found, exercise);
+    public Response unlock(@BeanParam Aim aim) {
+        Found found = find(aim.taught, aim.learner);
+        ExerciseKey key = key(found, aim.exercise);
         return attempts.latest(found.learner.learner(), key)
                 .map(attempt -> {
                     attempts.giveSolution(attempt);
@@ -274,10 +265,9 @@ public final class LearnerResource {
         void on(Found found, Lesson lesson, Exercise exercise);
     }
 
-    private Response withMachine(
-            String taught, String learner, @Nullable String exercise, AuditAction action, String done, Deed deed) {
-        Found found = find(taught, learner);
-        ExerciseKey key = key(found, exercise);
+    private Response withMachine(Aim aim, AuditAction action, String done, Deed deed) {
+        Found found = find(aim.taught, aim.learner);
+        ExerciseKey key = key(found, aim.exercise);
         Lesson lesson = lessons.lesson(key.lesson());
         Exercise its = lessons.exercise(key.lesson(), key.exercise(), found.learner.learner());
         if (machines.lease(found.learner.learner(), lesson, its).isEmpty()) {

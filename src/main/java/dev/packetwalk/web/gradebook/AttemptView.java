@@ -1,6 +1,7 @@
 package dev.packetwalk.web.gradebook;
 
 import dev.packetwalk.grading.CheckResult;
+import dev.packetwalk.grading.Reason;
 import dev.packetwalk.progress.Attempt;
 import dev.packetwalk.progress.RecordedCheck;
 import dev.packetwalk.web.VisitorTime;
@@ -33,7 +34,7 @@ record AttemptView(
      * @param words the state in words
      * @param reason what was observed: hostile text
      */
-    record CheckView(String title, String state, String words, String reason) {}
+    record CheckView(String title, String state, String words, List<Reason.Phrase> reason) {}
 
     static AttemptView of(Attempt attempt, GradeSpeech speech, VisitorTime time) {
         GradeSpeech.OfExercise words = speech.of(attempt.exercise(), attempt.learner());

@@ -48,7 +48,7 @@ record ChangeView(UUID learner, String learnerName, String exercise, Kind kind, 
      * @param words the state in words
      * @param reason what was observed: hostile text; empty with {@code none}
      */
-    record Side(String state, String words, String reason) {}
+    record Side(String state, String words, List<Reason.Phrase> reason) {}
 
     static ChangeView of(Regrade.Change change, GradeSpeech speech) {
         GradeSpeech.OfExercise words = speech.of(change.exercise(), change.learner());
@@ -82,7 +82,7 @@ record ChangeView(UUID learner, String learnerName, String exercise, Kind kind, 
             GradeSpeech.OfExercise words,
             GradeSpeech speech) {
         return state == null
-                ? new Side("none", none, "")
+                ? new Side("none", none, List.of())
                 : new Side(state.name().toLowerCase(Locale.ROOT), speech.state(state), words.reason(reason));
     }
 }

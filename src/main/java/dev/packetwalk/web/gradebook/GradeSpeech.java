@@ -90,8 +90,8 @@ final class GradeSpeech {
         }
 
         /** What was observed: hostile text; empty for nothing. */
-        String reason(@Nullable Reason reason) {
-            return reason == null ? "" : wording.text(reason);
+        List<Reason.Phrase> reason(@Nullable Reason reason) {
+            return reason == null ? List.of() : wording.phrases(reason);
         }
     }
 }

@@ -34,8 +34,11 @@ record RegradeView(
 
     static RegradeView of(Regrade regrade, int from, @Nullable String exercise, String startedAt, GradeSpeech speech) {
         Regrade.Progress progress = regrade.progress();
-        boolean known = progress.state() != Regrade.State.COMPARING;
-        List<Regrade.Change> all = known ? regrade.changes() : List.of();
+        List<Regrade.Change> all = switch (progress.state()) {
+            // A part of what changes would be taken for all of it.
+            case COMPARING, FAILED -> List.of();
+            case READY, APPLYING, APPLIED -> regrade.changes();
+        };
         int start = Math.clamp(from - from % PAGE, 0, all.size());
         return new RegradeView(
                 regrade,
@@ -66,6 +69,15 @@ record RegradeView(
     /** Whether the page is to be looked at again soon. */
     public boolean underWay() {
         return progress.state() == Regrade.State.COMPARING || progress.state() == Regrade.State.APPLYING;
+    }
+
+    /** Whether it is at an end, for now or for good, and every grade stays as it is. */
+    public boolean nothing() {
+        return switch (progress.state()) {
+            case READY -> progress.changed() == 0;
+            case APPLIED -> progress.applied() == 0;
+            case COMPARING, APPLYING, FAILED -> false;
+        };
     }
 
     /** How much of what is under way is done. */

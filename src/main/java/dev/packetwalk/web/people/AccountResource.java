@@ -216,13 +216,12 @@ public final class AccountResource {
     }
 
     /** Where somebody is signed in. */
-    record Browser(UUID id, String name, Instant seen, String seenAt, boolean current) {
+    record Browser(UUID id, String name, Instant seenAt, boolean current) {
         static Browser of(Sessions.OpenSession session, PeopleWords words) {
             return new Browser(
                     session.id(),
                     session.browser().isEmpty() ? words.aBrowser() : session.browser(),
                     session.seenAt(),
-                    InWords.at(session.seenAt()),
                     session.current());
         }
     }

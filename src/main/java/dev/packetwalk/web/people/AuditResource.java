@@ -6,6 +6,7 @@ import dev.packetwalk.progress.AuditLog;
 import dev.packetwalk.web.CurrentLearner;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.Visitor;
+import dev.packetwalk.web.VisitorTime;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -36,16 +36,18 @@ public final class AuditResource {
 
     private final AuditLog log;
     private final CurrentLearner administrator;
+    private final VisitorTime time;
 
-    AuditResource(AuditLog log, CurrentLearner administrator) {
+    AuditResource(AuditLog log, CurrentLearner administrator, VisitorTime time) {
         this.log = log;
         this.administrator = administrator;
+        this.time = time;
     }
 
     /**
      * The newest entries that the filter lets through.
      *
-     * @param from the first day, as {@code 2026-11-22}, in UTC
+     * @param from the first day, as {@code 2026-11-22}, where the visitor is
      * @param to the last day
      * @param before the id of the entry that the page before ended with
      */
@@ -64,7 +66,7 @@ public final class AuditResource {
         AuditLog.Filter filter = new AuditLog.Filter(
                 wanted,
                 only,
-                first.map(AuditResource::start).orElse(null),
+                first.map(this::start).orElse(null),
                 last.map(day -> start(day.plusDays(1))).orElse(null),
                 id(before));
         List<AuditEntry> found = log.read(filter, ON_A_PAGE + 1);
@@ -99,8 +101,8 @@ public final class AuditResource {
         return Arrays.stream(AuditAction.values()).map(AuditAction::word).toList();
     }
 
-    private static Instant start(LocalDate day) {
-        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    private Instant start(LocalDate day) {
+        return day.atStartOfDay(time.zone()).toInstant();
     }
 
     /** What is no day filters nothing, and is shown as empty. */
@@ -141,16 +143,9 @@ public final class AuditResource {
             implements TemplateInstance {}
 
     /** An entry as shown; all but the action is hostile text. */
-    record Entry(long id, Instant time, String at, String actor, String action, String subject, String detail) {
+    record Entry(long id, Instant at, String actor, String action, String subject, String detail) {
         static Entry of(AuditEntry entry) {
-            return new Entry(
-                    entry.id(),
-                    entry.at(),
-                    InWords.at(entry.at()),
-                    entry.actor(),
-                    entry.action(),
-                    entry.subject(),
-                    entry.detail());
+            return new Entry(entry.id(), entry.at(), entry.actor(), entry.action(), entry.subject(), entry.detail());
         }
     }
 }

@@ -230,9 +230,8 @@ public final class PeopleResource {
             @Nullable String issuer,
             String role,
             boolean active,
-            String madeAt,
-            @Nullable Instant seen,
-            @Nullable String seenAt) {
+            Instant madeAt,
+            @Nullable Instant seenAt) {
         static Person of(Account account) {
             return new Person(
                     account.id(),
@@ -241,17 +240,15 @@ public final class PeopleResource {
                     account.issuer(),
                     account.role().word(),
                     account.active(),
-                    InWords.at(account.madeAt()),
-                    account.seenAt(),
-                    account.seenAt() == null ? null : InWords.at(account.seenAt()));
+                    account.madeAt(),
+                    account.seenAt());
         }
     }
 
     /** An invitation as shown; the note is hostile text. */
-    record Invited(UUID id, String role, String note, String expiresAt) {
+    record Invited(UUID id, String role, String note, Instant expiresAt) {
         static Invited of(OneTimeLinks.Invitation invitation) {
-            return new Invited(
-                    invitation.id(), invitation.role(), invitation.note(), InWords.at(invitation.expiresAt()));
+            return new Invited(invitation.id(), invitation.role(), invitation.note(), invitation.expiresAt());
         }
     }
 }

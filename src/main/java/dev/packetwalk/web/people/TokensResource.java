@@ -9,6 +9,7 @@ import dev.packetwalk.progress.access.Scope;
 import dev.packetwalk.web.CurrentLearner;
 import dev.packetwalk.web.Roles;
 import dev.packetwalk.web.Visitor;
+import dev.packetwalk.web.VisitorTime;
 import dev.packetwalk.web.words.CurrentLanguage;
 import dev.packetwalk.web.words.TokensWords;
 import io.quarkus.qute.TemplateInstance;
@@ -49,13 +50,16 @@ public final class TokensResource {
     private final Accounts accounts;
     private final ApiTokens tokens;
     private final CurrentLanguage language;
+    private final VisitorTime time;
     private final InstantSource clock = InstantSource.system();
 
-    TokensResource(CurrentLearner learner, Accounts accounts, ApiTokens tokens, CurrentLanguage language) {
+    TokensResource(
+            CurrentLearner learner, Accounts accounts, ApiTokens tokens, CurrentLanguage language, VisitorTime time) {
         this.learner = learner;
         this.accounts = accounts;
         this.tokens = tokens;
         this.language = language;
+        this.time = time;
     }
 
     @GET
@@ -83,7 +87,7 @@ public final class TokensResource {
         }
         return switch (tokens.make(learner.get().id(), called, wanted, Duration.ofDays(lasts))) {
             case ApiTokens.Making.Made(ApiSecret secret, ApiToken token) ->
-                Response.ok(new Made(learner.visitor(), token.name(), secret.value(), InWords.at(token.expiresAt())))
+                Response.ok(new Made(learner.visitor(), token.name(), secret.value(), token.expiresAt()))
                         .build();
             case ApiTokens.Making.NotAllowed _ -> again(new Form(called, wanted, lasts, null, words().notAllowed()));
             case ApiTokens.Making.TooMany _ ->
@@ -116,7 +120,7 @@ public final class TokensResource {
         Optional<Account> account = accounts.find(id);
         Instant now = clock.instant();
         List<Shown> shown = tokens.of(id).stream()
-                .map(token -> Shown.of(token, now, words()))
+                .map(token -> Shown.of(token, now, words(), time))
                 .toList();
         List<Choice> choices = account.map(known -> Scope.of(known.role()).stream()
                         .map(scope -> new Choice(scope.word(), form.scopes().contains(scope)))
@@ -145,7 +149,7 @@ public final class TokensResource {
             implements TemplateInstance {}
 
     /** A secret, shown this once. */
-    record Made(Visitor visitor, String name, String secret, String until) implements TemplateInstance {}
+    record Made(Visitor visitor, String name, String secret, Instant until) implements TemplateInstance {}
 
     /** A scope to choose. */
     record Choice(String word, boolean chosen) {}
@@ -166,12 +170,12 @@ public final class TokensResource {
      * @param state in words
      */
     record Shown(UUID id, String name, String scopes, boolean good, String state, String used) {
-        static Shown of(ApiToken token, Instant now, TokensWords words) {
+        static Shown of(ApiToken token, Instant now, TokensWords words, VisitorTime time) {
             String state = token.revokedAt() != null
-                    ? words.revoked(InWords.at(token.revokedAt()))
+                    ? words.revoked(time.at(token.revokedAt()))
                     : token.good(now)
-                            ? words.goodUntil(InWords.at(token.expiresAt()))
-                            : words.expired(InWords.at(token.expiresAt()));
+                            ? words.goodUntil(time.at(token.expiresAt()))
+                            : words.expired(time.at(token.expiresAt()));
             return new Shown(
                     token.id(),
                     token.name(),
@@ -180,7 +184,7 @@ public final class TokensResource {
                             token.scopes().stream().map(Scope::word).sorted().toList()),
                     token.good(now),
                     state,
-                    token.usedAt() == null ? words.neverUsed() : words.lastUsed(InWords.at(token.usedAt())));
+                    token.usedAt() == null ? words.neverUsed() : words.lastUsed(time.at(token.usedAt())));
         }
     }
 }

@@ -22,7 +22,7 @@ public interface GradebookWords {
     String latest(String time);
 
     @Message
-    String regradeState(String state);
+    String regradeState(String state, boolean nothing);
 
     @Message
     String whichExercises();
@@ -46,7 +46,7 @@ public interface GradebookWords {
     String busy();
 
     @Message
-    String regradeTitle(String state);
+    String regradeTitle(String state, boolean nothing);
 
     @Message
     String compared(int done, int all);
@@ -61,7 +61,7 @@ public interface GradebookWords {
     String mayLeave();
 
     @Message
-    String failedLead();
+    String failedLead(int applied);
 
     @Message
     String failedNote();
@@ -100,7 +100,7 @@ public interface GradebookWords {
     String whatWouldChange();
 
     @Message
-    String whatWasShown();
+    String whatWasShown(int passedOver);
 
     @Message
     String lost(int count);

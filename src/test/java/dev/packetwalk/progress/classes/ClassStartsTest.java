@@ -1,6 +1,8 @@
 package dev.packetwalk.progress.classes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.LearnerName;
@@ -13,10 +15,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Which classes want sandboxes to be ready, on a real PostgreSQL. */
 class ClassStartsTest {
@@ -82,6 +90,50 @@ class ClassStartsTest {
         starts.drawSeats(NOON.plusSeconds(1), NOON.plusSeconds(600));
         assertThat(seats()).isEmpty();
         assertThat(seats).doesNotContain(join(taught));
+    }
+
+    @Test
+    void nothing_is_written_where_all_seats_are_drawn_and_none_is_to_be_given_up() {
+        ClassStarts onlyLooks = new ClassStarts(new Database(readOnly()));
+        starting(NOON.plus(Duration.ofHours(2)), 5);
+        onlyLooks.drawSeats(NOON, NOON);
+        UUID taught = starting(NOON, 2);
+        assertThatThrownBy(() -> onlyLooks.drawSeats(NOON, NOON)).hasMessageContaining("read-only");
+        starts.drawSeats(NOON, NOON);
+        onlyLooks.drawSeats(NOON, NOON);
+        join(taught);
+        onlyLooks.drawSeats(NOON, NOON);
+        assertThatThrownBy(() -> onlyLooks.drawSeats(NOON.plusSeconds(1), NOON.plusSeconds(1)))
+                .hasMessageContaining("read-only");
+    }
+
+    @Test
+    void two_servers_at_the_same_time_draw_no_seat_twice() throws Exception {
+        starting(NOON, 3);
+        try (Handle first = DATABASE.jdbi().open().begin();
+                var second = Executors.newVirtualThreadPerTaskExecutor()) {
+            Seats.draw(first, NOON, NOON);
+            Future<?> drawn = second.submit(() -> starts.drawSeats(NOON, NOON));
+            await().until(() -> drawn.isDone() || isSomebodyWaiting());
+            first.commit();
+            drawn.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(seats()).hasSize(3);
+    }
+
+    private static boolean isSomebodyWaiting() {
+        return DATABASE.jdbi()
+                .withHandle(sql -> sql.createQuery("select exists (select from pg_stat_activity"
+                                + " where datname = current_database() and wait_event_type = 'Lock')")
+                        .mapTo(boolean.class)
+                        .one());
+    }
+
+    private static DataSource readOnly() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(DATABASE.jdbcUrl());
+        source.setOptions("-c default_transaction_read_only=on");
+        return source;
     }
 
     private void draw() {

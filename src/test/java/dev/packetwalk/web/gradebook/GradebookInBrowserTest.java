@@ -7,6 +7,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.packetwalk.grading.CheckResult;
+import dev.packetwalk.progress.Attempts;
+import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.progress.classes.ClassStaff;
 import dev.packetwalk.progress.classes.TaughtClass;
@@ -20,6 +22,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -46,6 +49,12 @@ class GradebookInBrowserTest {
 
     @Inject
     ClassStaff staff;
+
+    @Inject
+    Attempts attempts;
+
+    @Inject
+    Database database;
 
     private final PageLook look = new PageLook("grades-");
     private String suffix = "";
@@ -82,6 +91,59 @@ class GradebookInBrowserTest {
             look(page, "nothing");
         }
         assertThat(look.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1280, 800, en", "DARK, 1280, 800, zh-CN", "LIGHT, 360, 740, zh-CN", "DARK, 360, 740, en"})
+    void how_far_it_is_and_what_went_wrong_is_told(ColorScheme scheme, int width, int height, String language) {
+        suffix = scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+        UUID teacher = people.make(Role.INSTRUCTOR, "teacher");
+        TaughtClass taught = classes.taughtBy(teacher);
+        for (String name : List.of("Amina Okafor", "王小明", "Oluwaseun Adeyemi-Johansson")) {
+            grades.give(classes.join(taught, name), OldGrades.RIGHT, CheckResult.State.FAILED);
+        }
+        attempts.open(classes.join(taught, "Somebody who has only begun"), OldGrades.FIREWALL);
+        try (Chromium chromium = new Chromium();
+                BrowserContext window = chromium.context(scheme, width, height)) {
+            Page page = signIn(window, teacher, language);
+            // What is newest comes first, and needs no evidence: it has none.
+            try (HeldUp held = new HeldUp(database, "lock table journal_entry in access exclusive mode")) {
+                compare(page, taught);
+                assertThat(page.locator("#regrade[data-state=comparing] progress"))
+                        .hasAttribute("value", "1");
+                look(page, "comparing");
+                held.end();
+            }
+            assertThat(page.locator("#regrade[data-state=failed]")).isVisible();
+            look(page, "failed-comparing");
+            page.locator("#regrade a.primary").click();
+            compare(page, taught);
+            assertThat(page.locator("#regrade[data-state=ready]")).isVisible();
+            String last = "select from attempt where id = (select min(a.id) from attempt a join enrolment e"
+                    + " on e.learner = a.learner where e.class = '" + taught.id() + "') for update";
+            try (HeldUp held = new HeldUp(database, last)) {
+                page.locator("#regrade button.primary").click();
+                assertThat(page.locator("#regrade[data-state=applying] progress"))
+                        .hasAttribute("value", "2");
+                look(page, "applying");
+                held.end();
+            }
+            assertThat(page.locator("#regrade[data-state=failed]")).isVisible();
+            look(page, "failed-applying");
+            compare(page, taught);
+            assertThat(page.locator("#regrade[data-state=ready]")).isVisible();
+            database.jdbi()
+                    .useHandle(sql -> sql.execute("update grade set graded_at = graded_at + interval '1 second'"));
+            page.locator("#regrade button.primary").click();
+            assertThat(page.locator("#regrade[data-state=applied]")).isVisible();
+            look(page, "passed-over");
+        }
+        assertThat(look.problems()).isEmpty();
+    }
+
+    private void compare(Page page, TaughtClass taught) {
+        page.navigate(base + "classes/" + taught.id() + "/regrades");
+        page.locator("main button.primary").click();
     }
 
     @ParameterizedTest

@@ -8,11 +8,17 @@ import dev.packetwalk.progress.AuditLog;
 import dev.packetwalk.progress.OneTimeLinks;
 import dev.packetwalk.progress.Role;
 import dev.packetwalk.web.Browser;
+import dev.packetwalk.web.VisitorTime;
 import dev.packetwalk.web.WebDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -186,6 +192,38 @@ class SigningInTest {
         assertThat(here.post("/account", end.group(1)).statusCode()).isEqualTo(303);
         assertThat(there.get("/account").statusCode()).isEqualTo(401);
         assertThat(here.get("/account").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void times_and_days_are_those_of_the_visitors_clock() {
+        UUID boss = people.the(Role.ADMINISTRATOR);
+        Browser admin = signedIn(boss);
+        String whom = "somebody " + UUID.randomUUID();
+        audit.note(boss, AuditAction.INVITED, whom, "");
+        Instant noted = audit.read(new AuditLog.Filter(whom, "", null, null, null), 1)
+                .getFirst()
+                .at();
+        // At every moment it is a later day in the one place than in the other.
+        ZoneId ahead = ZoneId.of("Pacific/Kiritimati");
+        ZoneId behind = ZoneId.of("Pacific/Pago_Pago");
+        String today = LocalDate.ofInstant(noted, ahead).toString();
+        DateTimeFormatter time = DateTimeFormatter.ofPattern("HH:mm");
+        String onlyToday = "/admin/audit?from=" + today + "&to=" + today + "&text=" + whom;
+        assertThat(there(admin, ahead, onlyToday))
+                .contains(">" + whom + "<", time.withZone(ahead).format(noted) + "</time>");
+        assertThat(there(admin, behind, onlyToday)).contains("Nothing fits that.");
+        assertThat(there(admin, behind, "/admin/audit?text=" + whom))
+                .contains(">" + whom + "<", time.withZone(behind).format(noted) + "</time>");
+        for (String page : List.of("/admin/people", "/admin/people/" + boss, "/account", "/account/tokens")) {
+            assertThat(there(admin, behind, page)).as(page).doesNotContain("UTC");
+        }
+    }
+
+    private static String there(Browser browser, ZoneId zone, String page) {
+        return browser.request()
+                .cookie(VisitorTime.COOKIE, zone.getId().replace("/", "%2F"))
+                .get(page)
+                .asString();
     }
 
     @Test
