@@ -60,7 +60,7 @@ runs() {
 # Lets one script at a time change a terminal, until this one ends or unlocks it.
 lock() {
     umask 077
-    mkdir -p "$terminals" || fail "cannot keep the terminals' state in $terminals: reset this sandbox"
+    [ -d "$terminals" ] || mkdir -p "$terminals" || fail "cannot keep the terminals' state in $terminals: reset this sandbox"
     exec 9>"$terminals/$1.lock"
     flock -w 10 9 || fail 'this terminal is being opened or ended already: try again'
 }
