@@ -28,7 +28,7 @@ final class Containers {
     private static final long KEEPER_PROCESSES = 96;
     private static final long KEEPER_SHARED_MEMORY = 4 * MEBIBYTE;
 
-    private static final List<String> SECURITY = List.of("no-new-privileges");
+    private static final String NO_NEW_PRIVILEGES = "no-new-privileges";
     private static final Capability[] KEEPER_CAPABILITIES = {
         Capability.SYS_ADMIN,
         Capability.NET_ADMIN,
@@ -80,11 +80,11 @@ final class Containers {
                 PART, part.label());
     }
 
-    static HostConfig keeper(DockerSettings settings, Topology topology, boolean ownIcmpLimits) {
+    static HostConfig keeper(DockerSettings settings, Topology topology, KernelHas kernel) {
         Map<String, String> sysctls = new HashMap<>();
         sysctls.put("net.ipv4.ip_forward", topology.forwarding() ? "1" : "0");
         sysctls.put("net.ipv4.icmp_ratelimit", "0");
-        if (ownIcmpLimits) {
+        if (kernel.ownIcmpLimits()) {
             sysctls.put("net.ipv4.icmp_msgs_per_sec", "100000");
             sysctls.put("net.ipv4.icmp_msgs_burst", "10000");
         }
@@ -94,7 +94,7 @@ final class Containers {
                 .withShmSize(KEEPER_SHARED_MEMORY)
                 .withCapDrop(Capability.ALL)
                 .withCapAdd(KEEPER_CAPABILITIES)
-                .withSecurityOpts(SECURITY)
+                .withSecurityOpts(security(kernel, SystemCalls.keeper()))
                 .withSysctls(sysctls)
                 .withMemory(KEEPER_MEMORY)
                 .withMemorySwap(KEEPER_MEMORY)
@@ -104,7 +104,7 @@ final class Containers {
         return config;
     }
 
-    static HostConfig box(DockerSettings settings, SandboxId id) {
+    static HostConfig box(DockerSettings settings, SandboxId id, KernelHas kernel) {
         DockerSettings.Limits limits = settings.limits();
         long memory = limits.memoryMebibytes() * MEBIBYTE;
         long file = limits.fileMebibytes() * MEBIBYTE;
@@ -112,7 +112,7 @@ final class Containers {
                 .withNetworkMode("container:" + Part.KEEPER.name(id))
                 .withCapDrop(Capability.ALL)
                 .withCapAdd(BOX_CAPABILITIES)
-                .withSecurityOpts(SECURITY)
+                .withSecurityOpts(security(kernel, SystemCalls.box()))
                 .withMemory(memory)
                 .withMemorySwap(memory)
                 .withPidsLimit((long) limits.processes())
@@ -125,6 +125,12 @@ final class Containers {
         limits.storageSize().ifPresent(size -> config.withStorageOpt(Map.of("size", size)));
         settings.runtime().ifPresent(config::withRuntime);
         return config;
+    }
+
+    private static List<String> security(KernelHas kernel, String systemCalls) {
+        return kernel.systemCallFilters()
+                ? List.of(NO_NEW_PRIVILEGES, "seccomp=" + systemCalls)
+                : List.of(NO_NEW_PRIVILEGES);
     }
 
     /** The topology as the keeper reads it from its environment: one statement a line, texts in Base64. */

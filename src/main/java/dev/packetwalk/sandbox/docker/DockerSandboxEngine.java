@@ -77,9 +77,8 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
      * The engine behind the socket, as asked once.
      *
      * @param id drawn by the engine when it was installed
-     * @param ownIcmpLimits whether limits on ICMP errors belong to a network namespace, as since Linux 6.12
      */
-    private record Machine(String id, boolean ownIcmpLimits, DiskGuard guard) {}
+    private record Machine(String id, KernelHas kernel, DiskGuard guard) {}
 
     private Machine machine() {
         Machine known = machine;
@@ -88,20 +87,10 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
             Optional<Path> root =
                     Optional.ofNullable(info.getDockerRootDir()).map(Path::of).filter(Files::isDirectory);
             known = new Machine(
-                    String.valueOf(info.getId()),
-                    isAtLeast(String.valueOf(info.getKernelVersion()), 6, 12),
-                    new DiskGuard(client, settings, root));
+                    String.valueOf(info.getId()), KernelHas.of(info), new DiskGuard(client, settings, root));
             machine = known;
         }
         return known;
-    }
-
-    static boolean isAtLeast(String kernel, int major, int minor) {
-        var version = java.util.regex.Pattern.compile("(\\d+)\\.(\\d+).*").matcher(kernel);
-        return version.matches()
-                && (Integer.parseInt(version.group(1)) > major
-                        || (Integer.parseInt(version.group(1)) == major
-                                && Integer.parseInt(version.group(2)) >= minor));
     }
 
     @Override
@@ -184,7 +173,7 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
                 Part.KEEPER,
                 settings.keeperImage(),
                 command -> command.withHostConfig(
-                                Containers.keeper(settings, topology, machine().ownIcmpLimits()))
+                                Containers.keeper(settings, topology, machine().kernel()))
                         .withHostName(Containers.BOX_HOSTNAME)
                         .withNetworkDisabled(true)
                         .withEnv("PACKETWALK_TOPOLOGY=" + Containers.text(topology))
@@ -198,7 +187,8 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
                 topology,
                 Part.BOX,
                 settings.boxImage(),
-                command -> command.withHostConfig(Containers.box(settings, id))
+                command -> command.withHostConfig(
+                                Containers.box(settings, id, machine().kernel()))
                         .withTty(true)
                         .withStdinOpen(true)
                         .withStdInOnce(false));

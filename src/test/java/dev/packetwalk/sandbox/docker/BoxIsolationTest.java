@@ -1,6 +1,7 @@
 package dev.packetwalk.sandbox.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.packetwalk.sandbox.Keeper;
@@ -153,6 +154,37 @@ class BoxIsolationTest {
             })
     void what_leads_out_of_a_container_is_refused(String command) throws IOException {
         assertThat(box.run(command)).doesNotEndWith("[0]");
+    }
+
+    /** A program of 132 bytes that asks to end by {@code int 0x80}, the 32-bit way, which a 64-bit program may take as well. */
+    @Test
+    void system_calls_of_32_bit_programs_end_whoever_makes_them() throws IOException {
+        assumeThat(System.getProperty("os.arch")).isEqualTo("amd64");
+        String program =
+                "f0VMRgIBAQAAAAAAAAAAAAIAPgABAAAAeABAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAEAAOAABAAAAAAAAAAEAAAAFAAAAAAAAAAAAAAAA"
+                        + "AEAAAAAAAAAAQAAAAAAAhAAAAAAAAACEAAAAAAAAAAAQAAAAAAAAuAEAAAC7AAAAAM2A";
+
+        assertThat(box.run("printf %s " + program + " | base64 -d >/root/old; chmod +x /root/old; /root/old"))
+                .doesNotEndWith("[0]");
+    }
+
+    @Test
+    void only_kinds_of_sockets_that_a_lesson_has_are_made() throws IOException {
+        String script = "for (@ARGV) { print \"$_ \", (socket(my $s, $_, 2, 0) ? \"made\" : $!), \"\\n\" }";
+
+        // AF_UNIX, AF_INET, AF_INET6, AF_NETLINK, AF_PACKET; AF_CAN, AF_TIPC, AF_ALG, AF_VSOCK
+        assertThat(box.run("perl -e '" + script + "' 1 2 10 16 17 29 30 38 40").lines())
+                .containsExactly(
+                        "1 made",
+                        "2 made",
+                        "10 made",
+                        "16 made",
+                        "17 made",
+                        "29 Operation not permitted",
+                        "30 Operation not permitted",
+                        "38 Operation not permitted",
+                        "40 Operation not permitted",
+                        "[0]");
     }
 
     @Test

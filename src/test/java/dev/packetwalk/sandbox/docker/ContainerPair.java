@@ -79,6 +79,11 @@ final class ContainerPair implements AutoCloseable {
         return succeed(List.of("docker", "exec", boxName, "bash", "-c", script));
     }
 
+    /** Runs a script beside the keeper's program, with all that its container started with. */
+    Outcome inKeeper(String script) {
+        return run(List.of("docker", "exec", keeperName, "sh", "-c", script), 60);
+    }
+
     /** What a command prints in each network namespace of the world: the box's, the internet's and the hosts', as they were made. */
     String inEachNamespace(String command) {
         return succeed(List.of("docker", "exec", keeperName, "bash", "-c", """
@@ -112,7 +117,7 @@ final class ContainerPair implements AutoCloseable {
         command.addAll(List.of("--network", "none", "--hostname", "web01", "--dns", "10.77.0.2"));
         command.addAll(List.of("--read-only", "--log-driver", "none", "--shm-size", "4m", "--cap-drop", "ALL"));
         KEEPER_CAPABILITIES.forEach(capability -> command.addAll(List.of("--cap-add", capability)));
-        command.addAll(List.of("--security-opt", "no-new-privileges"));
+        command.addAll(security(SystemCalls.keeper()));
         command.addAll(List.of("--sysctl", "net.ipv4.ip_forward=" + (forwarding ? 1 : 0)));
         command.addAll(List.of("--sysctl", "net.ipv4.icmp_ratelimit=0"));
         command.addAll(List.of("--memory", "96m", "--memory-swap", "96m", "--pids-limit", "96"));
@@ -124,9 +129,21 @@ final class ContainerPair implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("docker", "create", "--name", name));
         command.addAll(List.of("--network", "container:" + keeper, "--log-driver", "none", "--cap-drop", "ALL"));
         BOX_CAPABILITIES.forEach(capability -> command.addAll(List.of("--cap-add", capability)));
-        command.addAll(List.of("--security-opt", "no-new-privileges", "--pids-limit", "256"));
-        command.addAll(List.of("--memory", "256m", "--memory-swap", "256m", image));
+        command.addAll(security(SystemCalls.box()));
+        command.addAll(List.of("--pids-limit", "256", "--memory", "256m", "--memory-swap", "256m", image));
         return command;
+    }
+
+    /** The command-line client takes a profile as a file, which the engine's adapter sends along. */
+    private static List<String> security(String systemCalls) {
+        try {
+            Path profile = Files.createTempFile("system-calls", ".json");
+            profile.toFile().deleteOnExit();
+            Files.writeString(profile, systemCalls);
+            return List.of("--security-opt", "no-new-privileges", "--security-opt", "seccomp=" + profile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String succeed(List<String> command) {

@@ -74,6 +74,14 @@ class KeeperImageTest {
     }
 
     @Test
+    void all_that_sys_admin_is_good_for_in_the_keeper_is_a_network_namespace() {
+        assertThat(pair.inKeeper("unshare --net true").status()).isZero();
+        for (String other : List.of("unshare --mount true", "unshare --uts true", "mount -t tmpfs none /dev/shm")) {
+            assertThat(pair.inKeeper(other).status()).as(other).isNotZero();
+        }
+    }
+
+    @Test
     void the_rules_are_what_iptables_save_prints_of_one_generation() {
         pair.doInBox("iptables -A INPUT -i lo -j ACCEPT");
 
