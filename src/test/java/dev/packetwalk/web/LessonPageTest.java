@@ -1,6 +1,7 @@
 package dev.packetwalk.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -36,6 +37,7 @@ class LessonPageTest {
 
     @AfterEach
     void repair() {
+        engine.goOn();
         engine.rules(QuietEngine.NO_RULES);
         browser.post(LESSON + "/minimal-firewall", LESSON + "/minimal-firewall/machine/release");
     }
@@ -88,6 +90,27 @@ class LessonPageTest {
                 .contains("Only packets to port 2222", "tcp dport 2222 counter drop comment")
                 .contains("&lt;b&gt;no&lt;/b&gt;")
                 .doesNotContain("<b>no</b>");
+    }
+
+    @Test
+    void rules_that_have_changed_are_on_the_next_page() {
+        engine.rules(HOSTILE);
+        browser.post(LESSON + "/minimal-firewall", LESSON + "/minimal-firewall/machine");
+        assertThat(page()).contains("Only packets to port 2222");
+        engine.rules(HOSTILE.replace("2222", "2323"));
+        assertThat(page()).contains("Only packets to port 2323").doesNotContain("port 2222");
+    }
+
+    @Test
+    void a_machine_that_does_not_answer_in_time_is_shown_as_it_was() {
+        engine.rules(HOSTILE);
+        browser.post(LESSON + "/minimal-firewall", LESSON + "/minimal-firewall/machine");
+        assertThat(page()).contains("Only packets to port 2222");
+        engine.stall();
+        engine.rules(HOSTILE.replace("2222", "2323"));
+        assertThat(page()).contains("Only packets to port 2222");
+        engine.goOn();
+        await().untilAsserted(() -> assertThat(page()).contains("Only packets to port 2323"));
     }
 
     @Test

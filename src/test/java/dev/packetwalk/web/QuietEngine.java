@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ public final class QuietEngine implements SandboxEngine {
     private final FakeSandboxEngine fake = new FakeSandboxEngine();
     private final AtomicLong generation = new AtomicLong(1);
     private volatile String rules = NO_RULES;
+    private volatile CountDownLatch goesOn = new CountDownLatch(0);
     private volatile List<TraceMessage> trace = List.of();
     private volatile boolean watching;
     private final AtomicLong watches = new AtomicLong();
@@ -55,6 +58,27 @@ public final class QuietEngine implements SandboxEngine {
         rules = iptablesSave;
         generation.incrementAndGet();
         fake.ids().forEach(fake::changeRules);
+    }
+
+    /** From now on no keeper tells anything of its rules, until it goes on. */
+    void stall() {
+        goesOn = new CountDownLatch(1);
+    }
+
+    /** Keepers answer again. */
+    void goOn() {
+        goesOn.countDown();
+    }
+
+    private void awaitGoingOn() throws IOException {
+        try {
+            if (!goesOn.await(10, TimeUnit.SECONDS)) {
+                throw new IOException("the keeper did not answer");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     /** From now on the kernel tells this of every packet. */
@@ -143,6 +167,7 @@ public final class QuietEngine implements SandboxEngine {
 
         @Override
         public RulesetSnapshot ruleset() throws IOException {
+            awaitGoingOn();
             keeper.ping();
             return new RulesetSnapshot(generation.get(), rules, "");
         }
@@ -194,6 +219,7 @@ public final class QuietEngine implements SandboxEngine {
 
         @Override
         public long generation() throws IOException {
+            awaitGoingOn();
             keeper.ping();
             return generation.get();
         }

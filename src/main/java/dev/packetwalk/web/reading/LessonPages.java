@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,10 @@ public final class LessonPages {
     private final Attempts attempts;
     private final ReadSections reading;
     private final OwnMachine machine;
+    private final Examples examples;
 
-    LessonPages(Attempts attempts, ReadSections reading, OwnMachine machine) {
+    LessonPages(Attempts attempts, ReadSections reading, OwnMachine machine, Examples examples) {
+        this.examples = examples;
         this.attempts = attempts;
         this.reading = reading;
         this.machine = machine;
@@ -37,7 +40,7 @@ public final class LessonPages {
         Map<String, ExerciseCard> cards = cards(lesson, learner);
         Set<String> read = reading.of(learner, lesson.id());
         Optional<OwnMachine.Seen> own = machine.of(learner, lesson.id());
-        Drawing drawing = new Drawing(lesson, cards, own.orElse(null));
+        Drawing drawing = new Drawing(lesson, cards, own.orElse(null), examples);
         List<LessonPage.SectionView> sections = lesson.page().sections().stream()
                 .map(section -> drawing.section(section, read.contains(section.id())))
                 .toList();
@@ -77,9 +80,11 @@ public final class LessonPages {
         private final @Nullable Ruleset rules;
         private final String nft;
         private final String flows;
+        private final Examples examples;
         private boolean listed;
 
-        Drawing(Lesson lesson, Map<String, ExerciseCard> cards, OwnMachine.@Nullable Seen own) {
+        Drawing(Lesson lesson, Map<String, ExerciseCard> cards, OwnMachine.@Nullable Seen own, Examples examples) {
+            this.examples = examples;
             this.lesson = lesson;
             this.cards = cards;
             this.rules = own == null ? null : own.ruleset();
@@ -107,38 +112,55 @@ public final class LessonPages {
         private PieceView exhibit(Exhibit exhibit) {
             return switch (exhibit.kind()) {
                 case LISTING -> listing(exhibit);
-                case ENTRY ->
-                    EntryView.of(exhibit.text())
-                            .map(entry -> PieceView.entry(
-                                    exhibit.caption(),
-                                    entry,
-                                    EntryView.ofBest(flows).orElse(null)))
-                            .orElseGet(() -> PieceView.text(exhibit.html()));
+                case ENTRY -> entry(exhibit);
                 case NFTABLES -> languages(exhibit);
-                case SERVICES -> {
-                    List<Integer> sizes = exhibit.numbers();
-                    yield PieceView.services(
-                            exhibit.caption(),
-                            ServicesView.of(lesson.id(), sizes, ServicesView.Wish.of(sizes.getFirst()), null));
-                }
-                case SHEET -> PieceView.sheet(lesson.cheatSheet());
+                case SERVICES -> same(exhibit, () -> services(exhibit));
+                case SHEET -> same(exhibit, () -> PieceView.sheet(lesson.cheatSheet()));
                 case EXERCISE -> PieceView.exercise(cards.get(exhibit.text()));
             };
+        }
+
+        /** What is the same for everybody. */
+        private PieceView same(Exhibit exhibit, Supplier<PieceView> view) {
+            return examples.of(lesson.id(), exhibit, view);
+        }
+
+        private PieceView services(Exhibit exhibit) {
+            List<Integer> sizes = exhibit.numbers();
+            return PieceView.services(
+                    exhibit.caption(),
+                    ServicesView.of(lesson.id(), sizes, ServicesView.Wish.of(sizes.getFirst()), null));
+        }
+
+        private PieceView entry(Exhibit exhibit) {
+            Optional<EntryView> own = EntryView.ofBest(flows);
+            return own.isEmpty() ? same(exhibit, () -> entry(exhibit, null)) : entry(exhibit, own.get());
+        }
+
+        private static PieceView entry(Exhibit exhibit, @Nullable EntryView own) {
+            return EntryView.of(exhibit.text())
+                    .map(entry -> PieceView.entry(exhibit.caption(), entry, own))
+                    .orElseGet(() -> PieceView.text(exhibit.html()));
         }
 
         private PieceView listing(Exhibit exhibit) {
             ListingView own = listed || rules == null ? null : ListingView.of(rules);
             listed = true;
-            return PieceView.listing(
-                    exhibit.caption(),
-                    ListingView.of(exhibit.text()),
-                    own == null || own.chains().isEmpty() ? null : own);
+            return own == null || own.chains().isEmpty()
+                    ? same(exhibit, () -> listing(exhibit, null))
+                    : listing(exhibit, own);
+        }
+
+        private static PieceView listing(Exhibit exhibit, @Nullable ListingView own) {
+            return PieceView.listing(exhibit.caption(), ListingView.of(exhibit.text()), own);
         }
 
         private PieceView languages(Exhibit exhibit) {
             TwoLanguages own = rules == null ? null : TwoLanguages.of(rules, nft);
             return own == null || own.empty()
-                    ? PieceView.languages(exhibit.caption(), TwoLanguages.of(exhibit.text()), false)
+                    ? same(
+                            exhibit,
+                            () -> PieceView.languages(exhibit.caption(), TwoLanguages.of(exhibit.text()), false))
                     : PieceView.languages(exhibit.caption(), own, true);
         }
     }
