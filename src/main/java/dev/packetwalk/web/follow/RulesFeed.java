@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,18 @@ import org.jspecify.annotations.Nullable;
  * thread of its own reads; changes that come in meanwhile are told together. Closing ends it.
  */
 final class RulesFeed implements AutoCloseable {
-    private static final long CALM_SECONDS = 2;
+    private static final long CALM_MILLIS = 2_000;
 
     /** Counters of very many rules are megabytes. */
-    private static final long CALMER_SECONDS = 15;
+    private static final long CALMER_MILLIS = 15_000;
+
+    /** All feeds of a server together read new counters ten times a second: each time is 4 ms of a processor. */
+    private static final long EACH_MILLIS = 100;
 
     private static final int VERY_MANY = 1_000;
 
     private final Keeper keeper;
+    private final IntSupplier feeds;
     private final List<Consumer<RulesView>> listeners = new CopyOnWriteArrayList<>();
     private final Semaphore changes = new Semaphore(1);
     private final Keeper.Subscription subscription;
@@ -33,8 +38,10 @@ final class RulesFeed implements AutoCloseable {
     private volatile @Nullable RulesView latest;
     private volatile boolean closed;
 
-    RulesFeed(Keeper keeper) {
+    /** @param feeds how many there are in this server just now */
+    RulesFeed(Keeper keeper, IntSupplier feeds) {
         this.keeper = keeper;
+        this.feeds = feeds;
         this.subscription = keeper.listen(this::heard);
         this.worker = Thread.ofVirtual().name("rules-feed").start(this::tellChanges);
     }
@@ -66,7 +73,7 @@ final class RulesFeed implements AutoCloseable {
         @Nullable RulesetSnapshot before = null;
         while (!closed) {
             try {
-                boolean changed = changes.tryAcquire(pace(), TimeUnit.SECONDS);
+                boolean changed = changes.tryAcquire(pace(), TimeUnit.MILLISECONDS);
                 if (changed) {
                     changes.drainPermits();
                 }
@@ -86,7 +93,8 @@ final class RulesFeed implements AutoCloseable {
 
     private long pace() {
         RulesView known = latest;
-        return known != null && known.size() > VERY_MANY ? CALMER_SECONDS : CALM_SECONDS;
+        long own = known != null && known.size() > VERY_MANY ? CALMER_MILLIS : CALM_MILLIS;
+        return Math.max(own, feeds.getAsInt() * EACH_MILLIS);
     }
 
     private static RulesView view(RulesetSnapshot rules) {

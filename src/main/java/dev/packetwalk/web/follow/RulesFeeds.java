@@ -8,6 +8,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The feeds of the sandboxes whose rules somebody looks at just now: one each, however many pages are open. */
@@ -16,6 +17,8 @@ public class RulesFeeds {
     private final Sandboxes sandboxes;
     private final Keeper.Subscription leases;
     private final Map<SandboxId, RulesFeed> feeds = new HashMap<>();
+    /** How many there are; asked by each of them. */
+    private final AtomicInteger count = new AtomicInteger();
 
     RulesFeeds(Sandboxes sandboxes) {
         this.sandboxes = sandboxes;
@@ -28,7 +31,8 @@ public class RulesFeeds {
      * @return closes to stop listening
      */
     public synchronized Keeper.Subscription follow(SandboxId sandbox, Consumer<RulesView> listener) {
-        RulesFeed feed = feeds.computeIfAbsent(sandbox, id -> new RulesFeed(sandboxes.keeper(id)));
+        RulesFeed feed = feeds.computeIfAbsent(sandbox, id -> new RulesFeed(sandboxes.keeper(id), count::get));
+        count.set(feeds.size());
         feed.add(listener);
         return () -> leave(sandbox, feed, listener);
     }
@@ -36,6 +40,7 @@ public class RulesFeeds {
     private synchronized void leave(SandboxId sandbox, RulesFeed feed, Consumer<RulesView> listener) {
         if (feed.remove(listener)) {
             feeds.remove(sandbox, feed);
+            count.set(feeds.size());
             feed.close();
         }
     }
@@ -48,6 +53,7 @@ public class RulesFeeds {
 
     private synchronized void end(SandboxId sandbox) {
         RulesFeed feed = feeds.remove(sandbox);
+        count.set(feeds.size());
         if (feed != null) {
             feed.close();
         }
