@@ -67,7 +67,7 @@ bench() {
         run_logged "Lighthouse" "$DATA/log/lighthouse.log" npm --prefix "$ROOT/frontend/measure" ci --no-audit --no-fund
     fi
     # What measures is on the same processors as what is measured: it compiles little, and collects without threads.
-    local java_options=(-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.05 -XX:+UseSerialGC -XX:ThreadPriorityPolicy=1)
+    local java_options=(-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.05 -XX:+UseSerialGC)
     # Nor is what measures to wait for what is measured: where the kernel groups processes by session, this one's goes as early as the server's.
     { echo -15 >/proc/self/autogroup; } 2>/dev/null || true
     trap '{ echo 0 >/proc/self/autogroup; } 2>/dev/null || true' EXIT

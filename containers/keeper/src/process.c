@@ -44,7 +44,7 @@ int file_with(const char *bytes, size_t length)
 void run_with_input(const char *what, const char *const argv[], const char *text, size_t length)
 {
     int input = file_with(text, length);
-    pid_t child = vfork(); /* which copies nothing of this process: it is a program at once */
+    pid_t child = fork();
     if (child < 0)
         fail(EXIT_BROKEN, "%s: fork: %s", what, strerror(errno));
     if (child == 0) {

@@ -68,7 +68,7 @@ final class ClassBench {
 
     private void measure() throws Exception {
         report.figure("processors, learners", Runtime.getRuntime().availableProcessors() + ", " + size);
-        report.figure("other pages, 25 a second", PageProber.pages());
+        report.figure("other pages, 25 a second", Reader.pages());
         serveSome(makeClass(0));
         measure("nothing warm", makeClass(0), COLD_GOAL_SECONDS);
         String reserving = makeClass(size);
