@@ -6,9 +6,8 @@ import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Sandboxes;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The feeds of the sandboxes whose rules somebody looks at just now: one each, however many pages are open. */
@@ -16,9 +15,8 @@ import java.util.function.Consumer;
 public class RulesFeeds {
     private final Sandboxes sandboxes;
     private final Keeper.Subscription leases;
-    private final Map<SandboxId, RulesFeed> feeds = new HashMap<>();
-    /** How many there are; asked by each of them. */
-    private final AtomicInteger count = new AtomicInteger();
+    /** Changed by one at a time; how many there are is asked by each of them meanwhile. */
+    private final Map<SandboxId, RulesFeed> feeds = new ConcurrentHashMap<>();
 
     RulesFeeds(Sandboxes sandboxes) {
         this.sandboxes = sandboxes;
@@ -31,8 +29,7 @@ public class RulesFeeds {
      * @return closes to stop listening
      */
     public synchronized Keeper.Subscription follow(SandboxId sandbox, Consumer<RulesView> listener) {
-        RulesFeed feed = feeds.computeIfAbsent(sandbox, id -> new RulesFeed(sandboxes.keeper(id), count::get));
-        count.set(feeds.size());
+        RulesFeed feed = feeds.computeIfAbsent(sandbox, id -> new RulesFeed(sandboxes.keeper(id), feeds::size));
         feed.add(listener);
         return () -> leave(sandbox, feed, listener);
     }
@@ -40,7 +37,6 @@ public class RulesFeeds {
     private synchronized void leave(SandboxId sandbox, RulesFeed feed, Consumer<RulesView> listener) {
         if (feed.remove(listener)) {
             feeds.remove(sandbox, feed);
-            count.set(feeds.size());
             feed.close();
         }
     }
@@ -53,7 +49,6 @@ public class RulesFeeds {
 
     private synchronized void end(SandboxId sandbox) {
         RulesFeed feed = feeds.remove(sandbox);
-        count.set(feeds.size());
         if (feed != null) {
             feed.close();
         }
