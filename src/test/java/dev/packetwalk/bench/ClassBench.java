@@ -126,6 +126,9 @@ final class ClassBench {
                 report.figure(how + ": pages before, beside nothing", prober.take());
                 begin(how, learners, prober, others, goalSeconds);
             }
+            report.figure(
+                    how + ": beside it, two containers that sleep",
+                    BarePairs.measure(docker, new CpuTimes(lab, docker), lab.containers()));
             for (ClassLearner learner : learners) {
                 learner.leave();
             }
