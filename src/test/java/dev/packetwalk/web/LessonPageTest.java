@@ -21,7 +21,9 @@ class LessonPageTest {
             :INPUT DROP [5:300]
             :FORWARD ACCEPT [0:0]
             :OUTPUT ACCEPT [0:0]
+            :x><i>y - [0:0]
             [2:120] -A INPUT -p tcp -m tcp --dport 2222 -m comment --comment "<b>no</b>" -j DROP
+            [0:0] -A INPUT -j x><i>y
             COMMIT
             """;
 
@@ -89,7 +91,8 @@ class LessonPageTest {
                 .contains("on your own machine, just now", "Build a minimal firewall")
                 .contains("Only packets to port 2222", "tcp dport 2222 counter drop comment")
                 .contains("&lt;b&gt;no&lt;/b&gt;")
-                .doesNotContain("<b>no</b>");
+                .doesNotContain("<b>no</b>", "<i>y")
+                .containsPattern("data-says=\"[^\"]*x&gt;&lt;i&gt;y[^\"]*\"");
     }
 
     @Test

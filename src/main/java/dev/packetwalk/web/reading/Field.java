@@ -4,7 +4,7 @@ package dev.packetwalk.web.reading;
  * A piece of a tool's output that can be pointed at.
  *
  * @param text as the tool printed it
- * @param meaning what it is about; the page has the words
+ * @param meaning what it is about
  * @param value what the words are about, such as a port without what stands before it; may be empty
  */
 public record Field(String text, Meaning meaning, String value) {
