@@ -190,14 +190,21 @@ public final class RunningLab implements AutoCloseable {
     private static int freePort() {
         for (int tries = 0; tries < 100; tries++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, END_OF_PORTS);
-            try (ServerSocket _ = new ServerSocket(port)) {
+            if (isFree(port)) {
                 return port;
-            } catch (BindException e) {
-                continue; // taken
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
         throw new IllegalStateException("no free port from " + FIRST_PORT + " to " + END_OF_PORTS);
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            new ServerSocket(port).close();
+            return true;
+        } catch (BindException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
