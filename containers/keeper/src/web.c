@@ -20,6 +20,8 @@ enum { FIRST_SOCKET = 3, BACKLOG = 1024, INTERNET_PORT = 80 };
 
 #define CONFIGURATION "/dev/shm/web.conf" /* no host has a dot in its name */
 
+static void broken(const char *what) __attribute__((noreturn));
+
 static void broken(const char *what)
 {
     fail(EXIT_BROKEN, "web server: %s: %s", what, strerror(errno));
@@ -54,7 +56,7 @@ static void configure(const struct topology *topology)
     for (int i = 0; i < topology->host_count; i++)
         for (int k = 0; k < topology->hosts[i].listener_count; k++)
             add_listener(configuration, &topology->hosts[i], &topology->hosts[i].listeners[k]);
-    if (fclose(configuration) != 0)
+    if (ferror(configuration) || fclose(configuration) != 0)
         broken(CONFIGURATION);
 }
 
