@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks at pages: takes a picture of each, asks axe, and sees whether it is wider than its window. Collects what is wrong, for one answer at the end. */
+/**
+ * Looks at pages: takes a picture of each, asks axe, and sees whether it is wider than its window, or on a phone a table wider than
+ * its place. Collects what is wrong, for one answer at the end.
+ */
 public final class PageLook {
     private final String prefix;
     private final List<String> problems = new ArrayList<>();
@@ -31,6 +34,12 @@ public final class PageLook {
         Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (!overflow.equals(0)) {
             problems.add(name + ": " + overflow + " pixels to the side");
+        }
+        Object wide =
+                page.evaluate("innerWidth > 400 ? 0 : [...document.querySelectorAll('.people-table, .board-scroll')]"
+                        + ".filter(table => table.scrollWidth > table.clientWidth).length");
+        if (!wide.equals(0)) {
+            problems.add(name + ": " + wide + " tables to be scrolled sideways");
         }
     }
 
