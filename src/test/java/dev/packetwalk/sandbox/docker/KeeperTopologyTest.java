@@ -48,7 +48,8 @@ class KeeperTopologyTest {
             """.formatted(base64("hello from web\n"), base64(PUBLISHING_RULES));
 
     /** Hosts that listen on the same port, and one that listens on two. */
-    private static final String SERVING = """
+    private static final String SERVING =
+            """
             packetwalk-topology 1
             host behind shop 172.17.0.2/16
             listen shop 80 %s
@@ -156,8 +157,7 @@ class KeeperTopologyTest {
                     .output()
                     .strip();
             assertThat(server).matches("/proc/\\d+/comm");
-            assertThat(pair.inKeeper("grep --extended-regexp 'Uid|CapPrm|CapBnd' "
-                                    + server.replace("comm", "status"))
+            assertThat(pair.inKeeper("grep --extended-regexp 'Uid|CapPrm|CapBnd' " + server.replace("comm", "status"))
                             .output())
                     .isEqualTo("""
                             Uid:	65534	65534	65534	65534
