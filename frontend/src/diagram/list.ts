@@ -1,5 +1,6 @@
 import { element as tag } from '../terminal/dom';
 import { firstDifference } from './compare';
+import { unbroken } from '../page/unbroken';
 import { fill } from '../words/load';
 import type { WalkView } from './model';
 import { texts } from './texts';
@@ -50,9 +51,4 @@ export class WalkLists {
       ...depends,
     );
   }
-}
-
-/** Words in which an option such as `-A` is not broken behind its hyphen. */
-function unbroken(words: string): (HTMLElement | string)[] {
-  return words.split(/((?<![^\s(（“])-\S+)/).map((part, i) => (i % 2 === 1 ? tag('span', { class: 'follow-option' }, part) : part));
 }

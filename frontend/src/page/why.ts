@@ -1,3 +1,5 @@
+import { unbroken } from './unbroken';
+
 /** Why a check, or a step of one, is as it is. All text in it may be hostile. */
 export interface Why {
   reason: { text: string; code: boolean }[] | null;
@@ -7,7 +9,7 @@ export interface Why {
 /** Shows a reason, and the rules that it speaks of, in the places of its own that a check or a step has. */
 export function showWhy(item: HTMLElement, why: Why): void {
   const reason = part(item, ':scope > .check-why');
-  reason.replaceChildren(...(why.reason ?? []).map((run) => (run.code ? element('code', run.text) : run.text)));
+  reason.replaceChildren(...(why.reason ?? []).map((run) => (run.code ? command(run.text) : run.text)));
   reason.hidden = !why.reason?.length;
   const rules = part(item, ':scope > .rules');
   rules.replaceChildren(...why.rules.map(rule));
@@ -24,8 +26,14 @@ export function part(item: HTMLElement, selector: string): HTMLElement {
 function rule(of: Why['rules'][number]): HTMLElement {
   const item = element('li', '', 'rule');
   item.dataset['role'] = of.role;
-  item.append(element('span', of.place, 'rule-place'), element('code', of.text, 'rule-text'), element('span', of.words, 'rule-role'));
+  item.append(element('span', of.place, 'rule-place'), command(of.text, 'rule-text'), element('span', of.words, 'rule-role'));
   return item;
+}
+
+function command(text: string, className?: string): HTMLElement {
+  const made = element('code', '', className);
+  made.append(...unbroken(text));
+  return made;
 }
 
 function element(name: string, text: string, className?: string): HTMLElement {

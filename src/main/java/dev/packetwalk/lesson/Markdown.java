@@ -72,6 +72,7 @@ final class Markdown {
                 .escapeHtml(true)
                 .sanitizeUrls(true)
                 .nodeRendererFactory(CommandBlocks::new)
+                .nodeRendererFactory(CommandWords::new)
                 .nodeRendererFactory(context -> new PictureFigures(context, figures))
                 .attributeProviderFactory(_ -> this::attributes)
                 .build();

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
 /**
  * Turns what classes have reserved into sandboxes of one kind or another, by what their learners will open first. Most begin with the
  * lesson's first exercise. Where its machine differs from learner to learner, those who were enrolled {@link #EARLIEST} before the
- * start have their own made, and so have those who will join as somebody new, whose ids are drawn beforehand. Who is a learner already
- * and comes later is not known then: for them there is the lesson's first machine that is the same for everybody. Classes that begin earlier are served first, as long as the lab has room.
+ * start have their own made, and so have those whom the roster expects by a login that they have, and those who will join as somebody
+ * new, whose ids are drawn beforehand. Who is a learner already and comes unexpected has theirs made then, in the place of a seat; when
+ * none is left there is the lesson's first machine that is the same for everybody. Classes that begin earlier are served first, as long
+ * as the lab has room.
  */
 final class ReservationPlan {
     /** How long before a class's start its sandboxes are made at the earliest. */
@@ -114,19 +116,20 @@ final class ReservationPlan {
                     .count();
         }
 
-        /** Of those whose ids were known early and who hold nothing yet, then of those who are still to come. */
+        /** Of those whose ids are known and who hold nothing yet, the class's members first, then of those who will be somebody new. */
         private List<Topology> ownMachines() {
             Exercise first = lesson.all().findFirst().orElseThrow();
             if (first.parameters().isEmpty()) {
                 return List.of();
             }
             Instant early = starting.startsAt().minus(EARLIEST);
-            Stream<UUID> known = starting.members().entrySet().stream()
+            Stream<UUID> members = starting.members().entrySet().stream()
                     .filter(member -> member.getValue().seated()
                             || member.getValue().since().isBefore(early))
                     .map(Map.Entry::getKey)
-                    .filter(learner -> !leases.containsKey(learner))
                     .sorted();
+            Stream<UUID> known = Stream.concat(members, starting.expected().stream())
+                    .filter(learner -> !leases.containsKey(learner));
             return Stream.concat(known, starting.seats().stream())
                     .map(learner ->
                             first.forLearner(Exercise.seed(learner)).sandbox().topology())

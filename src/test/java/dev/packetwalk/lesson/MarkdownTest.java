@@ -23,10 +23,11 @@ class MarkdownTest {
                         new Section(
                                 "what-l-does",
                                 "What \"-L\" does",
-                                "What <code>-L</code> does",
+                                "What <code><span class=\"unbroken\">-L</span></code> does",
                                 List.of(new Prose("<p>It lists.</p>\n<h3 id=\"more\">More</h3>\n"))),
                         new Section("what-l-does-2", "What -L does", "What -L does", List.of()));
-        assertThat(page.html()).contains("<h2 id=\"what-l-does\">What <code>-L</code> does</h2>");
+        assertThat(page.html())
+                .contains("<h2 id=\"what-l-does\">What <code><span class=\"unbroken\">-L</span></code> does</h2>");
     }
 
     @Test
@@ -51,6 +52,13 @@ class MarkdownTest {
 
         assertThat(problems).extracting(Problem::line).containsExactly(1, 3, 3);
         assertThat(page.html()).doesNotContain("<script").doesNotContain("<img").doesNotContain("javascript:");
+    }
+
+    @Test
+    void words_with_a_hyphen_are_whole_in_code_within_a_sentence() {
+        assertThat(page("Type `iptables -A INPUT  <x-y>`.\n").intro())
+                .isEqualTo("<p>Type <code>iptables <span class=\"unbroken\">-A</span> INPUT  "
+                        + "<span class=\"unbroken\">&lt;x-y&gt;</span></code>.</p>\n");
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.packetwalk.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -140,6 +140,43 @@ class PagesInBrowserTest {
             Object overflow =
                     page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             assertThat(overflow).as("pixels to the side on /%s", path).isEqualTo(0);
+        }
+    }
+
+    @Test
+    void a_command_is_broken_only_at_its_spaces_however_narrow_the_phone() {
+        Page page = Chromium.join(window(ColorScheme.LIGHT, 360, 740), base.toString(), "Ada");
+        page.navigate(base + FIREWALL);
+        button(page, "Start your machine").click();
+        page.locator("[data-island=terminal]").waitFor();
+        engine.rules(DROP_FIRST.replace("-i lo", "-i lo -m comment --comment " + "x-".repeat(50)));
+        button(page, "Check now").click();
+        assertThat(page.locator(".check-why code")
+                        .filter(new Locator.FilterOptions().setHasText("--comment"))
+                        .first())
+                .isVisible();
+        assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .isEqualTo(0);
+        for (int width : new int[] {320, 340, 380, 420}) {
+            page.setViewportSize(width, 740);
+            assertThat(page.evaluate("""
+                    [...document.querySelectorAll('code')].filter(code => !code.closest('pre') && code.checkVisibility())
+                        .flatMap(code => {
+                            const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT), broken = [];
+                            for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+                                for (const word of text.data.matchAll(/[^ ]+/g)) {
+                                    const range = document.createRange();
+                                    range.setStart(text, word.index);
+                                    range.setEnd(text, word.index + word[0].length);
+                                    if (word[0].length < 24 && range.getClientRects().length > 1) broken.push(word[0]);
+                                }
+                            }
+                            return broken;
+                        })
+                    """))
+                    .asInstanceOf(LIST)
+                    .as("broken at %s pixels", width)
+                    .isEmpty();
         }
     }
 
@@ -303,7 +340,7 @@ class PagesInBrowserTest {
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(Path.of("target", "screens", name + "-" + label + ".png"))
                     .setFullPage(!name.startsWith("exercise") || label.endsWith("360")));
-            for (Rule rule : new AxeBuilder(page).setLegacyMode(true).analyze().getViolations()) {
+            for (Rule rule : PageLook.axe(page).analyze().getViolations()) {
                 rule.getNodes()
                         .forEach(node -> problems.add(name + " " + label + ": " + rule.getId() + " " + node.getTarget()
                                 + " " + node.getFailureSummary()));

@@ -50,8 +50,8 @@ class ReservationPlanTest {
         UUID next = new UUID(0, 1);
         UUID last = new UUID(0, 2);
         Starting before = starting(3, Map.of(), List.of(late, next, last));
-        Starting after =
-                new Starting(taught, LESSON, START, 3, Map.of(late, new Member(START, true)), List.of(next, last));
+        Starting after = new Starting(
+                taught, LESSON, START, 3, Map.of(late, new Member(START, true)), List.of(), List.of(next, last));
         List<Reservation> made = plan(100, List.of(), before);
         assertThat(made)
                 .containsExactly(
@@ -60,6 +60,20 @@ class ReservationPlanTest {
                         new Reservation(taught, firstOf(last), 1, UNTIL));
         assertThat(plan(100, List.of(), after)).containsExactlyElementsOf(made);
         assertThat(plan(2, List.of(), before)).containsExactlyElementsOf(made.subList(0, 2));
+    }
+
+    @Test
+    void whom_the_roster_expects_has_their_own_before_who_will_be_somebody_new_unless_they_hold_one() {
+        UUID seat = new UUID(0, 1);
+        Starting starting = new Starting(taught, LESSON, START, 2, Map.of(), List.of(early, late), List.of(seat));
+        assertThat(plan(100, List.of(), starting))
+                .containsExactly(
+                        new Reservation(taught, firstOf(early), 1, UNTIL),
+                        new Reservation(taught, firstOf(late), 1, UNTIL));
+        assertThat(plan(100, List.of(lease(early, "docker-host")), starting))
+                .containsExactly(
+                        new Reservation(taught, firstOf(late), 1, UNTIL),
+                        new Reservation(taught, firstOf(seat), 1, UNTIL));
     }
 
     @Test
@@ -73,7 +87,8 @@ class ReservationPlanTest {
     @Test
     void there_are_never_more_than_the_lab_has_and_who_begins_first_is_served_first() {
         Starting first = starting(30, Map.of());
-        Starting second = new Starting(UUID.randomUUID(), LESSON, START.plusSeconds(60), 30, Map.of(), List.of());
+        Starting second =
+                new Starting(UUID.randomUUID(), LESSON, START.plusSeconds(60), 30, Map.of(), List.of(), List.of());
         assertThat(new ReservationPlan(LESSONS, 40, List.of()).of(List.of(first, second)))
                 .extracting(Reservation::classId, Reservation::size)
                 .containsExactly(
@@ -84,7 +99,7 @@ class ReservationPlanTest {
 
     @Test
     void a_lesson_that_is_not_offered_any_more_gets_nothing() {
-        assertThat(plan(100, List.of(), new Starting(taught, "gone", START, 3, Map.of(), List.of())))
+        assertThat(plan(100, List.of(), new Starting(taught, "gone", START, 3, Map.of(), List.of(), List.of())))
                 .isEmpty();
     }
 
@@ -99,7 +114,7 @@ class ReservationPlanTest {
     private Starting starting(int reserved, Map<UUID, Instant> members, List<UUID> seats) {
         Map<UUID, Member> unseated = members.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, member -> new Member(member.getValue(), false)));
-        return new Starting(taught, LESSON, START, reserved, unseated, seats);
+        return new Starting(taught, LESSON, START, reserved, unseated, List.of(), seats);
     }
 
     private static Topology everybodys() {

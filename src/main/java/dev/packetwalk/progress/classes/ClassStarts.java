@@ -28,12 +28,20 @@ public final class ClassStarts {
      * @param lesson the lesson's id
      * @param reserved how many sandboxes, at least 1
      * @param members who is in it
+     * @param expected who is not, but is a learner already, and expected by the class's roster
      * @param seats the ids of those who will join it as somebody new, in the order in which they are given to them
      */
     public record Starting(
-            UUID id, String lesson, Instant startsAt, int reserved, Map<UUID, Member> members, List<UUID> seats) {
+            UUID id,
+            String lesson,
+            Instant startsAt,
+            int reserved,
+            Map<UUID, Member> members,
+            List<UUID> expected,
+            List<UUID> seats) {
         public Starting {
             members = Map.copyOf(members);
+            expected = List.copyOf(expected);
             seats = List.copyOf(seats);
         }
     }
@@ -41,12 +49,12 @@ public final class ClassStarts {
     /**
      * How somebody came into a class.
      *
-     * @param seated whether their id had been drawn before they came: it was one of the class's seats
+     * @param seated whether they came in a place that was reserved: by a seat, in the stead of one, or expected by the roster
      */
     public record Member(Instant since, boolean seated) {}
 
     /**
-     * Draws seats for the classes that begin between two times: as many as they have reserved and nobody has come for. What was drawn
+     * Draws seats for the classes that begin between two times: as many as they have reserved and nobody is known for. What was drawn
      * for others and not taken is given up. Nothing is written where nothing changes, so this may be asked often.
      */
     public void drawSeats(Instant from, Instant to) {
@@ -71,18 +79,40 @@ public final class ClassStarts {
                                     row.getObject("learner", UUID.class),
                                     new Member(row.getTimestamp("enrolled_at").toInstant(), row.getBoolean("seated"))))
                     .list();
-            Map<UUID, List<UUID>> seats = new HashMap<>();
-            begins(handle, "s.class, s.learner from class_seat s join class c on c.id = s.class", "s.learner", from, to)
-                    .map((row, _) -> seats.computeIfAbsent(row.getObject("class", UUID.class), _ -> new ArrayList<>())
-                            .add(row.getObject("learner", UUID.class)))
-                    .list();
+            Map<UUID, List<UUID>> expected = byClass(begins(
+                    handle,
+                    "c.id as class, known.learner from class c cross join lateral (select distinct a.learner from "
+                            + Seats.EXPECTED
+                            + " and not exists (select from enrolment e where e.class = c.id and e.learner = a.learner)) known",
+                    "known.learner",
+                    from,
+                    to));
+            Map<UUID, List<UUID>> seats = byClass(begins(
+                    handle,
+                    "s.class, s.learner from class_seat s join class c on c.id = s.class",
+                    "s.learner",
+                    from,
+                    to));
             return begins(handle, "c.id, c.lesson, c.starts_at, c.reserved from class c", "c.starts_at, c.id", from, to)
-                    .map((row, _) -> starting(row, members, seats))
+                    .map((row, _) -> starting(row, members, expected, seats))
                     .list();
         });
     }
 
-    private static Starting starting(ResultSet row, Map<UUID, Map<UUID, Member>> members, Map<UUID, List<UUID>> seats)
+    /** Learners by their classes, in the database's order, which for ids is not that of Java. */
+    private static Map<UUID, List<UUID>> byClass(Query query) {
+        Map<UUID, List<UUID>> learners = new HashMap<>();
+        query.map((row, _) -> learners.computeIfAbsent(row.getObject("class", UUID.class), _ -> new ArrayList<>())
+                        .add(row.getObject("learner", UUID.class)))
+                .list();
+        return learners;
+    }
+
+    private static Starting starting(
+            ResultSet row,
+            Map<UUID, Map<UUID, Member>> members,
+            Map<UUID, List<UUID>> expected,
+            Map<UUID, List<UUID>> seats)
             throws SQLException {
         UUID id = row.getObject("id", UUID.class);
         return new Starting(
@@ -91,7 +121,7 @@ public final class ClassStarts {
                 row.getTimestamp("starts_at").toInstant(),
                 row.getInt("reserved"),
                 members.getOrDefault(id, Map.of()),
-                // In the database's order of ids, which is not that of Java.
+                expected.getOrDefault(id, List.of()),
                 seats.getOrDefault(id, List.of()));
     }
 

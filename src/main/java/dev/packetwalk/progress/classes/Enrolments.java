@@ -123,17 +123,21 @@ public final class Enrolments {
         return joined;
     }
 
+    /** Enrols somebody who is a learner already, in a place that is reserved if the class has one left. Once more changes nothing. */
     static void enrol(Handle handle, UUID taught, UUID learner) {
-        enrol(handle, taught, learner, false);
+        if (enrol(handle, taught, learner, false) && Seats.give(handle, taught, learner)) {
+            handle.execute("update enrolment set seated = true where class = ? and learner = ?", taught, learner);
+        }
     }
 
-    private static void enrol(Handle handle, UUID taught, UUID learner, boolean seated) {
-        handle.createUpdate("insert into enrolment (class, learner, seated) values (:class, :learner, :seated)"
-                        + " on conflict do nothing")
-                .bind("class", taught)
-                .bind("learner", learner)
-                .bind("seated", seated)
-                .execute();
+    private static boolean enrol(Handle handle, UUID taught, UUID learner, boolean seated) {
+        return handle.createUpdate("insert into enrolment (class, learner, seated) values (:class, :learner, :seated)"
+                                + " on conflict do nothing")
+                        .bind("class", taught)
+                        .bind("learner", learner)
+                        .bind("seated", seated)
+                        .execute()
+                == 1;
     }
 
     /** Everybody in one of an instructor's classes, by name. */

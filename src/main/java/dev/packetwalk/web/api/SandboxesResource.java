@@ -73,9 +73,10 @@ public final class SandboxesResource {
     @RolesAllowed(Scopes.ATTEMPTS_READ)
     @Operation(operationId = "getSandbox", summary = "The sandbox that you have for an exercise.")
     public SandboxView show(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, caller.id());
-        return machines.lease(caller.id(), lesson, exercise).map(this::view).orElseThrow(ProblemException::notFound);
+        Asked asked = asked(lessonId, exerciseId);
+        return machines.lease(caller.id(), asked.lesson(), asked.exercise())
+                .map(this::view)
+                .orElseThrow(ProblemException::notFound);
     }
 
     @PUT
@@ -107,16 +108,15 @@ public final class SandboxesResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SandboxView.ClaimView.class)))
     public Response claim(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, caller.id());
-        if (machines.lease(caller.id(), lesson, exercise).isEmpty() && !limit.hasRoom(caller.id())) {
+        Asked asked = asked(lessonId, exerciseId);
+        if (machines.lease(caller.id(), asked.lesson(), asked.exercise()).isEmpty() && !limit.hasRoom(caller.id())) {
             throw new ProblemException(ProblemKind.TOO_OFTEN);
         }
-        Claim claim = machines.claim(caller.id(), lesson, exercise);
+        Claim claim = machines.claim(caller.id(), asked.lesson(), asked.exercise());
         if (claim instanceof Claim.Granted(Lease _, boolean fresh) && fresh) {
             limit.allows(caller.id()); // Only now: whoever waits in the queue asks often, and gets nothing.
         }
-        return answer(claim, new ExerciseKey(lessonId, exerciseId));
+        return answer(claim, asked.key());
     }
 
     @POST
@@ -140,12 +140,11 @@ public final class SandboxesResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SandboxView.ClaimView.class)))
     public Response reset(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        Exercise exercise = lessons.exercise(lessonId, exerciseId, caller.id());
+        Asked asked = asked(lessonId, exerciseId);
         if (!limit.allows(caller.id())) {
             throw new ProblemException(ProblemKind.TOO_OFTEN);
         }
-        return answer(machines.reset(caller.id(), lesson, exercise), new ExerciseKey(lessonId, exerciseId));
+        return answer(machines.reset(caller.id(), asked.lesson(), asked.exercise()), asked.key());
     }
 
     @DELETE
@@ -154,9 +153,14 @@ public final class SandboxesResource {
     @Operation(operationId = "releaseSandbox", summary = "Give a sandbox back. Having none is no error.")
     @APIResponse(responseCode = "204", description = "You have none for this exercise any more.")
     public Response release(@RestPath("lesson") String lessonId, @RestPath("exercise") String exerciseId) {
-        Lesson lesson = lessons.lesson(lessonId);
-        machines.release(caller.id(), lesson, lessons.exercise(lessonId, exerciseId, caller.id()));
+        Asked asked = asked(lessonId, exerciseId);
+        machines.release(caller.id(), asked.lesson(), asked.exercise());
         return Response.noContent().build();
+    }
+
+    /** Answers 404 where there is no such exercise. */
+    private Asked asked(String lessonId, String exerciseId) {
+        return new Asked(lessons.lesson(lessonId), lessons.exercise(lessonId, exerciseId, caller.id()));
     }
 
     private Response answer(Claim claim, ExerciseKey key) {
@@ -188,5 +192,12 @@ public final class SandboxesResource {
                 lessons.exercisesIn(lease.name(), lease.learner()).keySet().stream()
                         .map(ExerciseKey::toString)
                         .toList());
+    }
+
+    /** The exercise that an address names, as the caller has it. */
+    private record Asked(Lesson lesson, Exercise exercise) {
+        ExerciseKey key() {
+            return new ExerciseKey(lesson.id(), exercise.id());
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.packetwalk.progress.Database;
 import dev.packetwalk.progress.LearnerName;
 import dev.packetwalk.progress.TestClasses;
 import dev.packetwalk.progress.TestDatabase;
+import dev.packetwalk.progress.Token;
 import dev.packetwalk.progress.classes.ClassStarts.Starting;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,6 +82,73 @@ class ClassStartsTest {
         draw();
         assertThat(seats()).isEmpty();
         assertThat(seated()).containsEntry(unforeseen, false);
+    }
+
+    @Test
+    void who_is_a_learner_already_has_the_place_of_the_last_seat_and_once() {
+        UUID taught = starting(NOON, 3);
+        draw();
+        List<UUID> seats = seats();
+        UUID known = learner();
+        for (int again = 0; again < 2; again++) {
+            assertThat(enrolments().join(known, code(taught))).isInstanceOf(Enrolments.Joining.AsLearner.class);
+            draw();
+            assertThat(seats()).isEqualTo(seats.subList(0, 2));
+            assertThat(seated()).containsOnly(Map.entry(known, true));
+        }
+        assertThat(join(taught)).isEqualTo(seats.getFirst());
+        UUID third = learner();
+        UUID fourth = learner();
+        enrolments().join(third, code(taught));
+        enrolments().join(fourth, code(taught));
+        draw();
+        assertThat(seats()).isEmpty();
+        assertThat(seated())
+                .containsOnly(
+                        Map.entry(known, true),
+                        Map.entry(seats.getFirst(), true),
+                        Map.entry(third, true),
+                        Map.entry(fourth, false));
+    }
+
+    @Test
+    void who_takes_the_place_of_a_personal_link_as_themselves_has_that_of_a_seat() {
+        UUID taught = starting(NOON, 2);
+        Token link = Token.random();
+        expect(taught, "Grace", "", link.hash());
+        draw();
+        List<UUID> seats = seats();
+        UUID known = learner();
+        assertThat(door().follow(link, known)).isInstanceOf(RosterDoor.Following.AsBefore.class);
+        draw();
+        assertThat(seats()).containsExactly(seats.getFirst());
+        assertThat(seated()).containsOnly(Map.entry(known, true));
+    }
+
+    @Test
+    void whom_the_roster_expects_by_their_login_needs_no_seat_before_they_come_nor_after() {
+        UUID taught = starting(NOON, 3);
+        UUID invited = learner();
+        UUID vouched = learner();
+        UUID guest = learner();
+        account(invited, "grace", true, null);
+        account(vouched, null, false, "ada");
+        account(guest, "alan", false, null);
+        for (String login : List.of("grace", "ada", "alan", "nobody", "")) {
+            expect(taught, "Somebody", login, null);
+        }
+        draw();
+        List<UUID> seats = seats();
+        assertThat(seats).hasSize(1);
+        assertThat(only().expected()).containsExactlyInAnyOrder(invited, vouched);
+        assertThat(door().enrol(invited)).isEqualTo(1);
+        draw();
+        assertThat(only().expected()).containsExactly(vouched);
+        assertThat(seats()).isEqualTo(seats);
+        assertThat(seated()).containsOnly(Map.entry(invited, true));
+        enrolments().join(guest, code(taught));
+        draw();
+        assertThat(seats()).as("a login that a guest chose might be another's").isEmpty();
     }
 
     @Test
@@ -157,14 +226,57 @@ class ClassStartsTest {
     }
 
     private static UUID join(UUID taught) {
-        ClassCode code = new ClassCode(DATABASE.jdbi()
+        Enrolments.Joining joining = enrolments().join(new LearnerName("Somebody"), code(taught));
+        return ((Enrolments.Joining.AsStranger) joining).joined().learner();
+    }
+
+    private static ClassCode code(UUID taught) {
+        return new ClassCode(DATABASE.jdbi()
                 .withHandle(sql -> sql.createQuery("select code from class where id = :id")
                         .bind("id", taught)
                         .mapTo(String.class)
                         .one()));
-        Enrolments.Joining joining =
-                new Enrolments(new Database(DATABASE.dataSource()), () -> NOON).join(new LearnerName("Somebody"), code);
-        return ((Enrolments.Joining.AsStranger) joining).joined().learner();
+    }
+
+    private static Enrolments enrolments() {
+        return new Enrolments(new Database(DATABASE.dataSource()), () -> NOON);
+    }
+
+    private static RosterDoor door() {
+        return new RosterDoor(new Database(DATABASE.dataSource()), () -> NOON);
+    }
+
+    private static UUID learner() {
+        UUID learner = UUID.randomUUID();
+        DATABASE.jdbi().useHandle(sql -> sql.execute("insert into learner (id, name) values (?, 'Known')", learner));
+        return learner;
+    }
+
+    /** Somebody's account: with a login and a password of this lab, or without and by a provider that vouches for another login. */
+    private static void account(UUID learner, @Nullable String login, boolean invited, @Nullable String vouched) {
+        DATABASE.jdbi()
+                .useHandle(sql -> sql.createUpdate("""
+                                insert into account (learner, login, password_hash, issuer, subject, role, invited, vouched_login)
+                                values (:learner, :login, :hash, :issuer, :subject, 'learner', :invited, :vouched)""")
+                        .bind("learner", learner)
+                        .bind("login", login)
+                        .bind("hash", login == null ? null : "a hash")
+                        .bind("issuer", vouched == null ? null : "https://idp.example")
+                        .bind("subject", vouched)
+                        .bind("invited", invited)
+                        .bind("vouched", vouched)
+                        .execute());
+    }
+
+    private static void expect(UUID taught, String name, String login, byte @Nullable [] link) {
+        DATABASE.jdbi()
+                .useHandle(sql -> sql.createUpdate("insert into roster_entry (class, position, name, login, token_hash)"
+                                + " values (:class, 1, :name, :login, :hash)")
+                        .bind("class", taught)
+                        .bind("name", name)
+                        .bind("login", login)
+                        .bind("hash", link)
+                        .execute());
     }
 
     private static UUID starting(Instant startsAt, int reserved) {

@@ -64,7 +64,8 @@ class RegradePagesTest {
         assertThat(page)
                 .contains("2 of 2 attempts would end otherwise", "1 has not passed any more", "1 has passed now")
                 .contains("Ada &lt;b&gt;", "Nothing has changed yet", "Change these 2 grades")
-                .contains("<code>-A INPUT -i lo -j ACCEPT</code>")
+                .contains("<code><span class=\"unbroken\">-A</span> INPUT <span class=\"unbroken\">-i</span> lo "
+                        + "<span class=\"unbroken\">-j</span> ACCEPT</code>")
                 .doesNotContain("<b>Ada", "Ada <b>");
         assertThat(page.indexOf("Bob")).as("what weighs most is first").isLessThan(page.indexOf("Ada"));
         assertThat(attempts.latest(ada, OldGrades.FIREWALL).orElseThrow().passed())
