@@ -38,7 +38,12 @@ public final class LearnersResource {
     private final CurrentLanguage language;
 
     LearnersResource(
-            Learners learners, Classes classes, Enrolments enrolments, JoinLimit limit, HomeResource home, CurrentLanguage language) {
+            Learners learners,
+            Classes classes,
+            Enrolments enrolments,
+            JoinLimit limit,
+            HomeResource home,
+            CurrentLanguage language) {
         this.classes = classes;
         this.enrolments = enrolments;
         this.language = language;

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record ClassCode(String value) {
     private static final Pattern FORM = Pattern.compile("[A-Z0-9-]{3,32}");
 
-    private static final Pattern BREAK =
-            Pattern.compile("[\\s\\p{Z}\\p{Pd}]+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern BREAK = Pattern.compile("[\\s\\p{Z}\\p{Pd}]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** Without those that are mistaken for each other when they are read from a wall: 0 and O, 1 and I and L, 5 and S, 8 and B. */
     private static final String LEGIBLE = "ACDEFGHJKMNPQRTUVWXYZ234679";

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.packetwalk.grading.report.JUnitReport;
 import dev.packetwalk.grading.report.TapReport;
 import dev.packetwalk.lesson.Exercise;
-import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.AuditAction;
 import dev.packetwalk.progress.AuditLog;
 import dev.packetwalk.progress.classes.Classes;

@@ -119,8 +119,7 @@ public final class GradebookPages {
 
         static Row of(Gradebook.Row row, List<Exercise> exercises) {
             return new Row(
-                    row,
-                    exercises.stream().map(exercise -> cell(row, exercise)).toList());
+                    row, exercises.stream().map(exercise -> cell(row, exercise)).toList());
         }
 
         /** How far somebody has come with an exercise or with one of its variants: whichever is further. */

@@ -129,8 +129,12 @@ class JoinClassTest {
                 .endsWith(door(taught));
         // A hyphen is easily missed on a wall, or typed as a space or another dash.
         String bare = taught.plan().code().value().replace("-", "");
-        for (String loose : List.of(bare, taught.plan().code().value().replace("-", " "), taught.plan().code().value().replace("-", "–"))) {
-            String address = browser.request().queryParam("code", loose).get("/join").header("Location");
+        for (String loose : List.of(
+                bare,
+                taught.plan().code().value().replace("-", " "),
+                taught.plan().code().value().replace("-", "–"))) {
+            String address =
+                    browser.request().queryParam("code", loose).get("/join").header("Location");
             assertThat(browser.get(URI.create(address).getPath()).asString())
                     .as(loose)
                     .contains("You are invited to a class");
