@@ -11,6 +11,11 @@ public interface Keeper extends AutoCloseable {
     /** The rules in force now, as one generation. */
     RulesetSnapshot ruleset() throws IOException;
 
+    /** The rules in force, their counters perhaps as they were when somebody read these rules before: that costs nothing. */
+    default RulesetSnapshot rulesInForce() throws IOException {
+        return ruleset();
+    }
+
     /** What {@code conntrack -L -o extended,id} prints now. */
     String flows() throws IOException;
 

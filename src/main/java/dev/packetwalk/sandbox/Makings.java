@@ -4,7 +4,6 @@ import dev.packetwalk.sandbox.SandboxLedger.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,7 +18,7 @@ final class Makings {
     private final SandboxSettings settings;
     private final InstantSource clock;
     private final Removals removals;
-    private final Semaphore turns = new Semaphore(AT_A_TIME, true);
+    private final Turns turns;
     private final AtomicLong usualNanos = new AtomicLong(TimeUnit.SECONDS.toNanos(1));
 
     Makings(
@@ -33,6 +32,10 @@ final class Makings {
         this.settings = settings;
         this.clock = clock;
         this.removals = removals;
+        this.turns = new Turns(
+                AT_A_TIME,
+                settings.startLimit(),
+                "too many sandboxes are being made at this moment; try again, or keep more of them warm. None was ready within");
     }
 
     SandboxLedger.Making making(Topology topology) {
@@ -65,7 +68,7 @@ final class Makings {
      */
     void make(SandboxId id, Topology topology) {
         try {
-            inTurn(id, topology);
+            turns.take(() -> create(id, topology));
             if (ledger.started(id, terms()) == State.ENDING) {
                 throw new SandboxUnavailableException("sandbox " + id + " was ended while it was made; try again");
             }
@@ -77,25 +80,15 @@ final class Makings {
         }
     }
 
-    private void inTurn(SandboxId id, Topology topology) {
-        Duration patience = settings.startLimit();
-        try {
-            if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SandboxUnavailableException(
-                        "too many sandboxes are being made at this moment: none of them was" + " ready within "
-                                + patience + "; try again, or keep more of them warm");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SandboxUnavailableException("interrupted before sandbox " + id + " was made", e);
-        }
+    private void create(SandboxId id, Topology topology) {
         long start = System.nanoTime();
-        try {
-            engine.create(id, topology);
-            note(System.nanoTime() - start);
-        } finally {
-            turns.release();
-        }
+        engine.create(id, topology);
+        note(System.nanoTime() - start);
+    }
+
+    /** Whether learners, or the pools, wait because others are made before them. */
+    boolean areWaitedFor() {
+        return turns.waiting() > 0;
     }
 
     /** Each making counts for a quarter; what was long ago soon counts for nothing. */

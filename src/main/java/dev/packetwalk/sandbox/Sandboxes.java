@@ -41,6 +41,7 @@ public final class Sandboxes implements AutoCloseable {
     private final Instant started;
 
     private final Removals removals;
+    private final Turns beginnings;
     private final Makings makings;
     private final WarmPools pools;
     private final LeaseWatch leaseWatch;
@@ -80,6 +81,7 @@ public final class Sandboxes implements AutoCloseable {
         this.ledger = ledger;
         this.settings = settings;
         this.clock = clock;
+        this.beginnings = Turns.ofProcessors(settings.startLimit());
         this.removals = new Removals(engine, ledger, executor, this::fillPoolsSoon);
         this.makings = new Makings(engine, ledger, settings, clock, removals);
         this.pools = new WarmPools(ledger, settings, makings, removals, executor, clock);
@@ -122,7 +124,7 @@ public final class Sandboxes implements AutoCloseable {
      * @throws SandboxUnavailableException if one had to be made and the engine failed
      */
     public Claim claim(UUID learner, String name, Topology topology) {
-        return settle(ledger.claim(wish(learner, name, topology)), learner, name, topology);
+        return settle(decide(learner, name, topology), learner, name, topology);
     }
 
     private Claim settle(Decision first, UUID learner, String name, Topology topology) {
@@ -150,10 +152,15 @@ public final class Sandboxes implements AutoCloseable {
                     return new Claim.TooMany(held);
                 }
             }
-            decision = ledger.claim(wish(learner, name, topology));
+            decision = decide(learner, name, topology);
         }
         throw new SandboxUnavailableException(
                 "no sandbox was ready within " + settings.startLimit() + "; see the server's log, and try again");
+    }
+
+    /** A class that begins takes its turns: whoever reads meanwhile is not to wait for all of it. */
+    private Decision decide(UUID learner, String name, Topology topology) {
+        return beginnings.take(() -> ledger.claim(wish(learner, name, topology)));
     }
 
     private Lease leaseOfMade(SandboxId id) {
@@ -275,7 +282,8 @@ public final class Sandboxes implements AutoCloseable {
     public TerminalStream attach(SandboxId id, TerminalName name, TerminalSize size) throws IOException {
         touch(id);
         try {
-            return new WatchedTerminal(engine.attach(id, name, size), () -> touch(id), () -> entered(id));
+            TerminalStream stream = beginnings.take(() -> engine.attach(id, name, size));
+            return new WatchedTerminal(stream, () -> touch(id), () -> entered(id));
         } catch (IOException e) {
             // Perhaps the sandbox has stopped: its learner is to hear so soon.
             reconcileUpkeep.soon();
@@ -311,6 +319,16 @@ public final class Sandboxes implements AutoCloseable {
     /** Hears of every lease's warning and end from now on, in order, on a thread of this class; must not block. */
     public Keeper.Subscription listen(Consumer<LeaseEvent> listener) {
         return leaseWatch.listen(listener);
+    }
+
+    /** The turns of learners who begin: whatever else is done for each of them at that moment takes one, too. */
+    public Turns beginnings() {
+        return beginnings;
+    }
+
+    /** Whether learners wait because the sandboxes of others are made before theirs. */
+    public boolean isCrowded() {
+        return makings.areWaitedFor();
     }
 
     /** What classes and those who teach them can do beyond this. */

@@ -23,6 +23,7 @@ final class SharedKeeper implements Keeper {
     private final SandboxEngine engine;
     private final SandboxId id;
     private final Runnable onLoss;
+    private final LatestRules rules = new LatestRules(2 * PATIENCE.toMillis());
     private final List<Consumer<KeeperEvent>> listeners = new CopyOnWriteArrayList<>();
     /** Held while listeners are called, so that they hear one event at a time. */
     private final ReentrantLock telling = new ReentrantLock();
@@ -47,7 +48,12 @@ final class SharedKeeper implements Keeper {
 
     @Override
     public RulesetSnapshot ruleset() throws IOException {
-        return connected().ruleset();
+        return rules.read(() -> connected().ruleset());
+    }
+
+    @Override
+    public RulesetSnapshot rulesInForce() throws IOException {
+        return rules.known(() -> connected().ruleset());
     }
 
     @Override
@@ -227,6 +233,10 @@ final class SharedKeeper implements Keeper {
     }
 
     private void tell(KeeperEvent event) {
+        switch (event) {
+            case KeeperEvent.RulesetChanged _, KeeperEvent.Gap _, KeeperEvent.Lost _ -> rules.forget();
+            case KeeperEvent.FlowChanged _ -> {}
+        }
         telling.lock();
         try {
             for (Consumer<KeeperEvent> listener : listeners) {

@@ -63,7 +63,8 @@ public class LiveSocket {
         channel.open(
                 connection,
                 Map.of(Wording.class, wording, CheckWords.class, Texts.in(language, CheckWords.class)),
-                listener -> grades.follow(lease.get(), exercise.get(), listener));
+                listener ->
+                        sandboxes.get().beginnings().take(() -> grades.follow(lease.get(), exercise.get(), listener)));
     }
 
     @OnTextMessage

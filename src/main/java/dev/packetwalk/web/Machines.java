@@ -83,7 +83,7 @@ public final class Machines {
         switch (claim) {
             case Claim.Granted(Lease lease, boolean fresh) -> {
                 try {
-                    begin(learner, lesson, exercise, fresh);
+                    sandboxes.get().beginnings().take(() -> begin(learner, lesson, exercise, fresh));
                 } catch (DepartedException e) {
                     // They have deleted everything in another window: nobody will ever come for this one.
                     sandboxes.get().release(lease.id());

@@ -247,7 +247,7 @@ final class SandboxWatch implements AutoCloseable {
         }
     }
 
-    /** @param afresh whether probes are sent again that were answered under the rules in force */
+    /** @param afresh whether rules that have not changed are read again, and probes are sent again that were answered under them */
     private void look(Map<ExerciseKey, Exercise> those, boolean afresh) throws IOException, InterruptedException {
         Map<ExerciseKey, Graded> settled = new LinkedHashMap<>();
         grading.lockInterruptibly();
@@ -265,7 +265,7 @@ final class SandboxWatch implements AutoCloseable {
     private void lookAndTell(Map<ExerciseKey, Exercise> those, boolean afresh, Map<ExerciseKey, Graded> settled)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        RulesetSnapshot ruleset = keeper.ruleset();
+        RulesetSnapshot ruleset = afresh ? keeper.ruleset() : keeper.rulesInForce();
         record(ruleset);
         start = took(GradeReceiver.Stage.RULES, start);
         if (afresh) {

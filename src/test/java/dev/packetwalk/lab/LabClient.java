@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
@@ -27,12 +29,16 @@ import org.jsoup.nodes.Element;
 public final class LabClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    /** For all of them: fifty learners are not to be fifty pools of threads. */
+    private static final ExecutorService TASKS = Executors.newVirtualThreadPerTaskExecutor();
+
     private final URI lab;
     private final CookieManager jar = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
             // As browsers do without TLS.
             .version(HttpClient.Version.HTTP_1_1)
             .cookieHandler(jar)
+            .executor(TASKS)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(Duration.ofSeconds(5))
             .build();

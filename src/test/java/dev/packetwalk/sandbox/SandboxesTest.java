@@ -282,6 +282,27 @@ class SandboxesTest {
         assertThatThrownBy(() -> sandboxes.keeper(lease.id())).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void rules_that_somebody_has_read_are_known_to_the_next_until_they_change_or_the_connection_is_lost()
+            throws Exception {
+        Lease lease = granted(sandboxes.claim(ada, "a", PLAIN));
+        Keeper keeper = sandboxes.keeper(lease.id());
+        RulesetSnapshot first = keeper.ruleset();
+        assertThat(keeper.rulesInForce()).isSameAs(first);
+        assertThat(keeper.ruleset()).as("asked for anew").isNotSameAs(first);
+
+        engine.changeRules(lease.id());
+        RulesetSnapshot changed = keeper.rulesInForce();
+        assertThat(changed.generation()).isEqualTo(first.generation() + 1);
+        assertThat(keeper.rulesInForce()).isSameAs(changed);
+
+        Queue<KeeperEvent> events = new ConcurrentLinkedQueue<>();
+        keeper.listen(events::add);
+        engine.cutConnections(lease.id());
+        await().atMost(PATIENCE).until(() -> events.contains(new KeeperEvent.Gap()));
+        assertThat(keeper.rulesInForce()).isNotSameAs(changed);
+    }
+
     private static Lease granted(Claim claim) {
         assertThat(claim).isInstanceOf(Claim.Granted.class);
         return ((Claim.Granted) claim).lease();

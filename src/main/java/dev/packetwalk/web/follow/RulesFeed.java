@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +18,8 @@ import org.jspecify.annotations.Nullable;
  * thread of its own reads; changes that come in meanwhile are told together. Closing ends it.
  */
 final class RulesFeed implements AutoCloseable {
-    private static final long CALM_MILLIS = 2_000;
-
-    /** Counters of very many rules are megabytes. */
-    private static final long CALMER_MILLIS = 15_000;
-
-    /** All feeds of a server together read new counters ten times a second: each time is 4 ms of a processor. */
-    private static final long EACH_MILLIS = 100;
-
-    private static final int VERY_MANY = 1_000;
-
     private final Keeper keeper;
-    private final IntSupplier feeds;
+    private final CounterPace pace;
     private final List<Consumer<RulesView>> listeners = new CopyOnWriteArrayList<>();
     private final Semaphore changes = new Semaphore(1);
     private final Keeper.Subscription subscription;
@@ -38,10 +27,9 @@ final class RulesFeed implements AutoCloseable {
     private volatile @Nullable RulesView latest;
     private volatile boolean closed;
 
-    /** @param feeds how many there are in this server just now */
-    RulesFeed(Keeper keeper, IntSupplier feeds) {
+    RulesFeed(Keeper keeper, CounterPace pace) {
         this.keeper = keeper;
-        this.feeds = feeds;
+        this.pace = pace;
         this.subscription = keeper.listen(this::heard);
         this.worker = Thread.ofVirtual().name("rules-feed").start(this::tellChanges);
     }
@@ -73,11 +61,13 @@ final class RulesFeed implements AutoCloseable {
         @Nullable RulesetSnapshot before = null;
         while (!closed) {
             try {
-                boolean changed = changes.tryAcquire(pace(), TimeUnit.MILLISECONDS);
-                if (changed) {
+                RulesView known = latest;
+                if (changes.tryAcquire(pace.millis(known == null ? 0 : known.size()), TimeUnit.MILLISECONDS)) {
                     changes.drainPermits();
+                } else if (pace.putsOff()) {
+                    continue;
                 }
-                RulesetSnapshot now = keeper.ruleset();
+                RulesetSnapshot now = before == null ? keeper.rulesInForce() : keeper.ruleset();
                 if (!now.equals(before)) {
                     before = now;
                     tell(view(now));
@@ -89,12 +79,6 @@ final class RulesFeed implements AutoCloseable {
                 Log.debugf("rules not shown, the keeper did not answer: %s", e.getMessage());
             }
         }
-    }
-
-    private long pace() {
-        RulesView known = latest;
-        long own = known != null && known.size() > VERY_MANY ? CALMER_MILLIS : CALM_MILLIS;
-        return Math.max(own, feeds.getAsInt() * EACH_MILLIS);
     }
 
     private static RulesView view(RulesetSnapshot rules) {

@@ -29,9 +29,13 @@ public class RulesFeeds {
      * @return closes to stop listening
      */
     public synchronized Keeper.Subscription follow(SandboxId sandbox, Consumer<RulesView> listener) {
-        RulesFeed feed = feeds.computeIfAbsent(sandbox, id -> new RulesFeed(sandboxes.keeper(id), feeds::size));
+        RulesFeed feed = feeds.computeIfAbsent(sandbox, this::begin);
         feed.add(listener);
         return () -> leave(sandbox, feed, listener);
+    }
+
+    private RulesFeed begin(SandboxId sandbox) {
+        return new RulesFeed(sandboxes.keeper(sandbox), new CounterPace(feeds::size, sandboxes::isCrowded));
     }
 
     private synchronized void leave(SandboxId sandbox, RulesFeed feed, Consumer<RulesView> listener) {

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 public final class OwnMachine {
     /** A page does not wait longer for a machine: the text can be read without. */
-    private static final long PATIENCE_MS = 100;
+    private static final long PATIENCE_MS = 40;
     /** Counters and flows are read again after that, although the rules are the same: a whole look is 15 ms of a processor. */
     private static final long HOLDS_NANOS = TimeUnit.SECONDS.toNanos(3);
 

@@ -1,0 +1,84 @@
+package dev.packetwalk.sandbox;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Work of which only a few pieces are done at a time, in the order in which they are asked for. When many want the same at one moment,
+ * all of it is done no later, and whoever wants something else does not wait for all of them. Whoever has a turn must not ask for another.
+ */
+public final class Turns {
+    private final Semaphore places;
+    private final Duration patience;
+    private final String crowded;
+
+    /**
+     * @param atATime how many pieces are done at a time
+     * @param patience how long a turn is waited for
+     * @param crowded what is said to whoever got no turn; the patience follows
+     */
+    Turns(int atATime, Duration patience, String crowded) {
+        this.places = new Semaphore(atATime, true);
+        this.patience = patience;
+        this.crowded = crowded;
+    }
+
+    /** Those of the processors, for what takes little but theirs: one more than there are, so that none of them waits for the database. */
+    static Turns ofProcessors(Duration patience) {
+        return new Turns(
+                Runtime.getRuntime().availableProcessors() + 1,
+                patience,
+                "too many learners begin at this moment; try again. No turn came within");
+    }
+
+    /**
+     * A piece of work.
+     *
+     * @param <T> what it gives
+     * @param <E> how it fails
+     */
+    public interface Work<T, E extends Exception> {
+        T done() throws E;
+    }
+
+    /**
+     * Does this piece of work when it is its turn.
+     *
+     * @throws SandboxUnavailableException if no turn comes in time
+     */
+    public <T, E extends Exception> T take(Work<T, E> work) throws E {
+        begin();
+        try {
+            return work.done();
+        } finally {
+            places.release();
+        }
+    }
+
+    /** The same for work that gives nothing. */
+    public void take(Runnable work) {
+        begin();
+        try {
+            work.run();
+        } finally {
+            places.release();
+        }
+    }
+
+    /** How many wait for a turn just now. */
+    int waiting() {
+        return places.getQueueLength();
+    }
+
+    private void begin() {
+        try {
+            if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new SandboxUnavailableException(crowded + " " + patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxUnavailableException("interrupted before it was its turn", e);
+        }
+    }
+}
