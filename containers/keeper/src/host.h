@@ -1,4 +1,4 @@
-/* A host of the world: a network namespace, a process of ours in it, and what listens there. */
+/* A host of the world: a network namespace, and a process of ours in it. */
 #ifndef HOST_H
 #define HOST_H
 
@@ -20,8 +20,7 @@ struct furnishing {
     struct links links;      /* made first */
     struct links bridge;     /* made when the links can be used; empty for none */
     const struct topology *topology; /* whose traffic this host sends */
-    const struct host *host; /* whose listeners are opened; NULL for none */
-    int is_internet;         /* the name server, and the web server with the package mirror */
+    int is_internet;         /* has the name server, and sees to it that the web server answers */
 };
 
 /* Starts the process of a station; it is in its namespace when this returns. Exits when it fails. */

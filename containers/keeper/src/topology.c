@@ -41,20 +41,19 @@ static struct host *find(struct topology *topology, const char *name)
     return NULL;
 }
 
-/* Whether the words are an address of the place's network that nobody else has. */
-static int is_address(const char *cidr, enum place place)
+/* Whether the word is an address of the place's network. */
+static int read_address(const char *cidr, enum place place, struct in_addr *parsed)
 {
     char address[INET_ADDRSTRLEN];
-    struct in_addr parsed;
     const char *slash = strchr(cidr, '/');
     size_t length = slash ? (size_t)(slash - cidr) : 0;
     if (length == 0 || length >= sizeof address)
         return 0;
     memcpy(address, cidr, length);
     address[length] = '\0';
-    if (inet_pton(AF_INET, address, &parsed) != 1)
+    if (inet_pton(AF_INET, address, parsed) != 1)
         return 0;
-    uint32_t number = ntohl(parsed.s_addr);
+    uint32_t number = ntohl(parsed->s_addr);
     if (place == PLACE_BEHIND)
         return strcmp(slash, "/16") == 0 && number >> 16 == 0xac11 && (number & 0xffff) > 1 && (number & 0xffff) < 0xffff;
     return strcmp(slash, "/24") == 0 && number >> 8 == 0x0a4d00 && (number & 0xff) > 3 && (number & 0xff) < 0xff;
@@ -75,7 +74,7 @@ static void read_host(struct topology *topology, char *words[], int count, int l
         reject(line, "a host is 'outside' or 'behind'");
     if (!is_name(words[2]) || strcmp(words[2], "box") == 0 || strcmp(words[2], "internet") == 0 || find(topology, words[2]))
         reject(line, "a name is [a-z][a-z0-9-]*, shorter than 32, new, and neither 'box' nor 'internet'");
-    if (!is_address(words[3], host->place))
+    if (!read_address(words[3], host->place, &host->address))
         reject(line, "an address outside is 10.77.0.4/24 to 10.77.0.254/24, one behind is in 172.17.0.0/16 and not 172.17.0.1/16");
     for (int i = 0; i < topology->host_count; i++)
         if (strcmp(topology->hosts[i].cidr, words[3]) == 0)
@@ -116,11 +115,10 @@ static long number(const char *word, long least, long most)
 /* The address of a host that can send; returns 0 when there is none of that name. */
 static int find_source(struct topology *topology, const char *name, struct in_addr *source)
 {
-    char address[INET_ADDRSTRLEN] = "10.77.0.2";
     const struct host *host = find(topology, name);
     if (host)
-        snprintf(address, sizeof address, "%.*s", (int)strcspn(host->cidr, "/"), host->cidr);
-    return (host || strcmp(name, "internet") == 0) && inet_pton(AF_INET, address, source) == 1;
+        *source = host->address;
+    return host || (strcmp(name, "internet") == 0 && inet_pton(AF_INET, "10.77.0.2", source) == 1);
 }
 
 static void read_traffic(struct topology *topology, char *words[], int count, int line)

@@ -20,6 +20,7 @@ struct host {
     char name[NAME_SIZE];
     enum place place;
     char cidr[INET_ADDRSTRLEN + 3]; /* as ip(8) takes it */
+    struct in_addr address;         /* network byte order */
     struct listener listeners[LISTENERS_MAX];
     int listener_count;
 };

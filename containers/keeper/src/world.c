@@ -1,6 +1,7 @@
 #include "world.h"
 
 #include "process.h"
+#include "web.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -88,7 +89,7 @@ void world_start(struct world *world, const struct topology *topology)
     station_start(&world->stations[1], "internet", &internet);
     for (int i = 0; i < topology->host_count; i++) {
         const struct host *host = &topology->hosts[i];
-        struct furnishing furnishing = {.own_namespace = 1, .topology = topology, .host = host};
+        struct furnishing furnishing = {.own_namespace = 1, .topology = topology};
         add_host_links(&furnishing.links, host);
         station_start(&world->stations[2 + i], host->name, &furnishing);
     }
@@ -98,6 +99,7 @@ void world_furnish(const struct world *world, const struct topology *topology)
 {
     static const char *const restore[] = {"iptables-restore", NULL};
     struct links links = {.count = 0}, bridge = {.count = 0};
+    web_start(&world->stations[1], &world->stations[2], topology);
     links_bring_up(&links, &loopback);
     add_cables(&links, topology, world);
     links_add_address(&links, &box_end, "10.77.0.3/24", 0);

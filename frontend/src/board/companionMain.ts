@@ -1,7 +1,7 @@
 // A learner's page, for their instructor: <div data-learner-page="ID" data-class="ID">, and in it <div data-companion="PATH">.
 import '@xterm/xterm/css/xterm.css';
 import '../terminal/terminal.css';
-import { replace } from '../page/swap';
+import { SWAPPED, replace } from '../page/swap';
 import { Companion } from './companion';
 import type { Changed } from './model';
 import { moments } from './moments';
@@ -13,6 +13,7 @@ const PAUSE = 1_000;
 for (const root of document.querySelectorAll<HTMLElement>('[data-companion]')) new Companion(root);
 for (const root of document.querySelectorAll<HTMLElement>('[data-learner-page]')) keepTrue(root);
 moments(document);
+document.addEventListener(SWAPPED, () => moments(document));
 
 /** What the class's board tells of this learner is news here, too: the parts that show it are asked for again. */
 function keepTrue(root: HTMLElement): void {

@@ -28,6 +28,14 @@ export class Help {
   private talk: Talk | undefined;
   private known = new Set<number>();
   private first = true;
+  /** Notes that have not been read, and whether the newest of all can be seen. */
+  private unread: Note[] = [];
+  private inView = false;
+  private readonly notice = element('aside', '', 'help-notice');
+  private readonly sight = new IntersectionObserver((seen) => {
+    this.inView = seen.some((one) => one.isIntersecting);
+    this.look();
+  });
 
   constructor(
     private readonly root: HTMLElement,
@@ -37,6 +45,9 @@ export class Help {
     this.list.className = 'help-notes';
     this.voice.setAttribute('role', 'status');
     root.append(this.hand, this.list, this.voice);
+    this.notice.hidden = true;
+    document.body.append(this.notice);
+    document.addEventListener('visibilitychange', () => this.look());
     this.talk = listen<Message>(`/lessons/${root.dataset['help']}/help`, (message) => this.take(message), () => {});
   }
 
@@ -77,19 +88,36 @@ export class Help {
     moments(this.list);
     if (fresh.length > 0 && !this.first) this.voice.textContent = fresh.map((note) => fill(words.noteFrom, { name: note.author, text: note.text })).join(' ');
     this.first = false;
-    this.receipts(notes.filter((note) => !note.readAt));
+    this.unread = notes.filter((note) => !note.readAt);
+    this.inView = false;
+    this.sight.disconnect();
+    if (this.list.firstElementChild) this.sight.observe(this.list.firstElementChild);
   }
 
-  /** A note counts as read once it can be seen on a page that is looked at. */
-  private receipts(unread: Note[]): void {
-    if (unread.length === 0) return;
-    const say = (): void => {
-      if (document.visibilityState !== 'visible') return;
-      document.removeEventListener('visibilitychange', say);
-      unread.forEach((note) => this.talk?.say(`read ${note.id}`));
-    };
-    document.addEventListener('visibilitychange', say);
-    say();
+  /** A note counts as read once it can be seen on a page that is looked at. Until then a notice says that it is there. */
+  private look(): void {
+    const [newest] = this.unread;
+    this.notice.hidden = !newest || this.inView;
+    if (!newest) return;
+    if (!this.inView) {
+      this.showNotice(newest);
+    } else if (document.visibilityState === 'visible') {
+      this.unread.forEach((note) => this.talk?.say(`read ${note.id}`));
+      this.unread = [];
+    }
+  }
+
+  /** The map or the rest of the words may be in front of it. What it says is heard already. */
+  private showNotice(note: Note): void {
+    const open = document.createElement('button');
+    open.type = 'button';
+    open.className = 'small';
+    open.textContent = words.readNote;
+    open.addEventListener('click', () => {
+      document.getElementById('words-tab')?.click();
+      this.list.scrollIntoView({ block: 'center' });
+    });
+    this.notice.replaceChildren(element('p', fill(words.noteFrom, { name: note.author, text: note.text }), 'help-notice-text'), open);
   }
 
   private showWatchers(watchers: { name: string; since: string; typed: boolean }[]): void {

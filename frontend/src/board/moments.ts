@@ -6,7 +6,7 @@ export function moments(within: ParentNode): void {
   for (const place of within.querySelectorAll<HTMLElement>('time[data-at]')) {
     const at = new Date(place.dataset['at'] ?? '');
     if (Number.isNaN(at.getTime())) continue;
-    const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
+    const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
     const day: Intl.DateTimeFormatOptions = at.toDateString() === today ? {} : { month: 'short', day: 'numeric' };
     place.setAttribute('datetime', at.toISOString());
     place.textContent = new Intl.DateTimeFormat(pageLanguage(), { ...day, ...time }).format(at);

@@ -1,3 +1,6 @@
+/** What the document hears when parts of it have been replaced by the answer to a form. */
+export const SWAPPED = 'packetwalk-swapped';
+
 /**
  * Forms that change a part of the page without loading all of it again, which would tear the terminal away. The server answers
  * as it does without scripts, with the whole page; the parts that data-swap names are taken out of that.
@@ -24,6 +27,8 @@ async function send(form: HTMLFormElement, parts: string, submitter: HTMLElement
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (!answer.ok || !replace(parts, page)) {
       form.submit(); // let the browser show what the server has to say
+    } else {
+      document.dispatchEvent(new Event(SWAPPED));
     }
   } catch {
     form.submit();
@@ -47,7 +52,7 @@ export function replace(parts: string, from: Document): boolean {
 
 /** Whoever pressed a button in a part that was replaced goes on in that part, not at the top of the page. */
 function refocus(part: Element): void {
-  const next = part.querySelector<HTMLElement>('button, a[href], input:not([type="hidden"])');
+  const next = part.querySelector<HTMLElement>('button, a[href], textarea, input:not([type="hidden"])');
   if (next) {
     next.focus();
   } else if (part instanceof HTMLElement) {

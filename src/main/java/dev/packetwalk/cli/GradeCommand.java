@@ -89,7 +89,7 @@ public final class GradeCommand implements Callable<Integer> {
     @Option(
             names = "--labs",
             paramLabel = "FOLDER",
-            defaultValue = "labs",
+            defaultValue = "${env:PACKETWALK_LABS:-labs}",
             description = "The folder of lessons (default: ${DEFAULT-VALUE}).")
     private Path labs = Path.of("labs");
 

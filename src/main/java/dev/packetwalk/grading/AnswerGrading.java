@@ -80,9 +80,20 @@ final class AnswerGrading {
 
     private Message objection(Question question, Key why, Map<String, Argument> other) {
         Map<String, Argument> arguments = new HashMap<>(other);
-        arguments.put("given", new Code(shortened(given(question))));
+        arguments.put("given", chosen(question));
         return new Message(
                 Key.OBJECTION, Map.of("question", new Authored(question.label()), "why", new Message(why, arguments)));
+    }
+
+    /** What was answered, in the words in which it was chosen. */
+    private Argument chosen(Question question) {
+        String given = given(question);
+        return question.choices().stream()
+                .filter(choice -> choice.value().equals(given))
+                .filter(choice -> !choice.value().equals(choice.label()))
+                .findFirst()
+                .<Argument>map(choice -> new Message(Key.CHOSEN, Map.of("choice", new Authored(choice.label()))))
+                .orElseGet(() -> new Code(shortened(given)));
     }
 
     private Judged judge(Question question, String given) {

@@ -45,10 +45,15 @@ public final class AuthorsWords {
                     case Check.Flowed flowed -> Stream.of(flowed.flow().words());
                     case Check.Asked asked ->
                         Stream.concat(
-                                asked.questions().stream().map(Question::label),
+                                asked.questions().stream().flatMap(AuthorsWords::of),
                                 asked.about().map(FlowPattern::words).stream());
                     case Check.Probed _, Check.Saved _, Check.Sequence _, Check.Restored _ -> Stream.empty();
                 });
+    }
+
+    private static Stream<String> of(Question question) {
+        return Stream.concat(
+                Stream.of(question.label()), question.choices().stream().map(Question.Choice::label));
     }
 
     private static Stream<String> packets(List<Packets> packets) {

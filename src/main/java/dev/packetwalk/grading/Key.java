@@ -139,6 +139,7 @@ public enum Key {
     ANSWERS_MISSING("questions"),
     ANSWERS_RIGHT("count"),
     OBJECTION("question", "why"),
+    CHOSEN("choice"),
     NOT_A_CHOICE("given"),
     NOT_A_NUMBER("given"),
     NOT_A_PORT("given"),

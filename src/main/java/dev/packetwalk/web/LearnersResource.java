@@ -3,6 +3,7 @@ package dev.packetwalk.web;
 import dev.packetwalk.progress.LearnerName;
 import dev.packetwalk.progress.Learners;
 import dev.packetwalk.progress.classes.ClassCode;
+import dev.packetwalk.progress.classes.Classes;
 import dev.packetwalk.progress.classes.Enrolments;
 import dev.packetwalk.web.words.AccountWords;
 import dev.packetwalk.web.words.CurrentLanguage;
@@ -30,13 +31,20 @@ public final class LearnersResource {
     private static final int UNPROCESSABLE = 422;
 
     private final Learners learners;
+    private final Classes classes;
     private final Enrolments enrolments;
     private final JoinLimit limit;
     private final HomeResource home;
     private final CurrentLanguage language;
 
     LearnersResource(
-            Learners learners, Enrolments enrolments, JoinLimit limit, HomeResource home, CurrentLanguage language) {
+            Learners learners,
+            Classes classes,
+            Enrolments enrolments,
+            JoinLimit limit,
+            HomeResource home,
+            CurrentLanguage language) {
+        this.classes = classes;
         this.enrolments = enrolments;
         this.language = language;
         this.learners = learners;
@@ -68,7 +76,9 @@ public final class LearnersResource {
         if (form.classCode().isBlank()) {
             return welcome(learners.join(name), form, request);
         }
-        Optional<ClassCode> code = ClassCode.parse(form.classCode());
+        Optional<ClassCode> code = ClassCode.typed(form.classCode())
+                .flatMap(classes::byCode)
+                .map(taught -> taught.plan().code());
         if (code.isEmpty()) {
             return refused(Enrolments.Refusal.NO_SUCH_CLASS, form);
         }

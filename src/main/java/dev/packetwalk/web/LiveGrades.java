@@ -67,10 +67,13 @@ public class LiveGrades {
     }
 
     /**
-     * Hears of everything that concerns an exercise in this sandbox from now on, the present state first. Listeners must not
-     * block.
+     * Hears of everything that concerns an exercise in this sandbox from now on, the present state first. Who follows it has begun
+     * it: an exercise that goes on in the machine of the one before asks for no machine. Listeners must not block.
+     *
+     * @throws dev.packetwalk.progress.DepartedException if the sandbox's learner is gone
      */
     public Keeper.Subscription follow(Lease lease, ExerciseKey exercise, Consumer<LiveMessage> listener) {
+        attempts.open(lease.learner(), exercise);
         return audience(lease).follow(exercise, listener);
     }
 

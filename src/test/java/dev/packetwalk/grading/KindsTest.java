@@ -116,6 +116,22 @@ class KindsTest {
     }
 
     @Test
+    void a_wrong_choice_is_quoted_as_it_was_offered() {
+        Question fate = new Question(
+                "fate",
+                "A packet that no rule fits",
+                Question.Kind.CHOICE,
+                List.of(new Question.Choice("ACCEPT", "gets in"), new Question.Choice("DROP", "DROP")),
+                new AnswerSource.PolicyOf("filter", "INPUT"),
+                0);
+        Check.Asked asked = new Check.Asked("asked", "Asked", List.of(fate), Optional.empty());
+        JournalEvent wrong = new JournalEvent.Answered("any", "asked", Map.of("fate", "ACCEPT"), "");
+
+        assertThat(result(asked, journal(rules(1, SHUT), wrong)).reason().toString())
+                .contains("“gets in” does not agree with what stands in brackets");
+    }
+
+    @Test
     void sightings_tell_when_the_answer_to_a_watched_probe_changed() {
         Exercise exercise = Labs.exercise("minimal-firewall");
         Probe stranger = exercise.watched().getFirst().probe();

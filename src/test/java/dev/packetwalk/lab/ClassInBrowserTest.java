@@ -3,13 +3,13 @@ package dev.packetwalk.lab;
 import static dev.packetwalk.lab.LabBrowser.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import dev.packetwalk.web.PageLook;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -289,8 +289,6 @@ class ClassInBrowserTest {
     }
 
     private static void clean(Page page) {
-        assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
-                .as(page.url())
-                .isEmpty();
+        assertThat(PageLook.axe(page).analyze().getViolations()).as(page.url()).isEmpty();
     }
 }

@@ -114,7 +114,6 @@ class KilledServerTest {
     private void nothingIsLeftOver() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(500))
                 .ignoreException(HttpTimeoutException.class)
                 .untilAsserted(() -> {
                     Map<String, Integer> states = lab.sandboxesByState();

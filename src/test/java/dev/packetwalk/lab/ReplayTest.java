@@ -4,7 +4,6 @@ import static dev.packetwalk.lab.LabBrowser.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
@@ -12,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.packetwalk.web.PageLook;
 import dev.packetwalk.web.replay.AsciicastRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -234,7 +234,7 @@ class ReplayTest {
                 page.screenshot(new Page.ScreenshotOptions()
                         .setPath(Path.of("target", "pictures", label + ".png"))
                         .setFullPage(true));
-                assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
+                assertThat(PageLook.axe(page).analyze().getViolations())
                         .as(label)
                         .isEmpty();
                 assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

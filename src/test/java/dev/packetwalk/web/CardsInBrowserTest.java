@@ -3,7 +3,6 @@ package dev.packetwalk.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -156,8 +155,7 @@ class CardsInBrowserTest {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "screens", name + ".png"))
                 .setFullPage(true));
-        new AxeBuilder(page)
-                .setLegacyMode(true)
+        PageLook.axe(page)
                 .analyze()
                 .getViolations()
                 .forEach(rule -> rule.getNodes()

@@ -3,7 +3,6 @@ package dev.packetwalk.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
@@ -320,8 +319,6 @@ class FollowInBrowserTest {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "screens", name + ".png"))
                 .setFullPage(name.endsWith("360")));
-        assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
-                .as(name)
-                .isEmpty();
+        assertThat(PageLook.axe(page).analyze().getViolations()).as(name).isEmpty();
     }
 }

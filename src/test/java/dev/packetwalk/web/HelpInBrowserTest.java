@@ -3,7 +3,6 @@ package dev.packetwalk.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -220,8 +219,6 @@ class HelpInBrowserTest {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "screens", name + ".png"))
                 .setFullPage(true));
-        assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
-                .as(name)
-                .isEmpty();
+        assertThat(PageLook.axe(page).analyze().getViolations()).as(name).isEmpty();
     }
 }

@@ -122,6 +122,18 @@ class LiveSocketTest {
     }
 
     @Test
+    void an_exercise_that_goes_on_in_the_machine_of_the_one_before_is_begun_by_opening_its_page() {
+        engine.rules(RIGHT);
+        ExerciseKey next = new ExerciseKey(FIREWALL.lesson(), "rule-order");
+        try (TestSocket page = open(next.toString())) {
+            await().untilAsserted(() -> assertThat(last(page))
+                    .contains("\"kind\":\"grade\"", "\"exercise\":\"" + next + "\"")
+                    .containsPattern("\"id\":\"works\",\"state\":\"done\""));
+        }
+        assertThat(attempts.latest(ada.learner(), next)).isPresent();
+    }
+
+    @Test
     void a_page_hears_that_its_machine_is_gone() {
         try (TestSocket page = open(FIREWALL.toString())) {
             await().untilAsserted(() -> assertThat(page.messages()).isNotEmpty());

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -341,7 +340,7 @@ class PagesInBrowserTest {
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(Path.of("target", "screens", name + "-" + label + ".png"))
                     .setFullPage(!name.startsWith("exercise") || label.endsWith("360")));
-            for (Rule rule : new AxeBuilder(page).setLegacyMode(true).analyze().getViolations()) {
+            for (Rule rule : PageLook.axe(page).analyze().getViolations()) {
                 rule.getNodes()
                         .forEach(node -> problems.add(name + " " + label + ": " + rule.getId() + " " + node.getTarget()
                                 + " " + node.getFailureSummary()));

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record ClassCode(String value) {
     private static final Pattern FORM = Pattern.compile("[A-Z0-9-]{3,32}");
 
+    private static final Pattern BREAK = Pattern.compile("[\\s\\p{Z}\\p{Pd}]+", Pattern.UNICODE_CHARACTER_CLASS);
+
     /** Without those that are mistaken for each other when they are read from a wall: 0 and O, 1 and I and L, 5 and S, 8 and B. */
     private static final String LEGIBLE = "ACDEFGHJKMNPQRTUVWXYZ234679";
 
@@ -32,6 +34,14 @@ public record ClassCode(String value) {
     public static Optional<ClassCode> parse(@Nullable String typed) {
         String code = typed == null ? "" : typed.strip().toUpperCase(Locale.ROOT);
         return FORM.matcher(code).matches() ? Optional.of(new ClassCode(code)) : Optional.empty();
+    }
+
+    /**
+     * Reads what a learner typed from a wall. Space within it stands for a hyphen, and so does any other dash; whether a hyphen is
+     * missing is for {@link Classes#byCode} to see. Empty if it cannot be a code.
+     */
+    public static Optional<ClassCode> typed(@Nullable String typed) {
+        return parse(typed == null ? "" : BREAK.matcher(typed.strip()).replaceAll("-"));
     }
 
     /** A new one such as {@code KRT-4M9}: 387 million are possible. */

@@ -128,14 +128,25 @@ public final class Classes {
         return database.jdbi().withHandle(handle -> ClassRows.find(handle, instructor, id));
     }
 
-    /** The class that has this code, whoever teaches it: what somebody who wants to join is shown. */
+    /**
+     * The class that has this code, whoever teaches it: what somebody who wants to join is shown. Where none has, the only one whose
+     * code differs by nothing but hyphens.
+     */
     public Optional<TaughtClass> byCode(ClassCode code) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select " + ClassRows.COLUMNS + " from class c where c.code = :code")
-                        .bind("code", code.value())
-                        .map((row, _) -> ClassRows.read(row))
-                        .findOne());
+        return database.jdbi().withHandle(handle -> {
+            List<TaughtClass> exact = byCode(handle, "c.code = :code", code);
+            List<TaughtClass> alike = exact.isEmpty()
+                    ? byCode(handle, "replace(c.code, '-', '') = replace(:code, '-', '')", code)
+                    : exact;
+            return alike.size() == 1 ? Optional.of(alike.getFirst()) : Optional.empty();
+        });
+    }
+
+    private static List<TaughtClass> byCode(Handle handle, String which, ClassCode code) {
+        return handle.createQuery("select " + ClassRows.COLUMNS + " from class c where " + which + " limit 2")
+                .bind("code", code.value())
+                .map((row, _) -> ClassRows.read(row))
+                .list();
     }
 
     /** The instructor's classes, the newest first, with how many have joined each. */

@@ -36,8 +36,8 @@ final class SystemCalls {
     }
 
     /**
-     * For the keeper, which makes network namespaces when it starts, and nothing else that its capability of that time would let it.
-     * Who looks after the engine may enter them to see what a host of the world sees.
+     * For the keeper, which makes network namespaces when it starts and opens sockets in them, and nothing else that its capability of
+     * that time would let it. Who looks after the engine may enter them to see what a host of the world sees.
      */
     static String keeper() {
         return KEEPER;

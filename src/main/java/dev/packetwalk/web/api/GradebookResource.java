@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.packetwalk.grading.report.JUnitReport;
 import dev.packetwalk.grading.report.TapReport;
 import dev.packetwalk.lesson.Exercise;
-import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.AuditAction;
 import dev.packetwalk.progress.AuditLog;
 import dev.packetwalk.progress.classes.Classes;
@@ -66,10 +65,10 @@ public final class GradebookResource {
     public Response show(@RestPath("class") String id, @BeanParam FormatQuery query, @BeanParam Paging paging) {
         ReportFormat format = query.format();
         TaughtClass taught = classes.find(caller.id(), Ids.uuid(id)).orElseThrow(ProblemException::notFound);
-        List<String> exercises = exercises(taught);
-        List<GradebookView> rows = gradebook.of(caller.id(), taught.id()).stream()
-                .map(row -> GradebookView.of(row, exercises))
-                .toList();
+        List<Gradebook.Row> learners = gradebook.of(caller.id(), taught.id());
+        List<String> exercises = exercises(taught, learners);
+        List<GradebookView> rows =
+                learners.stream().map(row -> GradebookView.of(row, exercises)).toList();
         if (format != ReportFormat.JSON) {
             audit.note(
                     caller.id(),
@@ -85,10 +84,14 @@ public final class GradebookResource {
                 () -> TapReport.of(GradebookView.suites(rows)));
     }
 
-    private List<String> exercises(TaughtClass taught) {
+    /** Every exercise that is graded; a variant only where somebody has begun it: it is done instead of its exercise. */
+    private List<String> exercises(TaughtClass taught, List<Gradebook.Row> learners) {
         return lessons.all().stream()
                 .filter(lesson -> lesson.id().equals(taught.plan().lesson()))
-                .flatMap(Lesson::all)
+                .flatMap(lesson -> lesson.all()
+                        .filter(exercise -> lesson.exercises().contains(exercise)
+                                || learners.stream()
+                                        .anyMatch(row -> row.cell(exercise.id()).attempts() > 0)))
                 .filter(Exercise::graded)
                 .map(Exercise::id)
                 .toList();

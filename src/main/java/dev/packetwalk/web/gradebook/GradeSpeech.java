@@ -5,6 +5,7 @@ import dev.packetwalk.grading.Reason;
 import dev.packetwalk.grading.Wording;
 import dev.packetwalk.lesson.Check;
 import dev.packetwalk.lesson.Exercise;
+import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.web.CheckWord;
 import dev.packetwalk.web.Lessons;
@@ -15,6 +16,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Grades in the language of the request, in the words of the lesson as it is now. */
@@ -32,11 +35,20 @@ final class GradeSpeech {
         return language.texts(GradebookWords.class);
     }
 
-    /** The exercises of a lesson that are graded, in its order; none if it is not offered any more. */
+    /** The exercises and variants of a lesson that are graded, in its order; none if it is not offered any more. */
     List<Exercise> graded(String lesson) {
+        return graded(lesson, Lesson::all);
+    }
+
+    /** Like {@link #graded(String)}, but a variant has no place beside its exercise: who has done one has done the other. */
+    List<Exercise> columns(String lesson) {
+        return graded(lesson, found -> found.exercises().stream());
+    }
+
+    private List<Exercise> graded(String lesson, Function<Lesson, Stream<Exercise>> which) {
         return lessons.all().stream()
                 .filter(found -> found.id().equals(lesson))
-                .flatMap(found -> found.in(language.locale()).all())
+                .flatMap(found -> which.apply(found.in(language.locale())))
                 .filter(Exercise::graded)
                 .toList();
     }

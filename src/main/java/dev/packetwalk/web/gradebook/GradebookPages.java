@@ -20,8 +20,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ public final class GradebookPages {
     public TemplateInstance show(@RestPath("class") String id) {
         TaughtClass taught = graded.find(id);
         String lesson = taught.plan().lesson();
-        List<Exercise> exercises = speech.graded(lesson);
+        List<Exercise> exercises = speech.columns(lesson);
         List<Row> rows = gradebook.of(grader.get().id(), taught.id()).stream()
                 .map(row -> Row.of(row, exercises))
                 .toList();
@@ -110,10 +112,22 @@ public final class GradebookPages {
      * @param cells one for each exercise, in order
      */
     record Row(Gradebook.Row learner, List<Gradebook.Cell> cells) {
+        private static final Comparator<Gradebook.Cell> FURTHEST = Comparator.comparing(
+                        (Gradebook.Cell cell) -> cell.passedAt() != null)
+                .thenComparingInt(Gradebook.Cell::passedChecks)
+                .thenComparingInt(Gradebook.Cell::attempts);
+
         static Row of(Gradebook.Row row, List<Exercise> exercises) {
             return new Row(
-                    row,
-                    exercises.stream().map(exercise -> row.cell(exercise.id())).toList());
+                    row, exercises.stream().map(exercise -> cell(row, exercise)).toList());
+        }
+
+        /** How far somebody has come with an exercise or with one of its variants: whichever is further. */
+        private static Gradebook.Cell cell(Gradebook.Row row, Exercise exercise) {
+            return Stream.concat(Stream.of(exercise), exercise.variants().stream())
+                    .map(one -> row.cell(one.id()))
+                    .max(FURTHEST)
+                    .orElseThrow();
         }
 
         /** How many exercises have been passed. */

@@ -79,7 +79,7 @@ public final class JoinResource {
         if (code == null || code.isBlank()) {
             return Response.ok(new Ask(learner.visitor(), "", null)).build();
         }
-        Optional<ClassCode> typed = ClassCode.parse(code);
+        Optional<ClassCode> typed = ClassCode.typed(code);
         return typed.isPresent()
                 ? Response.seeOther(URI.create(address(typed.get()))).build()
                 : unknown(code, UNPROCESSABLE);
@@ -88,7 +88,7 @@ public final class JoinResource {
     @GET
     @Path("/{code}")
     public Response show(@RestPath String code, HttpServerRequest request) {
-        Optional<TaughtClass> found = ClassCode.parse(code).flatMap(classes::byCode);
+        Optional<TaughtClass> found = ClassCode.typed(code).flatMap(classes::byCode);
         ownClasses.enrol();
         if (found.isEmpty()) {
             // Who guesses codes is slowed down like who joins too often.
@@ -103,7 +103,7 @@ public final class JoinResource {
     @Path("/{code}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response join(@RestPath String code, @RestForm @Nullable String name, HttpServerRequest request) {
-        Optional<TaughtClass> found = ClassCode.parse(code).flatMap(classes::byCode);
+        Optional<TaughtClass> found = ClassCode.typed(code).flatMap(classes::byCode);
         require(request);
         if (found.isEmpty()) {
             return unknown(code, NOT_FOUND);

@@ -19,6 +19,9 @@ public interface CheckWords {
     String allPassed();
 
     @Message
+    String goOn(String title);
+
+    @Message
     String passed();
 
     @Message

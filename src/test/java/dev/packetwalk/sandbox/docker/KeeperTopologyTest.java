@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,19 @@ class KeeperTopologyTest {
             host behind db 172.17.0.3/16
             rules %s
             """.formatted(base64("hello from web\n"), base64(PUBLISHING_RULES));
+
+    /** Hosts that listen on the same port, and one that listens on two. */
+    private static final String SERVING =
+            """
+            packetwalk-topology 1
+            host behind shop 172.17.0.2/16
+            listen shop 80 %s
+            listen shop 8080 %s
+            host behind wiki 172.17.0.3/16
+            listen wiki 80 %s
+            host outside neighbour 10.77.0.20/24
+            listen neighbour 80 %s
+            """.formatted(base64("the shop"), base64("its back door"), base64("the wiki"), base64("a neighbour"));
 
     @Test
     void a_published_port_is_really_forwarded_and_only_forward_rules_can_stop_it() {
@@ -119,6 +133,54 @@ class KeeperTopologyTest {
     }
 
     @Test
+    void each_listener_answers_every_path_with_its_own_text_and_the_internet_with_its_page() {
+        try (ContainerPair pair = ContainerPair.start(SERVING, true)) {
+            assertThat(served(pair, "172.17.0.2")).isEqualTo("the shop, Server: host");
+            assertThat(served(pair, "172.17.0.2:8080/index.html")).isEqualTo("its back door, Server: host");
+            assertThat(served(pair, "172.17.0.3/any/path?and=query")).isEqualTo("the wiki, Server: host");
+            assertThat(served(pair, "10.77.0.20/")).isEqualTo("a neighbour, Server: host");
+            assertThat(served(pair, "203.0.113.10/any/path"))
+                    .contains("Hello from the world")
+                    .endsWith("Server: world");
+            assertThat(served(pair, "10.77.0.2/debian/dists/none"))
+                    .contains("404 Not Found")
+                    .endsWith("Server: world");
+            assertThat(pair.keeper().ask("probe box tcp 172.17.0.3 8080 300").first())
+                    .startsWith("refused ");
+        }
+    }
+
+    @Test
+    void one_web_server_serves_all_and_without_it_connections_are_refused_and_the_keeper_lives_on() {
+        try (ContainerPair pair = ContainerPair.start(SERVING, true)) {
+            String server = pair.inKeeper("grep --no-messages --files-with-matches lighttpd /proc/[0-9]*/comm")
+                    .output()
+                    .strip();
+            assertThat(server).matches("/proc/\\d+/comm");
+            assertThat(pair.inKeeper("grep --extended-regexp 'Uid|CapPrm|CapBnd' " + server.replace("comm", "status"))
+                            .output())
+                    .isEqualTo("""
+                            Uid:	65534	65534	65534	65534
+                            CapPrm:	0000000000000000
+                            CapBnd:	0000000000000000
+                            """);
+
+            pair.inKeeper("setpriv --reuid 65534 --clear-groups sh -c 'kill -KILL %s'"
+                    .formatted(server.replaceAll("\\D", "")));
+
+            for (String address : List.of("172.17.0.2", "172.17.0.3", "10.77.0.20", "203.0.113.10")) {
+                await().atMost(Duration.ofSeconds(5))
+                        .until(() -> pair.keeper()
+                                .ask("probe box tcp " + address + " 80 300")
+                                .first()
+                                .startsWith("refused "));
+            }
+            assertThat(pair.keeper().ask("rules").ok()).isTrue();
+            assertThat(pair.doInBox("getent hosts example.test")).contains("203.0.113.10");
+        }
+    }
+
+    @Test
     void traffic_goes_through_published_ports_by_itself_and_moves_their_counters() {
         String busy = PUBLISHING + "traffic client tcp 10.77.0.3 8080 200\ntraffic internet tcp 10.77.0.3 8080 2000\n";
         try (ContainerPair pair = ContainerPair.start(busy, true)) {
@@ -166,6 +228,11 @@ class KeeperTopologyTest {
 
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.output()).contains(message).doesNotContain("E ready");
+    }
+
+    /** What the box gets from there, and from which server. */
+    private static String served(ContainerPair pair, String place) {
+        return pair.doInBox("curl --silent --max-time 3 --write-out ', Server: %header{server}' http://" + place);
     }
 
     private static String withSingleSpaces(String listing) {

@@ -17,6 +17,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -126,6 +127,18 @@ class JoinClassTest {
         String typed = " " + taught.plan().code().value().toLowerCase(Locale.ROOT) + " ";
         assertThat(browser.request().queryParam("code", typed).get("/join").header("Location"))
                 .endsWith(door(taught));
+        // A hyphen is easily missed on a wall, or typed as a space or another dash.
+        String bare = taught.plan().code().value().replace("-", "");
+        for (String loose : List.of(
+                bare,
+                taught.plan().code().value().replace("-", " "),
+                taught.plan().code().value().replace("-", "–"))) {
+            String address =
+                    browser.request().queryParam("code", loose).get("/join").header("Location");
+            assertThat(browser.get(URI.create(address).getPath()).asString())
+                    .as(loose)
+                    .contains("You are invited to a class");
+        }
         Response unknown = browser.get("/join/NOBODYS-CODE");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.asString()).contains("There is no class with that code", "value=\"NOBODYS-CODE\"");

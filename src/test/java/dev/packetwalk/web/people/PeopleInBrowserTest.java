@@ -20,6 +20,8 @@ import java.net.URL;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(WebDatabase.class)
 @Tag("browser")
 class PeopleInBrowserTest {
+    private static Chromium chromium;
+
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init") // set before each test
     URL base;
@@ -44,6 +48,16 @@ class PeopleInBrowserTest {
 
     private final PageLook look = new PageLook("people-");
 
+    @BeforeAll
+    static void start() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+    }
+
     @ParameterizedTest
     @CsvSource({"LIGHT, 1440, 900, en", "DARK, 1440, 900, en", "LIGHT, 360, 740, en", "DARK, 360, 740, zh-CN"})
     void every_page_about_people_can_be_used_by_everyone(ColorScheme scheme, int width, int height, String language) {
@@ -53,8 +67,7 @@ class PeopleInBrowserTest {
         String link = links.invite(people.the(Role.ADMINISTRATOR), Role.INSTRUCTOR, "for a new colleague")
                 .value();
         String name = scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
-        try (Chromium chromium = new Chromium();
-                BrowserContext window = chromium.context(scheme, width, height)) {
+        try (BrowserContext window = chromium.context(scheme, width, height)) {
             Page page = window.newPage();
             page.navigate(base + "sign-in?language=" + language);
             look.at(page, "sign-in-" + name);
@@ -79,8 +92,7 @@ class PeopleInBrowserTest {
             page.navigate(page.locator("#one-time-link").inputValue());
             look.at(page, "new-password-" + name);
         }
-        try (Chromium chromium = new Chromium();
-                BrowserContext window = chromium.context(scheme, width, height)) {
+        try (BrowserContext window = chromium.context(scheme, width, height)) {
             Page page = Chromium.join(window, base.toString(), "Ada Lovelace");
             page.navigate(base + "account?language=" + language);
             look.at(page, "account-guest-" + name);
