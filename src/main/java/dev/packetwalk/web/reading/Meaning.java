@@ -80,6 +80,7 @@ public enum Meaning {
     FLOW_USE(MeaningWords::flowUse),
     FLOW_OTHER(MeaningWords::flowOther);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a method, which holds nothing
     private final BiFunction<MeaningWords, String, String> words;
 
     Meaning(BiFunction<MeaningWords, String, String> words) {
