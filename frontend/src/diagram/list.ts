@@ -1,7 +1,6 @@
 import { element as tag } from '../terminal/dom';
 import { firstDifference } from './compare';
-import { unbroken } from '../page/unbroken';
-import { fill } from '../words/load';
+import { fill, unbroken } from '../words/load';
 import type { WalkView } from './model';
 import { texts } from './texts';
 import { endOfWalk, packetWords, saidWords, sourceWords, stepWords } from './words';

@@ -1,4 +1,4 @@
-import { unbroken } from './unbroken';
+import { unbroken } from '../words/load';
 
 /** Why a check, or a step of one, is as it is. All text in it may be hostile. */
 export interface Why {
