@@ -41,7 +41,7 @@ public final class Sandboxes implements AutoCloseable {
     private final Instant started;
 
     private final Removals removals;
-    private final Turns beginnings;
+    private final Beginnings beginnings;
     private final Makings makings;
     private final WarmPools pools;
     private final LeaseWatch leaseWatch;
@@ -81,9 +81,9 @@ public final class Sandboxes implements AutoCloseable {
         this.ledger = ledger;
         this.settings = settings;
         this.clock = clock;
-        this.beginnings = Turns.ofProcessors(settings.startLimit());
         this.removals = new Removals(engine, ledger, executor, this::fillPoolsSoon);
         this.makings = new Makings(engine, ledger, settings, clock, removals);
+        this.beginnings = new Beginnings(settings.startLimit(), makings::areWaitedFor);
         this.pools = new WarmPools(ledger, settings, makings, removals, executor, clock);
         this.touches = new Touches(ledger, settings, clock, executor);
         this.classes = new ClassSandboxes(engine, ledger, settings, clock, pools, makings, this::fillPoolsSoon);
@@ -322,13 +322,8 @@ public final class Sandboxes implements AutoCloseable {
     }
 
     /** The turns of learners who begin: whatever else is done for each of them at that moment takes one, too. */
-    public Turns beginnings() {
+    public Beginnings beginnings() {
         return beginnings;
-    }
-
-    /** Whether learners wait because the sandboxes of others are made before theirs. */
-    public boolean isCrowded() {
-        return makings.areWaitedFor();
     }
 
     /** What classes and those who teach them can do beyond this. */

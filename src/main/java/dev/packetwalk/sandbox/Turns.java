@@ -24,14 +24,6 @@ public final class Turns {
         this.crowded = crowded;
     }
 
-    /** Those of the processors, for what takes little but theirs: one more than there are, so that none of them waits for the database. */
-    static Turns ofProcessors(Duration patience) {
-        return new Turns(
-                Runtime.getRuntime().availableProcessors() + 1,
-                patience,
-                "too many learners begin at this moment; try again. No turn came within");
-    }
-
     /**
      * A piece of work.
      *

@@ -65,7 +65,7 @@ final class Audience implements GradeReceiver, AutoCloseable {
                 .toList();
         Keeper keeper = sandboxes.keeper(lease.id());
         this.exercises = Map.copyOf(graded);
-        graded.keySet().forEach(this::lookForAttempt);
+        graded.keySet().forEach(this::note);
         this.journal = journals.open(lease.id(), lease.learner());
         InstantSource clock = InstantSource.system();
         FileWatch.Box box = (path, limit) -> sandboxes.readFile(lease.id(), path, limit);
@@ -75,7 +75,8 @@ final class Audience implements GradeReceiver, AutoCloseable {
                 clock,
                 graded,
                 changed -> new FileWatch(box, paths, journal, clock, () -> !listeners.isEmpty(), changed),
-                this);
+                this,
+                sandboxes.beginnings()::awaitCalm);
     }
 
     Journal journal() {
@@ -110,11 +111,11 @@ final class Audience implements GradeReceiver, AutoCloseable {
         listeners.add(ofThisExercise);
         listener.accept(LiveMessage.LeaseNow.of(lease, false));
         LiveMessage.Graded now = latest.get(exercise);
-        if (now == null) {
-            // Opened after the last change: its first grade is still to come.
-            watch.lookAgain();
-        } else {
+        if (now != null) {
             listener.accept(now);
+        } else if (watch.hasLooked()) {
+            // Opened after the last change, and not graded then.
+            watch.lookAgain();
         }
         return () -> listeners.remove(ofThisExercise);
     }
@@ -126,7 +127,18 @@ final class Audience implements GradeReceiver, AutoCloseable {
 
     /** Like {@link #lookForAttempts}, for one of them. */
     void lookForAttempt(ExerciseKey key) {
-        begun.computeIfAbsent(key, fresh -> {
+        if (note(key)) {
+            // What was looked at before was not for this exercise.
+            watch.lookAgain();
+        }
+    }
+
+    /** Returns whether it had not been noted before. */
+    private boolean note(ExerciseKey key) {
+        if (begun.containsKey(key)) {
+            return false;
+        }
+        Attempt noted = begun.computeIfAbsent(key, fresh -> {
             Attempt attempt = attempts.latest(lease.learner(), fresh).orElse(null);
             if (attempt != null) {
                 journals.keepWith(attempt, lease.id());
@@ -134,6 +146,7 @@ final class Audience implements GradeReceiver, AutoCloseable {
             }
             return attempt;
         });
+        return noted != null;
     }
 
     /** Without an attempt the learner has not opened this exercise: it shares the machine, and has no page to tell. */

@@ -57,6 +57,7 @@ final class SandboxWatch implements AutoCloseable {
     private final InstantSource clock;
     private final Map<ExerciseKey, Exercise> exercises;
     private final GradeReceiver grades;
+    private final Calm calm;
     private final FileWatch files;
     private final WatchMailbox mailbox = new WatchMailbox();
     private final ProbeRound probes;
@@ -68,6 +69,7 @@ final class SandboxWatch implements AutoCloseable {
     private final AtomicReference<Instant> lastLine = new AtomicReference<>(Instant.MIN);
     private final Thread worker;
     private volatile boolean closed;
+    private volatile boolean looked;
     /** Whether a look came to nothing, and is to be repeated although nothing changes. */
     private boolean failed;
 
@@ -84,6 +86,12 @@ final class SandboxWatch implements AutoCloseable {
         FileWatch begin(Runnable changed);
     }
 
+    /** Lets those go before who have nothing to watch yet. */
+    interface Calm {
+        /** Returns when nobody waits any more, or after a time. */
+        void await() throws InterruptedException;
+    }
+
     /** Watches from now on; the first thing in the journal is the rules in force, and they are graded at once. */
     SandboxWatch(
             Keeper keeper,
@@ -91,12 +99,14 @@ final class SandboxWatch implements AutoCloseable {
             InstantSource clock,
             Map<ExerciseKey, Exercise> exercises,
             FileWatching files,
-            GradeReceiver grades) {
+            GradeReceiver grades,
+            Calm calm) {
         this.keeper = keeper;
         this.journal = journal;
         this.clock = clock;
         this.exercises = new LinkedHashMap<>(exercises);
         this.grades = grades;
+        this.calm = calm;
         this.probes = new ProbeRound(keeper, journal, clock);
         this.files = files.begin(mailbox::journalGrew);
         this.subscription = keeper.listen(this::heard);
@@ -135,6 +145,11 @@ final class SandboxWatch implements AutoCloseable {
         }
     }
 
+    /** Whether it has been looked at for the first time; if not, it soon will be. */
+    boolean hasLooked() {
+        return looked;
+    }
+
     /** Grades again although nothing is known to have changed. */
     void lookAgain() {
         mailbox.lookAgain();
@@ -143,6 +158,9 @@ final class SandboxWatch implements AutoCloseable {
     private void keepLooking() {
         while (!closed) {
             try {
+                if (!looked) {
+                    calm.await();
+                }
                 WatchMailbox.Due due =
                         mailbox.take(failed ? AFTER_FAILURE_MILLIS : LOOK_AROUND_MILLIS, JOURNAL_PAUSE_MILLIS);
                 if (due.rules() || failed) {
@@ -152,7 +170,11 @@ final class SandboxWatch implements AutoCloseable {
                         grades.took(GradeReceiver.Stage.WAITING, System.nanoTime() - due.sinceNanos());
                     }
                     long start = System.nanoTime();
-                    look(exercises, true);
+                    try {
+                        look(exercises, true);
+                    } finally {
+                        looked = true;
+                    }
                     charge(System.nanoTime() - start);
                 } else {
                     lookAtJournal();

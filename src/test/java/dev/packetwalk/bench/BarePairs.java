@@ -77,9 +77,9 @@ final class BarePairs {
         Map<String, Double> after = cpu.now();
         return String.format(
                 Locale.ROOT,
-                "%.0f ms of processor, %.0f ms after each other",
-                (after.getOrDefault("machine", 0.0) - before.getOrDefault("machine", 0.0)) / PAIRS,
-                seconds * 1000 / PAIRS);
+                "%.0f ms after each other, of processor: %s",
+                seconds * 1000 / PAIRS,
+                CpuTimes.each(before, after, PAIRS));
     }
 
     private boolean startOne() {

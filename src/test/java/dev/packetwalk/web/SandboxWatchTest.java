@@ -33,6 +33,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,7 @@ class SandboxWatchTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final Queue<Grade> told = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean databaseFails = new AtomicBoolean();
+    private final CountDownLatch calm = new CountDownLatch(1);
     private final Queue<Grade> settled = new ConcurrentLinkedQueue<>();
 
     @SuppressWarnings("NullAway.Init")
@@ -104,7 +107,10 @@ class SandboxWatchTest {
                     public void took(GradeReceiver.Stage stage, long nanos) {
                         assertThat(nanos).as("%s", stage).isNotNegative();
                     }
-                });
+                },
+                () -> assertThat(calm.await(10, TimeUnit.SECONDS)).isTrue());
+        assertThat(journal.entries()).as("before it is calm").isEmpty();
+        calm.countDown();
         await().until(() -> !settled.isEmpty());
     }
 

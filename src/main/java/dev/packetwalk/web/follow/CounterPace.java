@@ -20,15 +20,28 @@ final class CounterPace {
 
     private final IntSupplier feeds;
     private final BooleanSupplier crowded;
+    private final Calm calm;
     private int putOff;
 
     /**
      * @param feeds how many feeds there are in this server just now
      * @param crowded whether learners wait because the machines of others are made before theirs
+     * @param calm returns when they do no longer, or after a time
      */
-    CounterPace(IntSupplier feeds, BooleanSupplier crowded) {
+    CounterPace(IntSupplier feeds, BooleanSupplier crowded, Calm calm) {
         this.feeds = feeds;
         this.crowded = crowded;
+        this.calm = calm;
+    }
+
+    /** Waits until nobody waits for a machine. */
+    interface Calm {
+        void await() throws InterruptedException;
+    }
+
+    /** Before the first reading. */
+    void awaitCalm() throws InterruptedException {
+        calm.await();
     }
 
     /** How long to wait, in milliseconds, with so many rules. */

@@ -59,6 +59,11 @@ final class RulesFeed implements AutoCloseable {
 
     private void tellChanges() {
         @Nullable RulesetSnapshot before = null;
+        try {
+            pace.awaitCalm();
+        } catch (InterruptedException e) {
+            return;
+        }
         while (!closed) {
             try {
                 RulesView known = latest;

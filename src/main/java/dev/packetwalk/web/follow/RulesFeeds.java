@@ -35,7 +35,9 @@ public class RulesFeeds {
     }
 
     private RulesFeed begin(SandboxId sandbox) {
-        return new RulesFeed(sandboxes.keeper(sandbox), new CounterPace(feeds::size, sandboxes::isCrowded));
+        return new RulesFeed(
+                sandboxes.keeper(sandbox),
+                new CounterPace(feeds::size, sandboxes.beginnings()::areMany, sandboxes.beginnings()::awaitCalm));
     }
 
     private synchronized void leave(SandboxId sandbox, RulesFeed feed, Consumer<RulesView> listener) {

@@ -11,19 +11,21 @@ class CounterPaceTest {
 
     @Test
     void one_feed_reads_every_two_seconds_and_many_share_ten_reads_a_second() {
-        assertThat(new CounterPace(() -> 1, crowded::get).millis(12)).isEqualTo(2_000);
-        assertThat(new CounterPace(() -> 50, crowded::get).millis(12)).isEqualTo(5_000);
+        assertThat(new CounterPace(() -> 1, crowded::get, () -> {}).millis(12)).isEqualTo(2_000);
+        assertThat(new CounterPace(() -> 50, crowded::get, () -> {}).millis(12)).isEqualTo(5_000);
     }
 
     @Test
     void very_many_rules_are_read_less_often() {
-        assertThat(new CounterPace(() -> 1, crowded::get).millis(1_000)).isEqualTo(2_000);
-        assertThat(new CounterPace(() -> 1, crowded::get).millis(1_001)).isEqualTo(15_000);
+        assertThat(new CounterPace(() -> 1, crowded::get, () -> {}).millis(1_000))
+                .isEqualTo(2_000);
+        assertThat(new CounterPace(() -> 1, crowded::get, () -> {}).millis(1_001))
+                .isEqualTo(15_000);
     }
 
     @Test
     void nothing_is_put_off_while_nobody_waits_for_a_machine() {
-        CounterPace pace = new CounterPace(() -> 1, crowded::get);
+        CounterPace pace = new CounterPace(() -> 1, crowded::get, () -> {});
 
         assertThat(Stream.generate(pace::putsOff).limit(10)).containsOnly(false);
     }
@@ -31,7 +33,7 @@ class CounterPaceTest {
     @Test
     void while_learners_wait_every_fourth_reading_is_done_all_the_same() {
         crowded.set(true);
-        CounterPace pace = new CounterPace(() -> 1, crowded::get);
+        CounterPace pace = new CounterPace(() -> 1, crowded::get, () -> {});
 
         assertThat(Stream.generate(pace::putsOff).limit(8))
                 .containsExactly(true, true, true, false, true, true, true, false);
@@ -40,7 +42,7 @@ class CounterPaceTest {
     @Test
     void it_is_read_at_the_next_time_when_nobody_waits_any_more() {
         crowded.set(true);
-        CounterPace pace = new CounterPace(() -> 1, crowded::get);
+        CounterPace pace = new CounterPace(() -> 1, crowded::get, () -> {});
         assertThat(pace.putsOff()).isTrue();
 
         crowded.set(false);
