@@ -20,9 +20,15 @@ build_images() {
     export PACKETWALK_BOX_IMAGE PACKETWALK_KEEPER_IMAGE
 }
 
+# Whether a process of this machine runs that build: the server of another lab, perhaps, with data of its own.
+in_use() {
+    # The brackets keep grep from finding itself.
+    grep -qsa "[${1:0:1}]${1:1}/" /proc/[0-9]*/cmdline
+}
+
 # Builds the application unless this very source was built before; prints nothing but progress. Sets APP.
 build_application() {
-    local digest
+    local digest old
     step "Application"
     digest=$(source_digest)
     APP=$CACHE/app/$digest
@@ -37,8 +43,10 @@ build_application() {
     cp -r "$ROOT/labs" "$APP.new/labs"
     rm -rf "$APP"
     mv "$APP.new" "$APP"
-    # Older builds are of no more use, except the one that runs now.
-    find "$CACHE/app" -mindepth 1 -maxdepth 1 -type d ! -name "$digest" ! -name "$(basename "$(running_app)")" -exec rm -rf {} +
+    # Older builds are of no more use, except to whoever runs one now.
+    for old in "$CACHE"/app/*; do
+        [ "$old" = "$APP" ] || in_use "$old" || rm -rf "$old"
+    done
 }
 
 prepare() {
