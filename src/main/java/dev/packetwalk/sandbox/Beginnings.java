@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** What learners who begin want at one moment, such as when a class starts: in turns, and before what can wait longer. */
-public final class Beginnings {
+public final class Beginnings implements Crowd {
     private static final Duration CALM_WITHIN = Duration.ofSeconds(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -38,15 +38,16 @@ public final class Beginnings {
         turns.take(work);
     }
 
-    /** Whether learners wait for others who begin before them. */
-    public boolean areMany() {
+    @Override
+    public boolean waits() {
         return makingsAreWaitedFor.getAsBoolean() || turns.waiting() > 0;
     }
 
-    /** For what can wait longer than whoever has no sandbox yet: returns when nobody waits for one, and after 5 s in any case. */
+    /** For 5 s at most. */
+    @Override
     public void awaitCalm() throws InterruptedException {
         long giveUp = System.nanoTime() + CALM_WITHIN.toNanos();
-        while (areMany() && System.nanoTime() < giveUp) {
+        while (waits() && System.nanoTime() < giveUp) {
             Thread.sleep(LOOK_EVERY);
         }
     }

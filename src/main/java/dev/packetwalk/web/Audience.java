@@ -76,7 +76,7 @@ final class Audience implements GradeReceiver, AutoCloseable {
                 graded,
                 changed -> new FileWatch(box, paths, journal, clock, () -> !listeners.isEmpty(), changed),
                 this,
-                sandboxes.beginnings()::awaitCalm);
+                sandboxes.beginnings());
     }
 
     Journal journal() {

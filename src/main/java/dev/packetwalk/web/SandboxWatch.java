@@ -8,6 +8,7 @@ import dev.packetwalk.grading.Probes;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.Journal;
+import dev.packetwalk.sandbox.Crowd;
 import dev.packetwalk.sandbox.JournalEvent;
 import dev.packetwalk.sandbox.Keeper;
 import dev.packetwalk.sandbox.KeeperEvent;
@@ -57,7 +58,7 @@ final class SandboxWatch implements AutoCloseable {
     private final InstantSource clock;
     private final Map<ExerciseKey, Exercise> exercises;
     private final GradeReceiver grades;
-    private final Calm calm;
+    private final Crowd crowd;
     private final FileWatch files;
     private final WatchMailbox mailbox = new WatchMailbox();
     private final ProbeRound probes;
@@ -86,13 +87,11 @@ final class SandboxWatch implements AutoCloseable {
         FileWatch begin(Runnable changed);
     }
 
-    /** Lets those go before who have nothing to watch yet. */
-    interface Calm {
-        /** Returns when nobody waits any more, or after a time. */
-        void await() throws InterruptedException;
-    }
-
-    /** Watches from now on; the first thing in the journal is the rules in force, and they are graded at once. */
+    /**
+     * Watches from now on; the first thing in the journal is the rules in force, and they are graded at once.
+     *
+     * @param crowd who goes before that
+     */
     SandboxWatch(
             Keeper keeper,
             Journal journal,
@@ -100,13 +99,13 @@ final class SandboxWatch implements AutoCloseable {
             Map<ExerciseKey, Exercise> exercises,
             FileWatching files,
             GradeReceiver grades,
-            Calm calm) {
+            Crowd crowd) {
         this.keeper = keeper;
         this.journal = journal;
         this.clock = clock;
         this.exercises = new LinkedHashMap<>(exercises);
         this.grades = grades;
-        this.calm = calm;
+        this.crowd = crowd;
         this.probes = new ProbeRound(keeper, journal, clock);
         this.files = files.begin(mailbox::journalGrew);
         this.subscription = keeper.listen(this::heard);
@@ -159,7 +158,7 @@ final class SandboxWatch implements AutoCloseable {
         while (!closed) {
             try {
                 if (!looked) {
-                    calm.await();
+                    crowd.awaitCalm();
                 }
                 WatchMailbox.Due due =
                         mailbox.take(failed ? AFTER_FAILURE_MILLIS : LOOK_AROUND_MILLIS, JOURNAL_PAUSE_MILLIS);

@@ -15,7 +15,7 @@ class BeginningsTest {
 
     @Test
     void it_is_calm_while_everybody_has_a_turn_at_once() throws Exception {
-        assertThat(beginnings.take(beginnings::areMany)).isFalse();
+        assertThat(beginnings.take(beginnings::waits)).isFalse();
         beginnings.awaitCalm();
     }
 
@@ -51,14 +51,14 @@ class BeginningsTest {
             }));
         }
         awaitIt(begun);
-        assertThat(beginnings.areMany()).isFalse();
+        assertThat(beginnings.waits()).isFalse();
         Thread next = Thread.startVirtualThread(() -> beginnings.take(() -> {}));
 
-        await().until(beginnings::areMany);
+        await().until(beginnings::waits);
 
         over.countDown();
         assertThat(next.join(Duration.ofSeconds(10))).isTrue();
-        assertThat(beginnings.areMany()).isFalse();
+        assertThat(beginnings.waits()).isFalse();
     }
 
     private static void awaitIt(CountDownLatch latch) {

@@ -11,6 +11,7 @@ import dev.packetwalk.progress.ExerciseKey;
 import dev.packetwalk.progress.Journal;
 import dev.packetwalk.progress.Journals;
 import dev.packetwalk.progress.TestDatabase;
+import dev.packetwalk.sandbox.Crowd;
 import dev.packetwalk.sandbox.FakeSandboxEngine;
 import dev.packetwalk.sandbox.JournalEntry;
 import dev.packetwalk.sandbox.JournalEvent;
@@ -108,7 +109,17 @@ class SandboxWatchTest {
                         assertThat(nanos).as("%s", stage).isNotNegative();
                     }
                 },
-                () -> assertThat(calm.await(10, TimeUnit.SECONDS)).isTrue());
+                new Crowd() {
+                    @Override
+                    public boolean waits() {
+                        return calm.getCount() > 0;
+                    }
+
+                    @Override
+                    public void awaitCalm() throws InterruptedException {
+                        assertThat(calm.await(10, TimeUnit.SECONDS)).isTrue();
+                    }
+                });
         assertThat(journal.entries()).as("before it is calm").isEmpty();
         calm.countDown();
         await().until(() -> !settled.isEmpty());

@@ -1,6 +1,6 @@
 package dev.packetwalk.web.follow;
 
-import java.util.function.BooleanSupplier;
+import dev.packetwalk.sandbox.Crowd;
 import java.util.function.IntSupplier;
 
 /** When the counters of one sandbox's rules are read again although the rules have not changed. For one thread. */
@@ -19,29 +19,21 @@ final class CounterPace {
     private static final int MOST_PUT_OFF = 3;
 
     private final IntSupplier feeds;
-    private final BooleanSupplier crowded;
-    private final Calm calm;
+    private final Crowd crowd;
     private int putOff;
 
     /**
      * @param feeds how many feeds there are in this server just now
-     * @param crowded whether learners wait because the machines of others are made before theirs
-     * @param calm returns when they do no longer, or after a time
+     * @param crowd who goes before them
      */
-    CounterPace(IntSupplier feeds, BooleanSupplier crowded, Calm calm) {
+    CounterPace(IntSupplier feeds, Crowd crowd) {
         this.feeds = feeds;
-        this.crowded = crowded;
-        this.calm = calm;
+        this.crowd = crowd;
     }
 
-    /** Waits until nobody waits for a machine. */
-    interface Calm {
-        void await() throws InterruptedException;
-    }
-
-    /** Before the first reading. */
+    /** Before the first reading: whoever has no machine yet goes before it. */
     void awaitCalm() throws InterruptedException {
-        calm.await();
+        crowd.awaitCalm();
     }
 
     /** How long to wait, in milliseconds, with so many rules. */
@@ -51,7 +43,7 @@ final class CounterPace {
 
     /** Whether the counters that are due now are left for another time. */
     boolean putsOff() {
-        putOff = crowded.getAsBoolean() && putOff < MOST_PUT_OFF ? putOff + 1 : 0;
+        putOff = crowd.waits() && putOff < MOST_PUT_OFF ? putOff + 1 : 0;
         return putOff > 0;
     }
 }

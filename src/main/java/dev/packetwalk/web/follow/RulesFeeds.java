@@ -35,9 +35,7 @@ public class RulesFeeds {
     }
 
     private RulesFeed begin(SandboxId sandbox) {
-        return new RulesFeed(
-                sandboxes.keeper(sandbox),
-                new CounterPace(feeds::size, sandboxes.beginnings()::areMany, sandboxes.beginnings()::awaitCalm));
+        return new RulesFeed(sandboxes.keeper(sandbox), new CounterPace(feeds::size, sandboxes.beginnings()));
     }
 
     private synchronized void leave(SandboxId sandbox, RulesFeed feed, Consumer<RulesView> listener) {
