@@ -196,6 +196,9 @@ public interface GradebookWords {
     String begun();
 
     @Message
+    String begunAt();
+
+    @Message
     String passedAt();
 
     @Message
