@@ -2,6 +2,7 @@ package dev.packetwalk.web.instructor;
 
 import dev.packetwalk.lesson.Lesson;
 import dev.packetwalk.web.CurrentLearner;
+import dev.packetwalk.web.LabConfig;
 import dev.packetwalk.web.Lessons;
 import dev.packetwalk.web.Visitor;
 import dev.packetwalk.web.words.CurrentLanguage;
@@ -19,8 +20,10 @@ final class PlanForm {
     private final Lessons lessons;
     private final CurrentLearner instructor;
     private final CurrentLanguage language;
+    private final LabConfig config;
 
-    PlanForm(Lessons lessons, CurrentLearner instructor, CurrentLanguage language) {
+    PlanForm(Lessons lessons, CurrentLearner instructor, CurrentLanguage language, LabConfig config) {
+        this.config = config;
         this.lessons = lessons;
         this.instructor = instructor;
         this.language = language;
@@ -47,7 +50,14 @@ final class PlanForm {
      * @param problems what is wrong, by the names of the fields
      */
     TemplateInstance page(@Nullable ClassCard card, PlanFields fields, Map<String, String> problems) {
-        return new Plan(instructor.visitor(), card, choices(), fields.shown(), problems);
+        return new Plan(
+                instructor.visitor(),
+                card,
+                choices(),
+                fields.shown(),
+                problems,
+                config.sandboxes().idleLimit().toMinutes(),
+                config.sandboxes().hardLimit().toMinutes());
     }
 
     private List<Choice> choices() {
@@ -57,12 +67,20 @@ final class PlanForm {
                 .toList();
     }
 
+    /**
+     * The form.
+     *
+     * @param idleLimit the lab's own, in minutes
+     * @param hardLimit the lab's own, in minutes
+     */
     record Plan(
             Visitor visitor,
             @Nullable ClassCard card,
             List<Choice> lessons,
             PlanFields fields,
-            Map<String, String> problems)
+            Map<String, String> problems,
+            long idleLimit,
+            long hardLimit)
             implements TemplateInstance {}
 
     /** A lesson to choose. */

@@ -133,7 +133,7 @@ public interface ClassesWords {
     String limits();
 
     @Message
-    String limitsNote();
+    String limitsNote(long idle, long hard);
 
     @Message
     String idle();

@@ -56,6 +56,8 @@ class ClassPagesTest {
     void who_teaches_nothing_yet_is_led_to_the_first_class() {
         assertThat(browser.get("/").asString()).contains("href=\"/classes\"");
         assertThat(browser.get("/classes").asString()).contains("Teach your first class", "href=\"/classes/new\"");
+        assertThat(browser.get("/classes/new").asString())
+                .contains("the limit of the lab: 45 minutes after the last key, 480 minutes at most");
         assertThat(new Browser().get("/").asString()).doesNotContain("href=\"/classes\"");
     }
 
