@@ -2,6 +2,7 @@ package dev.packetwalk.sandbox;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What learners who begin want at one moment, such as when a class starts: in turns, and before what can wait longer. */
 public final class Beginnings implements Crowd {
@@ -25,11 +26,11 @@ public final class Beginnings implements Crowd {
     }
 
     /**
-     * Does this in turn. Whoever has a turn must not ask for another.
+     * Does this in turn. Whoever has a turn must not ask for another, nor wait for what a learner could hold up.
      *
      * @throws SandboxUnavailableException if no turn comes in time
      */
-    public <T, E extends Exception> T take(Turns.Work<T, E> work) throws E {
+    public <T> T take(Supplier<T> work) {
         return turns.take(work);
     }
 

@@ -282,8 +282,7 @@ public final class Sandboxes implements AutoCloseable {
     public TerminalStream attach(SandboxId id, TerminalName name, TerminalSize size) throws IOException {
         touch(id);
         try {
-            TerminalStream stream = beginnings.take(() -> engine.attach(id, name, size));
-            return new WatchedTerminal(stream, () -> touch(id), () -> entered(id));
+            return new WatchedTerminal(engine.attach(id, name, size), () -> touch(id), () -> entered(id));
         } catch (IOException e) {
             // Perhaps the sandbox has stopped: its learner is to hear so soon.
             reconcileUpkeep.soon();
@@ -321,7 +320,10 @@ public final class Sandboxes implements AutoCloseable {
         return leaseWatch.listen(listener);
     }
 
-    /** The turns of learners who begin: whatever else is done for each of them at that moment takes one, too. */
+    /**
+     * The turns of learners who begin: whatever else is done for each of them at that moment takes one, too, as long as it waits for
+     * nothing that a learner could hold up.
+     */
     public Beginnings beginnings() {
         return beginnings;
     }

@@ -3,12 +3,13 @@ package dev.packetwalk.sandbox;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Work of which only a few pieces are done at a time, in the order in which they are asked for. When many want the same at one moment,
  * all of it is done no later, and whoever wants something else does not wait for all of them. Whoever has a turn must not ask for another.
  */
-public final class Turns {
+final class Turns {
     private final Semaphore places;
     private final Duration patience;
     private final String crowded;
@@ -25,31 +26,21 @@ public final class Turns {
     }
 
     /**
-     * A piece of work.
-     *
-     * @param <T> what it gives
-     * @param <E> how it fails
-     */
-    public interface Work<T, E extends Exception> {
-        T done() throws E;
-    }
-
-    /**
      * Does this piece of work when it is its turn.
      *
      * @throws SandboxUnavailableException if no turn comes in time
      */
-    public <T, E extends Exception> T take(Work<T, E> work) throws E {
+    <T> T take(Supplier<T> work) {
         begin();
         try {
-            return work.done();
+            return work.get();
         } finally {
             places.release();
         }
     }
 
     /** The same for work that gives nothing. */
-    public void take(Runnable work) {
+    void take(Runnable work) {
         begin();
         try {
             work.run();

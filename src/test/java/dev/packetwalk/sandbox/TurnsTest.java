@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
@@ -72,13 +72,13 @@ class TurnsTest {
     @Test
     void what_fails_gives_its_place_back_and_fails_in_its_own_words() {
         Turns turns = new Turns(1, PATIENCE, CROWDED);
-        Turns.Work<String, IOException> failing = () -> {
-            throw new IOException("no engine");
+        Supplier<String> failing = () -> {
+            throw new IllegalStateException("no database");
         };
 
         assertThatThrownBy(() -> turns.take(failing))
-                .isInstanceOf(IOException.class)
-                .hasMessage("no engine");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no database");
 
         assertThat(turns.take(() -> "mine")).isEqualTo("mine");
     }
