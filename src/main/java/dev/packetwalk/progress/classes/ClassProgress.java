@@ -34,7 +34,8 @@ public final class ClassProgress {
     public List<Member> members(UUID taught) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                        select e.learner, l.name, h.exercise, h.raised_at
+                        select e.learner, l.name, h.exercise, h.raised_at,
+                            (select max(n.read_at) from note n where n.learner = e.learner and n.class = e.class) as note_read_at
                         from enrolment e join learner l on l.id = e.learner join class c on c.id = e.class
                             left join raised_hand h on h.learner = e.learner and h.lesson = c.lesson
                         where e.class = :class order by lower(l.name), e.learner""")
@@ -43,7 +44,8 @@ public final class ClassProgress {
                                 row.getObject("learner", UUID.class),
                                 row.getString("name"),
                                 row.getString("exercise"),
-                                instant(row.getTimestamp("raised_at"))))
+                                instant(row.getTimestamp("raised_at")),
+                                instant(row.getTimestamp("note_read_at"))))
                         .list());
     }
 
@@ -135,12 +137,14 @@ public final class ClassProgress {
      * @param name hostile text
      * @param handExercise the id of the exercise with which they ask for help; {@code null} if they do not
      * @param handAt when they asked; {@code null} if they do not
+     * @param noteReadAt when a note of the class was on their screen last; {@code null} before the first
      */
     public record Member(
             UUID learner,
             String name,
             @Nullable String handExercise,
-            @Nullable Instant handAt) {}
+            @Nullable Instant handAt,
+            @Nullable Instant noteReadAt) {}
 
     /**
      * A learner's newest attempt at an exercise.

@@ -200,6 +200,7 @@ final class BoardModel {
                     track.member.name(),
                     track.member.handExercise(),
                     track.member.handAt(),
+                    track.member.noteReadAt(),
                     columns.stream().map(column -> cell(track, column, now)).toList()));
         }
         return new Snapshot(

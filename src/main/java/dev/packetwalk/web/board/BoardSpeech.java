@@ -58,6 +58,7 @@ record BoardSpeech(Lesson lesson, BoardWords words, InstantSource clock) {
                 row.name(),
                 row.handExercise() == null ? "" : words.asksAbout(title(row.handExercise())),
                 row.handAt(),
+                row.noteReadAt(),
                 row.cells().stream().map(cell -> cell(row, cell)).toList());
     }
 

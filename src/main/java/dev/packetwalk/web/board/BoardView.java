@@ -48,12 +48,14 @@ public record BoardView(
      * @param name hostile text
      * @param hand with what they ask for help, in words; empty if they do not
      * @param handAt since when; null if they do not
+     * @param noteReadAt when a note was on their screen last, which whoever sent it waits for; null before the first
      */
     public record RowView(
             UUID learner,
             String name,
             String hand,
             @Nullable Instant handAt,
+            @Nullable Instant noteReadAt,
             List<CellView> cells) {
         public RowView {
             cells = List.copyOf(cells);

@@ -91,7 +91,7 @@ final class LearnerPages {
                 .filter(r -> r.learner().equals(learner.learner()))
                 .findFirst()
                 .map(speech::row)
-                .orElseGet(() -> new RowView(learner.learner(), learner.name(), "", null, List.of()));
+                .orElseGet(() -> new RowView(learner.learner(), learner.name(), "", null, null, List.of()));
         String chosen = wanted == null || wanted.isEmpty() ? mostUrgent(row, lesson) : wanted;
         Exercise exercise = lessons.exercise(lesson.id(), chosen, learner.learner(), language);
         ExerciseKey key = new ExerciseKey(lesson.id(), chosen);

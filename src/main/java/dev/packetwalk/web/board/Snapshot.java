@@ -38,6 +38,7 @@ public record Snapshot(
      * @param name hostile text
      * @param handExercise the exercise with which they ask for help; {@code null} if they do not
      * @param handAt since when; {@code null} if they do not
+     * @param noteReadAt when a note was on their screen last; {@code null} before the first
      * @param cells one for each column
      */
     public record Row(
@@ -45,6 +46,7 @@ public record Snapshot(
             String name,
             @Nullable String handExercise,
             @Nullable Instant handAt,
+            @Nullable Instant noteReadAt,
             List<Cell> cells) {
         public Row {
             cells = List.copyOf(cells);

@@ -108,7 +108,8 @@ class TerminalBrowserTest {
         awaitScreen(page, "line 001");
         awaitScreen(page, "line 005");
         type(page, " ");
-        await().untilAsserted(
+        await().pollInSameThread()
+                .untilAsserted(
                         () -> assertThat(screen(page)).contains("line 050").doesNotContain("line 001"));
         picture(page, "terminal-less");
     }
