@@ -13,6 +13,9 @@ final class LatestRules {
     /** The text of very many rules is megabytes, and not kept for everybody who might ask. */
     private static final int LARGEST = 64 << 10;
 
+    /** How the keeper begins what it tells of tables of iptables-legacy, of whose changes the kernel tells nobody. */
+    private static final String LEGACY = "# iptables-legacy ";
+
     private final long patienceMillis;
     private final AtomicReference<@Nullable CompletableFuture<RulesetSnapshot>> latest = new AtomicReference<>();
 
@@ -32,7 +35,8 @@ final class LatestRules {
         try {
             RulesetSnapshot rules = reading.read();
             own.complete(rules);
-            if (rules.iptablesSave().length() + rules.nftRuleset().length() > LARGEST) {
+            if (rules.iptablesSave().length() + rules.nftRuleset().length() > LARGEST
+                    || rules.iptablesSave().contains(LEGACY)) {
                 latest.compareAndSet(own, null);
             }
             return rules;

@@ -65,6 +65,13 @@ class LatestRulesTest {
         assertThat(rules.known(() -> snapshot(""))).isNotSameAs(large);
     }
 
+    @Test
+    void rules_of_whose_changes_the_kernel_tells_nobody_are_read_each_time() throws Exception {
+        RulesetSnapshot legacy = rules.read(() -> snapshot("# iptables-legacy filter: -A INPUT -j DROP\n"));
+
+        assertThat(rules.known(() -> snapshot(""))).isNotSameAs(legacy);
+    }
+
     private RulesetSnapshot snapshot(String text) {
         return new RulesetSnapshot(readings.incrementAndGet(), text, "");
     }
