@@ -41,12 +41,10 @@ final class Turns {
 
     /** The same for work that gives nothing. */
     void take(Runnable work) {
-        begin();
-        try {
+        take(() -> {
             work.run();
-        } finally {
-            places.release();
-        }
+            return true;
+        });
     }
 
     /** How many wait for a turn just now. */

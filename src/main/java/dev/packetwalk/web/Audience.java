@@ -107,13 +107,13 @@ final class Audience implements GradeReceiver, AutoCloseable {
                 listener.accept(message);
             }
         };
-        lookForAttempt(exercise);
+        boolean noted = note(exercise);
         listeners.add(ofThisExercise);
         listener.accept(LiveMessage.LeaseNow.of(lease, false));
         LiveMessage.Graded now = latest.get(exercise);
         if (now != null) {
             listener.accept(now);
-        } else if (watch.hasLooked()) {
+        } else if (noted || watch.hasLooked()) {
             // Opened after the last change, and not graded then.
             watch.lookAgain();
         }
@@ -122,19 +122,14 @@ final class Audience implements GradeReceiver, AutoCloseable {
 
     /** The learner may have begun exercises here since they were looked for last. */
     void lookForAttempts() {
-        exercises.keySet().forEach(this::lookForAttempt);
-    }
-
-    /** Like {@link #lookForAttempts}, for one of them. */
-    void lookForAttempt(ExerciseKey key) {
-        if (note(key)) {
-            // What was looked at before was not for this exercise.
+        if (exercises.keySet().stream().filter(this::note).count() > 0) {
+            // What was looked at before was not for these.
             watch.lookAgain();
         }
     }
 
-    /** Returns whether it had not been noted before. */
-    private boolean note(ExerciseKey key) {
+    /** Like {@link #lookForAttempts}, for one of them, which is then to be graded. Returns whether it had not been noted before. */
+    boolean note(ExerciseKey key) {
         if (begun.containsKey(key)) {
             return false;
         }

@@ -73,8 +73,11 @@ public class LiveGrades {
      * @throws dev.packetwalk.progress.DepartedException if the sandbox's learner is gone
      */
     public Keeper.Subscription follow(Lease lease, ExerciseKey exercise, Consumer<LiveMessage> listener) {
-        attempts.open(lease.learner(), exercise);
-        return audience(lease).follow(exercise, listener);
+        Audience audience = audience(lease);
+        if (!audience.wanted(exercise)) {
+            attempts.open(lease.learner(), exercise);
+        }
+        return audience.follow(exercise, listener);
     }
 
     /** Hears of every attempt that is begun or graded in any sandbox from now on. Listeners must not block. */
@@ -145,7 +148,7 @@ public class LiveGrades {
     /** Whose page is used has begun the exercise, perhaps just now. */
     private Audience begun(Lease lease, ExerciseKey exercise) {
         Audience audience = audience(lease);
-        audience.lookForAttempt(exercise);
+        audience.note(exercise);
         return audience;
     }
 

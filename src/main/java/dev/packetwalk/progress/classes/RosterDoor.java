@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** How those on a roster come in: by their personal link, or by the login that stands there. */
 @Singleton
 public final class RosterDoor {
+    /**
+     * Of an account {@code a} and a roster's entry {@code r}: it is theirs. Only a login that somebody in charge has let them have
+     * counts, or for which their provider of identities vouches: one that a guest chose might be another's.
+     */
+    static final String OWN_LOGIN = "(a.invited and a.login = r.login or a.vouched_login = r.login)";
+
     private final Database database;
     private final InstantSource clock;
 
@@ -110,20 +116,19 @@ public final class RosterDoor {
     }
 
     /**
-     * Enrols somebody in every class that expects their login, and still takes learners. Only a login that somebody in charge has let
-     * them have counts, or for which their provider of identities vouches: one that a guest chose might be another's. A place is taken once: who has been removed from a class since is
-     * not put back.
+     * Enrols somebody in every class that expects their login, and still takes learners. A place is taken once: who has been removed
+     * from a class since is not put back.
      *
      * @return how many places they took
      */
     public int enrol(UUID learner) {
         return database.jdbi().inTransaction(handle -> {
-            List<Expected> expected = handle.createQuery("select r.id as entry, " + ClassRows.COLUMNS + """
+            List<Expected> expected = handle.createQuery(
+                            "select r.id as entry, " + ClassRows.COLUMNS + """
                             from roster_entry r join class c on c.id = r.class
-                            where r.login <> '' and r.learner is null and r.login in (
-                                select a.login from account a where a.learner = :learner and a.invited
-                                union select a.vouched_login from account a where a.learner = :learner)
-                            order by c.id for update of r""")
+                            where r.login <> '' and r.learner is null
+                                and exists (select from account a where a.learner = :learner and""" + " " + OWN_LOGIN
+                                    + ") order by c.id for update of r")
                     .bind("learner", learner)
                     .map((row, _) -> new Expected(row.getObject("entry", UUID.class), ClassRows.read(row)))
                     .list();

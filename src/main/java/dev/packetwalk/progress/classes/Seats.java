@@ -21,7 +21,7 @@ final class Seats {
 
     /** Learners, as {@code a}, whom the roster of a class {@code c} expects by a login that counts there. */
     static final String EXPECTED = "account a join roster_entry r on r.login <> '' and r.learner is null"
-            + " and (a.invited and a.login = r.login or a.vouched_login = r.login) and a.deactivated_at is null"
+            + " and " + RosterDoor.OWN_LOGIN + " and a.deactivated_at is null"
             + " and r.class = c.id";
 
     /** How many seats a class {@code c} lacks; not above 0 if none. */
