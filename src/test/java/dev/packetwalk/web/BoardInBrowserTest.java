@@ -21,11 +21,10 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,7 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(WebDatabase.class)
 @Tag("browser")
 class BoardInBrowserTest {
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -48,16 +48,6 @@ class BoardInBrowserTest {
 
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final PageLook look = new PageLook("");
-
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
 
     @AfterEach
     void closeWindows() {
@@ -120,7 +110,7 @@ class BoardInBrowserTest {
     }
 
     private Page instructor(ColorScheme scheme, int width, int height) {
-        BrowserContext context = chromium.context(scheme, width, height);
+        BrowserContext context = CHROMIUM.context(scheme, width, height);
         contexts.add(context);
         context.addCookies(List.of(new Cookie(SessionCookie.NAME, people.as(Role.INSTRUCTOR)).setUrl(base.toString())));
         return context.newPage();

@@ -17,12 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(WebDatabase.class)
 @Tag("browser")
 class CardsInBrowserTest {
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -41,16 +41,6 @@ class CardsInBrowserTest {
     TestCardClock clock;
 
     private final List<BrowserContext> contexts = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
 
     @BeforeEach
     void setClock() {
@@ -140,7 +130,7 @@ class CardsInBrowserTest {
     }
 
     private Page cards(ColorScheme scheme, int width, int height) {
-        BrowserContext context = chromium.context(scheme, width, height);
+        BrowserContext context = CHROMIUM.context(scheme, width, height);
         contexts.add(context);
         Page page = Chromium.join(context, base.toString(), "Ada");
         page.navigate(base + "cards");

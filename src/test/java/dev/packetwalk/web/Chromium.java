@@ -10,9 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The machine's own Chromium, without a window. */
-public final class Chromium implements AutoCloseable {
+/**
+ * The machine's own Chromium, without a window. As an extension of a test class, in a static field, it is started when the first of
+ * its tests needs it and ends with the last.
+ */
+public final class Chromium implements AutoCloseable, AfterAllCallback {
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -26,18 +32,34 @@ public final class Chromium implements AutoCloseable {
             "--disable-features=LocalNetworkAccessChecks");
     private static final double LIMIT_MS = 20_000;
 
-    private final Playwright playwright =
-            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    private final Browser browser = playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(program()).setArgs(FLAGS));
+    private @Nullable Playwright playwright;
+    private @Nullable Browser browser;
+
+    private Browser browser() {
+        Playwright driver = playwright;
+        if (driver == null) {
+            driver = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            playwright = driver;
+        }
+        Browser started = browser;
+        if (started == null) {
+            started = driver.chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(program())
+                            .setArgs(FLAGS));
+            browser = started;
+        }
+        return started;
+    }
 
     /** A window of its own: nobody is signed in, nothing is remembered. */
     public BrowserContext context(ColorScheme scheme, int width, int height) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setColorScheme(scheme)
-                .setViewportSize(width, height)
-                .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+        BrowserContext context = browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setColorScheme(scheme)
+                        .setViewportSize(width, height)
+                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
         context.setDefaultTimeout(LIMIT_MS);
         return context;
     }
@@ -63,8 +85,19 @@ public final class Chromium implements AutoCloseable {
     }
 
     @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        if (browser != null) {
+            browser.close();
+            browser = null;
+        }
+        if (playwright != null) {
+            playwright.close();
+            playwright = null;
+        }
     }
 }

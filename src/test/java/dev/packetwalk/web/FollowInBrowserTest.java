@@ -20,12 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,7 +44,8 @@ class FollowInBrowserTest {
             COMMIT
             """;
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -56,16 +56,6 @@ class FollowInBrowserTest {
 
     @SuppressWarnings("NullAway.Init") // set before each use
     private BrowserContext context;
-
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
 
     @BeforeEach
     void setRules() {
@@ -196,7 +186,7 @@ class FollowInBrowserTest {
 
     @Test
     void the_map_comes_back_by_itself_and_says_meanwhile_that_it_is_old() {
-        context = chromium.context(ColorScheme.LIGHT, 1440, 900);
+        context = CHROMIUM.context(ColorScheme.LIGHT, 1440, 900);
         Page page = Chromium.join(context, base.toString(), "Ada");
         page.evaluate("() => {}");
         context.routeWebSocket("**/rules", socket -> {
@@ -283,7 +273,7 @@ class FollowInBrowserTest {
     }
 
     private Page exercise(ColorScheme scheme, int width, int height) {
-        context = chromium.context(scheme, width, height);
+        context = CHROMIUM.context(scheme, width, height);
         Page page = Chromium.join(context, base.toString(), "Ada");
         startMachine(page);
         return page;

@@ -26,12 +26,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An instructor and a learner at once, each in a browser of their own. */
 @QuarkusTest
@@ -49,7 +48,8 @@ class HelpInBrowserTest {
             COMMIT
             """;
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -79,16 +79,6 @@ class HelpInBrowserTest {
     private TaughtClass taught;
 
     private UUID ada = new UUID(0, 0);
-
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
 
     @BeforeEach
     void makeClass() {
@@ -204,7 +194,7 @@ class HelpInBrowserTest {
     }
 
     private Page as(String session) {
-        BrowserContext context = chromium.context(ColorScheme.LIGHT, 1440, 900);
+        BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT, 1440, 900);
         contexts.add(context);
         context.addCookies(List.of(new Cookie(SessionCookie.NAME, session).setUrl(base.toString())));
         return context.newPage();

@@ -17,9 +17,8 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,7 +36,8 @@ class LanguageInBrowserTest {
             COMMIT
             """;
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -46,22 +46,12 @@ class LanguageInBrowserTest {
     @Inject
     QuietEngine engine;
 
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {360, 1440})
     void the_switch_changes_every_page_and_each_can_be_used_by_everyone(int width) {
         engine.rules(DROP_FIRST);
         List<String> problems = new ArrayList<>();
-        BrowserContext context = chromium.context(ColorScheme.LIGHT, width, 900);
+        BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT, width, 900);
         Page page = Chromium.join(context, base.toString(), "Ada");
         page.navigate(base.toString());
         page.locator(".languages summary").click();

@@ -13,10 +13,9 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,26 +26,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LessonInBrowserTest {
     private static final String LESSON = "lessons/iptables-following-a-packet";
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init") // set before each test
     URL base;
 
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
-
     @ParameterizedTest
     @CsvSource({"LIGHT, 360", "DARK, 360", "LIGHT, 1280", "DARK, 1280", "DARK, 2560"})
     void everyone_can_read_it(ColorScheme scheme, int width) {
-        try (BrowserContext context = chromium.context(scheme, width, 900)) {
+        try (BrowserContext context = CHROMIUM.context(scheme, width, 900)) {
             Page page = open(context);
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(Path.of("target", "screens", "whole-lesson-" + scheme + "-" + width + ".png"))
@@ -70,7 +60,7 @@ class LessonInBrowserTest {
 
     @Test
     void fields_are_explained_by_arrow_keys_and_the_sheet_opens_by_one_key() {
-        try (BrowserContext context = chromium.context(ColorScheme.LIGHT, 1280, 900)) {
+        try (BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT, 1280, 900)) {
             Page page = open(context);
             page.locator("[data-explains] [role=button]").first().focus();
             page.keyboard().press("ArrowRight");
@@ -87,7 +77,7 @@ class LessonInBrowserTest {
 
     @Test
     void services_are_explored_in_place_and_what_was_read_is_ticked() {
-        try (BrowserContext context = chromium.context(ColorScheme.LIGHT, 1280, 900)) {
+        try (BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT, 1280, 900)) {
             Page page = open(context);
             page.locator(".services-rules a").first().click();
             assertThat(page.locator(".services-inner h3").first()).containsText("KUBE-SVC-");

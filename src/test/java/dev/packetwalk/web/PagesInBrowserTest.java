@@ -22,11 +22,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,7 +48,8 @@ class PagesInBrowserTest {
             COMMIT
             """;
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -59,16 +59,6 @@ class PagesInBrowserTest {
     QuietEngine engine;
 
     private final List<BrowserContext> contexts = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
 
     @AfterEach
     void closeWindows() {
@@ -290,7 +280,7 @@ class PagesInBrowserTest {
     }
 
     private BrowserContext window(ColorScheme scheme, int width, int height) {
-        BrowserContext context = chromium.context(scheme, width, height);
+        BrowserContext context = CHROMIUM.context(scheme, width, height);
         contexts.add(context);
         return context;
     }

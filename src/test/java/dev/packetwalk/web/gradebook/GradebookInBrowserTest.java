@@ -25,9 +25,8 @@ import java.net.URL;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,7 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(WebDatabase.class)
 @Tag("browser")
 class GradebookInBrowserTest {
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -63,16 +63,6 @@ class GradebookInBrowserTest {
     private final PageLook look = new PageLook("grades-");
     private String suffix = "";
 
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
-
     @ParameterizedTest
     @CsvSource({"LIGHT, 1440, 900, en", "DARK, 1440, 900, en", "LIGHT, 360, 740, en", "DARK, 360, 740, zh-CN"})
     void a_class_is_graded_again_by_everyone_who_teaches(ColorScheme scheme, int width, int height, String language) {
@@ -82,7 +72,7 @@ class GradebookInBrowserTest {
         grades.give(classes.join(taught, "Amina Okafor"), OldGrades.RIGHT, CheckResult.State.FAILED);
         grades.give(classes.join(taught, "王小明"), OldGrades.RIGHT, CheckResult.State.UNDECIDED);
         grades.give(classes.join(taught, "Oluwaseun Adeyemi-Johansson"), OldGrades.NONE, CheckResult.State.PASSED);
-        try (BrowserContext window = chromium.context(scheme, width, height)) {
+        try (BrowserContext window = CHROMIUM.context(scheme, width, height)) {
             Page page = signIn(window, teacher, language);
             page.navigate(base + "classes/" + taught.id());
             look(page, "class");
@@ -116,7 +106,7 @@ class GradebookInBrowserTest {
             grades.give(classes.join(taught, name), OldGrades.RIGHT, CheckResult.State.FAILED);
         }
         attempts.open(classes.join(taught, "Somebody who has only begun"), OldGrades.FIREWALL);
-        try (BrowserContext window = chromium.context(scheme, width, height)) {
+        try (BrowserContext window = CHROMIUM.context(scheme, width, height)) {
             Page page = signIn(window, teacher, language);
             // What is newest comes first, and needs no evidence: it has none.
             try (HeldUp held = new HeldUp(database, "lock table journal_entry in access exclusive mode")) {
@@ -167,7 +157,7 @@ class GradebookInBrowserTest {
         TaughtClass taught = classes.full(teacher);
         UUID ada = classes.join(taught, "Ada Lovelace");
         grades.give(ada, OldGrades.NONE, CheckResult.State.FAILED);
-        try (BrowserContext window = chromium.context(scheme, width, height)) {
+        try (BrowserContext window = CHROMIUM.context(scheme, width, height)) {
             Page page = signIn(window, grader, language);
             page.navigate(base + "gradebooks");
             look(page, "none");

@@ -23,10 +23,9 @@ import java.net.URL;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,7 +37,8 @@ class ClassesInBrowserTest {
     private static final String LIST =
             "Name\tStudent ID\tE-mail\nGrace Hopper\t1906\tgrace@example.org\nKatherine Johnson\t1918\t\n";
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -53,23 +53,13 @@ class ClassesInBrowserTest {
     private final PageLook look = new PageLook("classes-");
     private String suffix = "";
 
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
-
     @Test
     void an_instructor_makes_a_class_and_three_join_it_each_in_another_way() {
         UUID instructor = people.make(Role.INSTRUCTOR, "ada");
-        try (BrowserContext teacher = chromium.context(ColorScheme.LIGHT, 1440, 900);
-                BrowserContext byCode = chromium.context(ColorScheme.LIGHT, 1440, 900);
-                BrowserContext byLink = chromium.context(ColorScheme.LIGHT, 1440, 900);
-                BrowserContext already = chromium.context(ColorScheme.LIGHT, 1440, 900)) {
+        try (BrowserContext teacher = CHROMIUM.context(ColorScheme.LIGHT, 1440, 900);
+                BrowserContext byCode = CHROMIUM.context(ColorScheme.LIGHT, 1440, 900);
+                BrowserContext byLink = CHROMIUM.context(ColorScheme.LIGHT, 1440, 900);
+                BrowserContext already = CHROMIUM.context(ColorScheme.LIGHT, 1440, 900)) {
             Page desk = signIn(teacher, instructor);
             makeClass(desk);
             String here = desk.url();
@@ -141,9 +131,9 @@ class ClassesInBrowserTest {
     @CsvSource({"LIGHT, 1440, 900, en", "DARK, 1920, 1080, en", "LIGHT, 360, 740, en", "DARK, 360, 740, zh-CN"})
     void every_page_about_classes_can_be_used_by_everyone(ColorScheme scheme, int width, int height, String language) {
         suffix = scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
-        try (BrowserContext teacher = chromium.context(scheme, width, height);
-                BrowserContext learner = chromium.context(scheme, width, height);
-                BrowserContext rostered = chromium.context(scheme, width, height)) {
+        try (BrowserContext teacher = CHROMIUM.context(scheme, width, height);
+                BrowserContext learner = CHROMIUM.context(scheme, width, height);
+                BrowserContext rostered = CHROMIUM.context(scheme, width, height)) {
             Page desk = signIn(teacher, people.make(Role.INSTRUCTOR, "ada"));
             desk.navigate(base + "classes?language=" + language);
             look(desk, "none");

@@ -20,9 +20,8 @@ import java.net.URL;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(WebDatabase.class)
 @Tag("browser")
 class PeopleInBrowserTest {
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -48,16 +48,6 @@ class PeopleInBrowserTest {
 
     private final PageLook look = new PageLook("people-");
 
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
-
     @ParameterizedTest
     @CsvSource({"LIGHT, 1440, 900, en", "DARK, 1440, 900, en", "LIGHT, 360, 740, en", "DARK, 360, 740, zh-CN"})
     void every_page_about_people_can_be_used_by_everyone(ColorScheme scheme, int width, int height, String language) {
@@ -67,7 +57,7 @@ class PeopleInBrowserTest {
         String link = links.invite(people.the(Role.ADMINISTRATOR), Role.INSTRUCTOR, "for a new colleague")
                 .value();
         String name = scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
-        try (BrowserContext window = chromium.context(scheme, width, height)) {
+        try (BrowserContext window = CHROMIUM.context(scheme, width, height)) {
             Page page = window.newPage();
             page.navigate(base + "sign-in?language=" + language);
             look.at(page, "sign-in-" + name);
@@ -92,7 +82,7 @@ class PeopleInBrowserTest {
             page.navigate(page.locator("#one-time-link").inputValue());
             look.at(page, "new-password-" + name);
         }
-        try (BrowserContext window = chromium.context(scheme, width, height)) {
+        try (BrowserContext window = CHROMIUM.context(scheme, width, height)) {
             Page page = Chromium.join(window, base.toString(), "Ada Lovelace");
             page.navigate(base + "account?language=" + language);
             look.at(page, "account-guest-" + name);

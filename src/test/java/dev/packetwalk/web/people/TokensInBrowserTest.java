@@ -21,10 +21,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,7 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(WebDatabase.class)
 @Tag("browser")
 class TokensInBrowserTest {
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -47,21 +47,11 @@ class TokensInBrowserTest {
 
     private final PageLook look = new PageLook("tokens-");
 
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
-
     @ParameterizedTest
     @CsvSource({"LIGHT, 1440, 900, en", "DARK, 1440, 900, en", "LIGHT, 360, 740, en", "DARK, 360, 740, zh-CN"})
     void a_token_is_made_shown_once_and_revoked(ColorScheme scheme, int width, int height, String language) {
         String name = scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
-        try (BrowserContext window = chromium.context(scheme, width, height)) {
+        try (BrowserContext window = CHROMIUM.context(scheme, width, height)) {
             Page page = signedIn(window);
             page.navigate(base + "account/tokens?language=" + language);
             look.at(page, "none-" + name);
@@ -95,7 +85,7 @@ class TokensInBrowserTest {
     void swagger_ui_works_by_our_own_files_alone_and_for_who_is_signed_in_only() {
         List<String> said = new ArrayList<>();
         List<String> elsewhere = new ArrayList<>();
-        try (BrowserContext window = chromium.context(ColorScheme.LIGHT, 1440, 900)) {
+        try (BrowserContext window = CHROMIUM.context(ColorScheme.LIGHT, 1440, 900)) {
             Page stranger = window.newPage();
             stranger.navigate(base + "api/docs/");
             assertThat(stranger.url()).isEqualTo(base + "sign-in");

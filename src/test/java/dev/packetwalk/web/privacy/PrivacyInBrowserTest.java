@@ -14,9 +14,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(WebDatabase.class)
 @Tag("browser")
 class PrivacyInBrowserTest {
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @TestHTTPResource
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -33,22 +33,12 @@ class PrivacyInBrowserTest {
 
     private final PageLook look = new PageLook("privacy-");
 
-    @BeforeAll
-    static void start() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
-
     @ParameterizedTest
     @CsvSource({"LIGHT, 1440, 900, en", "DARK, 1440, 900, zh-CN", "LIGHT, 360, 740, zh-CN", "DARK, 360, 740, en"})
     void everybody_can_read_what_is_kept_take_it_along_and_leave(
             ColorScheme scheme, int width, int height, String language) {
         String name = scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
-        try (BrowserContext window = chromium.context(scheme, width, height)) {
+        try (BrowserContext window = CHROMIUM.context(scheme, width, height)) {
             Page page = window.newPage();
             page.navigate(base + "privacy?language=" + language);
             look.at(page, "stranger-" + name);
