@@ -60,6 +60,11 @@ public final class LabBrowser implements AutoCloseable {
         return page.locator(".terminal-pane:not([hidden]) .xterm-rows");
     }
 
+    /** What the page says over the terminal in front while it has no connection or no shell; hidden otherwise. */
+    public Locator terminalNotice() {
+        return page.locator(".terminal-pane:not([hidden]) .terminal-banner");
+    }
+
     /** Types a line into the terminal, as hands do. */
     public void enter(String line) {
         page.locator(".terminal-pane:not([hidden]) textarea.xterm-helper-textarea")
