@@ -8,7 +8,7 @@
 #   /run/packetwalk/terminals/NAME/client   "PID START" of the process that is attached
 #
 # START is the time at which the process started, in clock ticks since boot: a number given again to another process is not
-# taken for the first one.
+# taken for the first one. The box's first process (src/first.c) opens t1 in the same way; the image brings its folder.
 
 terminals=/run/packetwalk/terminals
 

@@ -10,8 +10,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Makes the sandboxes that the ledger has rows for. */
 final class Makings {
     private static final System.Logger LOG = System.getLogger(Makings.class.getName());
-    /** More at a time come no faster, and each one later: making is bound by the processors and by the engine's locks. */
-    private static final int AT_A_TIME = Math.max(2, Runtime.getRuntime().availableProcessors());
+    /**
+     * Two more than there are processors, since one making in three waits for the engine's and the kernel's locks. Still more come no
+     * faster, and each one later.
+     */
+    private static final int AT_A_TIME = Runtime.getRuntime().availableProcessors() + 2;
 
     private final SandboxEngine engine;
     private final SandboxLedger ledger;

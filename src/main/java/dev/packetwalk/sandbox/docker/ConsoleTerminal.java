@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class ConsoleTerminal implements TerminalStream {
     private static final System.Logger LOG = System.getLogger(ConsoleTerminal.class.getName());
-    /** As box/terminal/console prints it. */
+    /** As box/src/first.c prints it. */
     private static final byte[] OVER = "\u001b]7007;over\u0007".getBytes(StandardCharsets.US_ASCII);
 
     private final EngineSocket socket;

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The boxes' own terminals, in which the shell of the first terminal waits (see box/terminal/console): held from before the box
+ * The boxes' own terminals, in which the shell of the first terminal waits (see box/src/first.c): held from before the box
  * starts, so that nothing it prints is lost, until somebody wants the terminal. A server that is started again holds none; then
  * the terminal is opened as every other one is. There are never more than there are boxes that nobody has used yet.
  */

@@ -124,7 +124,7 @@ class DockerSandboxEngineTest extends SandboxEngineContract {
                     .until(() -> engine().terminals(id).isEmpty());
         }
         try (TestBox box = new TestBox(engine(), id)) {
-            box.run("kill -9 1; for i in 1 2 3; do setsid sh -c 'sleep 0.1 & sleep 0.1 &' & done; wait");
+            box.run("kill 1; kill -9 1; for i in 1 2 3; do setsid sh -c 'sleep 0.1 & sleep 0.1 &' & done; wait");
             await().untilAsserted(() ->
                     assertThat(box.run("ps -eo stat= | grep -c ^Z")).startsWith("0"));
             assertThat(engine().list()).contains(new Found(id, "plain", true));
