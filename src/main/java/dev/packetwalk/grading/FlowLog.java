@@ -19,6 +19,9 @@ final class FlowLog {
     /** The ports of our own probes; see PROBE_PORT_FIRST in containers/keeper/src/probe.h. */
     private static final int FIRST_PROBE = 61_000;
 
+    /** The identifiers of our own pings are fewer, since the programs of learners choose theirs among all. */
+    private static final int FIRST_PING = 61_936;
+
     private static final int LAST_PROBE = 61_999;
 
     /** A flow without an answer after this long counts as unanswered; here the world answers within milliseconds. */
@@ -183,9 +186,10 @@ final class FlowLog {
     }
 
     private static boolean isProbe(Flow flow) {
+        int first = flow.original().icmpId().isPresent() ? FIRST_PING : FIRST_PROBE;
         int number =
                 flow.original().sourcePort().or(() -> flow.original().icmpId()).orElse(0);
-        return number >= FIRST_PROBE && number <= LAST_PROBE;
+        return number >= first && number <= LAST_PROBE;
     }
 
     private static Optional<Line> read(String line) {

@@ -96,6 +96,25 @@ class KindsTest {
     }
 
     @Test
+    void a_ping_counts_unless_it_is_one_of_our_own() {
+        FlowPattern ping = new FlowPattern(
+                "a ping",
+                Optional.of(Protocol.ICMP),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(List.of(60_999, 61_000, 61_935, 61_936, 61_999, 62_000))
+                .filteredOn(identifier -> result(new Check.Flowed("f", "F", ping), journal(ping(identifier)))
+                                .state()
+                        == State.PASSED)
+                .containsExactly(60_999, 61_000, 61_935, 62_000);
+    }
+
+    @Test
     void a_right_answer_can_be_a_step() {
         Question policy = new Question(
                 "policy", "The policy", Question.Kind.TEXT, List.of(), new AnswerSource.PolicyOf("filter", "INPUT"), 0);
@@ -180,6 +199,13 @@ class KindsTest {
                 replied,
                 Optional.empty(),
                 state);
+    }
+
+    private static JournalEvent ping(int identifier) {
+        return new JournalEvent.FlowChanged(
+                JournalEvent.FlowChange.NEW,
+                "icmp 1 30 src=10.77.0.3 dst=10.77.0.2 type=8 code=0 id=%1$d [UNREPLIED] src=10.77.0.2 dst=10.77.0.3 type=0 code=0 id=%1$d"
+                        .formatted(identifier));
     }
 
     private static JournalEvent rules(long generation, String text) {
