@@ -38,6 +38,8 @@ let learnedIsMissing = false;
 export function showGrade(grade: Graded): void {
   const news = grade.checks.map((check) => showCheck(check, grade.settled)).filter((item) => item !== '');
   showWatched(grade.watched);
+  // Who is graded has begun: there is a journal, and evidence.
+  document.getElementById('attempt-links')?.removeAttribute('hidden');
   const verdict = document.getElementById('verdict');
   if (grade.passed && verdict?.hidden) {
     verdict.hidden = false;

@@ -36,7 +36,7 @@ class JoinTest {
     @Test
     void joining_signs_in_and_shows_the_resume_link_once() {
         String link = browser.join("Ada");
-        assertThat(browser.get("/").asString()).contains("Welcome back, \u2068Ada\u2069");
+        assertThat(browser.get("/").asString()).contains("Welcome, \u2068Ada\u2069");
         assertThat(browser.get("/welcome").asString()).doesNotContain(link).contains("was shown already");
     }
 

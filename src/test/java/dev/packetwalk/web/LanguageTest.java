@@ -86,6 +86,6 @@ class LanguageTest {
     @Test
     void a_name_in_a_sentence_is_text_and_keeps_its_own_direction() {
         browser.join("<b>Ada");
-        assertThat(browser.get("/").asString()).contains("Welcome back, \u2068&lt;b&gt;Ada\u2069");
+        assertThat(browser.get("/").asString()).contains("Welcome, \u2068&lt;b&gt;Ada\u2069");
     }
 }

@@ -27,6 +27,12 @@ public class CardsBox {
         return learner.find().isPresent() && !deck().cards().isEmpty();
     }
 
+    /** Whether somebody is signed in who has answered a card. */
+    public boolean studied() {
+        return learner.find().isPresent()
+                && deck().cards().stream().anyMatch(card -> card.studied().isPresent());
+    }
+
     /** How many cards are to be asked now. */
     public int due() {
         return deck().count();

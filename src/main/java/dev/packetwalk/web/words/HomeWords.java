@@ -10,6 +10,9 @@ public interface HomeWords {
     String title();
 
     @Message
+    String welcome(String name);
+
+    @Message
     String welcomeBack(String name);
 
     @Message
