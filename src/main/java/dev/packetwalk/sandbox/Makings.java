@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Makings {
     private static final System.Logger LOG = System.getLogger(Makings.class.getName());
     /**
-     * Two more than there are processors, since one making in three waits for the engine's and the kernel's locks. Still more come no
-     * faster, and each one later.
+     * Two more than there are processors: while some wait for the engine's and the kernel's locks, the others keep the processors busy.
+     * Still more come no faster, and each one later.
      */
     private static final int AT_A_TIME = Runtime.getRuntime().availableProcessors() + 2;
 
