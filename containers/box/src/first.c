@@ -27,7 +27,8 @@
 /* /proc/PID/stat (proc(5)) has the time of a process's start in field 22; the name in field 2 may hold anything. */
 enum { FIELDS_FROM_NAME_TO_START = 20, STAT_LENGTH = 1024 };
 
-static void write_file(const char *path, const char *text) {
+static void write_file(const char *path, const char *text)
+{
     int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (file < 0 || write(file, text, strlen(text)) < 0)
         dprintf(STDERR_FILENO, "packetwalk: cannot write %s: %s\r\n", path, strerror(errno));
@@ -36,7 +37,8 @@ static void write_file(const char *path, const char *text) {
 }
 
 /* Notes this process as the one that is attached; false when that cannot be. */
-static int note_client(void) {
+static int note_client(void)
+{
     char stat[STAT_LENGTH];
     int file = open("/proc/self/stat", O_RDONLY | O_CLOEXEC);
     ssize_t length = file < 0 ? -1 : read(file, stat, sizeof stat - 1);
@@ -59,7 +61,8 @@ static int note_client(void) {
 }
 
 /* dtach gives the shell's terminal what this one has: the engine's, but Ctrl+S stops nothing, and characters may be of several bytes. */
-static void prepare_terminal(void) {
+static void prepare_terminal(void)
+{
     struct termios modes;
     if (tcgetattr(STDIN_FILENO, &modes) == 0) {
         modes.c_iflag &= (tcflag_t)~IXON;
@@ -69,12 +72,13 @@ static void prepare_terminal(void) {
 }
 
 /* What attach does for a terminal that nobody has opened yet, without the programs that a script needs for it; else attach itself. */
-static void become_first_terminal(void) {
+static void become_first_terminal(void)
+{
     setenv("TERM", "xterm-256color", 1);
+    prepare_terminal();
     mode_t before = umask(077);
     int lock = open(LOCK, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0 && access(SHELL, F_OK) != 0 && access(SOCKET, F_OK) != 0 && note_client()) {
-        prepare_terminal();
         /* Executing another program gives the lock back. */
         execlp("dtach", "dtach", "-A", SOCKET, "-E", "-z", "-r", "winch", "/usr/lib/packetwalk/shell", "t1", "0", "0", "greeting", NULL);
         unlink(CLIENT);
@@ -91,7 +95,8 @@ static void become_first_terminal(void) {
  * it. Its size comes later. It cannot be closed like that of a program which the engine started, so that it is over is said by a control
  * sequence that terminals ignore (OSC 7007, ours).
  */
-static void serve_console(void) {
+static void serve_console(void)
+{
     static const char over[] = "\033]7007;over\007";
     pid_t terminal = fork();
     if (terminal == 0)
@@ -102,7 +107,8 @@ static void serve_console(void) {
 }
 
 /* Once the terminal's processes are gone, nobody holds it. */
-static void let_terminal_go(void) {
+static void let_terminal_go(void)
+{
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     for (int stream = STDIN_FILENO; nothing >= 0 && stream <= STDERR_FILENO; stream++)
         dup2(nothing, stream);
@@ -110,9 +116,10 @@ static void let_terminal_go(void) {
         close(nothing);
 }
 
-int main(void) {
+int main(void)
+{
     sigset_t awaited, before;
-    siginfo_t signal;
+    siginfo_t received;
 
     sigemptyset(&awaited);
     sigaddset(&awaited, SIGCHLD);
@@ -128,7 +135,7 @@ int main(void) {
     let_terminal_go();
     for (;;) {
         /* A sender outside the box has no number in it: it is the engine, which stops the box. */
-        if (sigwaitinfo(&awaited, &signal) == SIGTERM && signal.si_code == SI_USER && signal.si_pid == 0)
+        if (sigwaitinfo(&awaited, &received) == SIGTERM && received.si_code == SI_USER && received.si_pid == 0)
             return 0;
         while (waitpid(-1, NULL, WNOHANG) > 0) {
         }

@@ -186,10 +186,12 @@ final class FlowLog {
     }
 
     private static boolean isProbe(Flow flow) {
-        int first = flow.original().icmpId().isPresent() ? FIRST_PING : FIRST_PROBE;
-        int number =
-                flow.original().sourcePort().or(() -> flow.original().icmpId()).orElse(0);
-        return number >= first && number <= LAST_PROBE;
+        return isOurs(flow.original().sourcePort(), FIRST_PROBE)
+                || isOurs(flow.original().icmpId(), FIRST_PING);
+    }
+
+    private static boolean isOurs(Optional<Integer> number, int first) {
+        return number.filter(given -> given >= first && given <= LAST_PROBE).isPresent();
     }
 
     private static Optional<Line> read(String line) {

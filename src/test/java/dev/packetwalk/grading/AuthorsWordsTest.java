@@ -74,7 +74,8 @@ class AuthorsWordsTest {
                 Optional.empty()));
     }
 
-    private static FlowPattern flow(String words) {
+    /** Any flow, spoken of in these words. */
+    static FlowPattern flow(String words) {
         return new FlowPattern(
                 words,
                 Optional.empty(),

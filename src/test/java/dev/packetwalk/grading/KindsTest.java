@@ -97,15 +97,7 @@ class KindsTest {
 
     @Test
     void a_ping_counts_unless_it_is_one_of_our_own() {
-        FlowPattern ping = new FlowPattern(
-                "a ping",
-                Optional.of(Protocol.ICMP),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        FlowPattern ping = AuthorsWordsTest.flow("a ping");
 
         assertThat(List.of(60_999, 61_000, 61_935, 61_936, 61_999, 62_000))
                 .filteredOn(identifier -> result(new Check.Flowed("f", "F", ping), journal(ping(identifier)))

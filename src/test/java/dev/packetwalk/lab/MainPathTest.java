@@ -121,7 +121,7 @@ class MainPathTest {
         // vi has drawn its screen again, without the line it began with; asked where it is, it says so.
         expect(browser.screen()).containsText("web01");
         browser.enter(":f");
-        expect(browser.screen()).containsText("line 1 of 1");
+        expect(browser.screen()).containsText("\"/etc/hostname\" line 1 of 1");
         browser.page().reload();
         expect(browser.page().locator("#verdict")).isVisible();
         expect(browser.screen()).containsText("web01");
