@@ -68,10 +68,35 @@ find_node() {
 
 engine_answers() { timeout 10 docker version --format '{{.Server.Version}}' 2>/dev/null; }
 
-find_engine() {
-    if ! command -v dockerd >/dev/null && [ -z "$(engine_answers)" ]; then
-        apt_install "Docker engine" docker.io
+ENGINE_SETTINGS=/etc/docker/daemon.json
+
+# crun starts a container with half of the processor time that the engine's own runtime takes; the server uses it where the engine offers it.
+# To an engine that is there already nothing is added: it is its operator's.
+install_engine() {
+    apt_install "Docker engine" docker.io crun
+    if [ -d /run/systemd/system ] && [ ! -e "$ENGINE_SETTINGS" ]; then
+        step "Adding the runtime crun to $ENGINE_SETTINGS"
+        as_root sh -c 'mkdir -p "${1%/*}" && echo "{\"runtimes\": {\"crun\": {\"path\": \"/usr/bin/crun\"}}}" >"$1"' write "$ENGINE_SETTINGS"
+        as_root systemctl restart docker
     fi
+}
+
+# For a machine without an init system. Live restore keeps the sandboxes when the engine is restarted.
+start_engine() {
+    local options=(--live-restore) before=()
+    if [ ! -e "$ENGINE_SETTINGS" ]; then
+        if ! command -v crun >/dev/null && command -v apt-get >/dev/null; then apt_install "a quicker container runtime" crun; fi
+        if command -v crun >/dev/null; then options+=("--add-runtime=crun=$(command -v crun)"); fi
+    fi
+    # crun refuses a machine on which both versions of control groups have controllers: the engine is shown the first one only.
+    if grep -qs . /sys/fs/cgroup/unified/cgroup.controllers; then
+        before=(unshare --mount --propagation private sh -c 'umount /sys/fs/cgroup/unified && exec "$@"' engine)
+    fi
+    as_root sh -c 'exec setsid "$@" >/var/log/dockerd.log 2>&1 </dev/null &' start "${before[@]}" dockerd "${options[@]}"
+}
+
+find_engine() {
+    if ! command -v dockerd >/dev/null && [ -z "$(engine_answers)" ]; then install_engine; fi
     if [ -z "$(engine_answers)" ]; then
         if docker version 2>&1 | grep -q 'permission denied'; then
             fail "you may not use Docker. Add yourself to its group (sudo usermod -aG docker $USER), sign in again, and repeat."
@@ -80,8 +105,7 @@ find_engine() {
         if [ -d /run/systemd/system ]; then
             as_root systemctl start docker
         else
-            # No init system to ask: run it ourselves. Live restore keeps the sandboxes when the engine is restarted.
-            as_root sh -c 'setsid dockerd --live-restore >/var/log/dockerd.log 2>&1 </dev/null &'
+            start_engine
         fi
         wait_for 60 "the Docker engine (see /var/log/dockerd.log or journalctl -u docker)" engine_answers
     fi

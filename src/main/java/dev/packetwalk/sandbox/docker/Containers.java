@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the two containers of a sandbox are called, labelled with and allowed; the reasons are in containers/README.md. */
 final class Containers {
@@ -80,9 +81,10 @@ final class Containers {
                 PART, part.label());
     }
 
-    static HostConfig keeper(DockerSettings settings, Topology topology, KernelHas kernel) {
+    /** @param runtime the engine's default when empty */
+    static HostConfig keeper(boolean forwarding, KernelHas kernel, Optional<String> runtime) {
         Map<String, String> sysctls = new HashMap<>();
-        sysctls.put("net.ipv4.ip_forward", topology.forwarding() ? "1" : "0");
+        sysctls.put("net.ipv4.ip_forward", forwarding ? "1" : "0");
         sysctls.put("net.ipv4.icmp_ratelimit", "0");
         if (kernel.ownIcmpLimits()) {
             sysctls.put("net.ipv4.icmp_msgs_per_sec", "100000");
@@ -100,12 +102,12 @@ final class Containers {
                 .withMemorySwap(KEEPER_MEMORY)
                 .withPidsLimit(KEEPER_PROCESSES)
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
-        settings.runtime().ifPresent(config::withRuntime);
+        runtime.ifPresent(config::withRuntime);
         return config;
     }
 
-    static HostConfig box(DockerSettings settings, SandboxId id, KernelHas kernel) {
-        DockerSettings.Limits limits = settings.limits();
+    /** @param runtime the engine's default when empty */
+    static HostConfig box(DockerSettings.Limits limits, SandboxId id, KernelHas kernel, Optional<String> runtime) {
         long memory = limits.memoryMebibytes() * MEBIBYTE;
         long file = limits.fileMebibytes() * MEBIBYTE;
         HostConfig config = HostConfig.newHostConfig()
@@ -123,7 +125,7 @@ final class Containers {
                         new Ulimit("core", 0L, 0L)))
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
         limits.storageSize().ifPresent(size -> config.withStorageOpt(Map.of("size", size)));
-        settings.runtime().ifPresent(config::withRuntime);
+        runtime.ifPresent(config::withRuntime);
         return config;
     }
 

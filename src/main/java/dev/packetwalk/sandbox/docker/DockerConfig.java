@@ -30,7 +30,10 @@ public interface DockerConfig {
     @WithDefault("${packetwalk.keeper.image:packetwalk/keeper:latest}")
     String keeperImage();
 
-    /** An OCI runtime that the engine knows, such as one with a kernel of its own for each container. */
+    /**
+     * An OCI runtime that the engine knows, such as one with a kernel of its own for each container. Empty: crun where the engine offers
+     * it and it works, else the engine's default.
+     */
     Optional<String> runtime();
 
     /** A box's memory, in MiB. */

@@ -27,8 +27,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -50,6 +50,7 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
 
     private final DockerSettings settings;
     private final DockerClient client;
+    private final RuntimeChoice runtimes;
     private final BoxPrograms programs;
     private final Consoles consoles;
     private volatile @Nullable Machine machine;
@@ -69,6 +70,7 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
                         .connectionTimeout(CONNECT_LIMIT)
                         .responseTimeout(RESPONSE_LIMIT)
                         .build());
+        this.runtimes = new RuntimeChoice(client, settings, RuntimeChoice.QUICK);
         this.programs = new BoxPrograms(client, settings.socket());
         this.consoles = new Consoles(client, settings.socket());
     }
@@ -77,8 +79,9 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
      * The engine behind the socket, as asked once.
      *
      * @param id drawn by the engine when it was installed
+     * @param runtimes the OCI runtimes that it offers, by their names
      */
-    private record Machine(String id, KernelHas kernel, DiskGuard guard) {}
+    private record Machine(String id, Set<String> runtimes, KernelHas kernel, DiskGuard guard) {}
 
     private Machine machine() {
         Machine known = machine;
@@ -87,7 +90,12 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
             Optional<Path> root =
                     Optional.ofNullable(info.getDockerRootDir()).map(Path::of).filter(Files::isDirectory);
             known = new Machine(
-                    String.valueOf(info.getId()), KernelHas.of(info), new DiskGuard(client, settings, root));
+                    String.valueOf(info.getId()),
+                    info.getRuntimes() == null
+                            ? Set.of()
+                            : Set.copyOf(info.getRuntimes().keySet()),
+                    KernelHas.of(info),
+                    new DiskGuard(client, settings, root));
             machine = known;
         }
         return known;
@@ -101,7 +109,12 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
     @Override
     public String revision() {
         return settings.boxImage() + " " + settings.keeperImage() + " "
-                + settings.runtime().orElse("default");
+                + runtime().orElse("default");
+    }
+
+    private Optional<String> runtime() {
+        Machine known = machine();
+        return asked("which runtime starts a container", () -> runtimes.among(known.runtimes(), known.kernel()));
     }
 
     @Override
@@ -172,8 +185,8 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
                 topology,
                 Part.KEEPER,
                 settings.keeperImage(),
-                command -> command.withHostConfig(
-                                Containers.keeper(settings, topology, machine().kernel()))
+                command -> command.withHostConfig(Containers.keeper(
+                                topology.forwarding(), machine().kernel(), runtime()))
                         .withHostName(Containers.BOX_HOSTNAME)
                         .withNetworkDisabled(true)
                         .withEnv("PACKETWALK_TOPOLOGY=" + Containers.text(topology))
@@ -188,7 +201,7 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
                 Part.BOX,
                 settings.boxImage(),
                 command -> command.withHostConfig(
-                                Containers.box(settings, id, machine().kernel()))
+                                Containers.box(settings.limits(), id, machine().kernel(), runtime()))
                         .withTty(true)
                         .withStdinOpen(true)
                         .withStdInOnce(false));
@@ -217,8 +230,8 @@ public final class DockerSandboxEngine implements SandboxEngine, AutoCloseable {
                 "which containers there are",
                 () -> client.listContainersCmd()
                         .withShowAll(true)
-                        .withLabelFilter(Map.of(
-                                Containers.INSTALLATION, settings.installation().toString()))
+                        .withLabelFilter(
+                                List.of(Containers.INSTALLATION + "=" + settings.installation(), Containers.SANDBOX))
                         .exec());
         List<Found> found = new ArrayList<>();
         containers.stream()

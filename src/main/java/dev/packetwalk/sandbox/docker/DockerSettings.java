@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param server the server that makes them; for people who look at the engine
  * @param boxImage the box's image
  * @param keeperImage the keeper's image
- * @param runtime the OCI runtime, such as {@code kata-runtime}; the engine's default when empty
+ * @param runtime the OCI runtime, such as {@code kata-runtime}; when empty, crun where the engine offers it and it works, else the engine's default
  * @param limits what a box may use
  */
 public record DockerSettings(
