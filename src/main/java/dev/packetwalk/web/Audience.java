@@ -122,7 +122,11 @@ final class Audience implements GradeReceiver, AutoCloseable {
 
     /** The learner may have begun exercises here since they were looked for last. */
     void lookForAttempts() {
-        if (exercises.keySet().stream().filter(this::note).count() > 0) {
+        boolean found = false;
+        for (ExerciseKey key : exercises.keySet()) {
+            found |= note(key);
+        }
+        if (found) {
             // What was looked at before was not for these.
             watch.lookAgain();
         }

@@ -51,6 +51,7 @@ class MainPathTest {
         browser.picture("welcome");
 
         page.navigate(lab.link() + "lessons/iptables-following-a-packet/minimal-firewall");
+        expect(page.locator("#attempt-links")).isHidden();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start your machine"))
                 .click();
         expect(browser.screen()).containsText("# ");
@@ -77,6 +78,8 @@ class MainPathTest {
         expect(browser.check("loopback-in")).containsText("-A INPUT -i lo -j ACCEPT");
         expect(browser.check("replies-in")).hasAttribute("data-state", FAILED);
         expect(browser.check("rest-dropped")).hasAttribute("data-state", PASSED);
+        // Offered with the first grade, without a reload.
+        expect(browser.page().locator("#attempt-links")).isVisible();
         browser.picture("wrong-order");
     }
 

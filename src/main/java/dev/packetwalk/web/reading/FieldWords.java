@@ -7,21 +7,16 @@ import io.quarkus.qute.TemplateExtension;
 import io.quarkus.qute.TemplateExtension.TemplateAttribute;
 import io.quarkus.qute.i18n.MessageBundles;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What fields mean, in a template's language. A page has hundreds of them: looked up once for each language. */
+/** What fields mean, in a template's language. */
 @TemplateExtension
 final class FieldWords {
-    private static final Map<Locale, MeaningWords> WORDS = new ConcurrentHashMap<>();
-
     private FieldWords() {}
 
     /** {@code {field.says}}; escaped by the template. */
     static String says(Field field, @TemplateAttribute(MessageBundles.ATTRIBUTE_LOCALE) @Nullable Object locale) {
         Locale language = locale instanceof Locale known ? known : Languages.DEFAULT;
-        return field.meaning()
-                .in(WORDS.computeIfAbsent(language, one -> Texts.in(one, MeaningWords.class)), field.value());
+        return field.meaning().in(Texts.in(language, MeaningWords.class), field.value());
     }
 }
