@@ -73,7 +73,8 @@ ENGINE_SETTINGS=/etc/docker/daemon.json
 # crun starts a container with half of the processor time that the engine's own runtime takes; the server uses it where the engine offers it.
 # To an engine that is there already nothing is added: it is its operator's.
 install_engine() {
-    apt_install "Docker engine" docker.io crun
+    # Where the kernel has AppArmor, which Debian's has, the engine starts no container without its parser.
+    apt_install "Docker engine" docker.io apparmor crun
     if [ -d /run/systemd/system ] && [ ! -e "$ENGINE_SETTINGS" ]; then
         step "Adding the runtime crun to $ENGINE_SETTINGS"
         as_root sh -c 'mkdir -p "${1%/*}" && echo "{\"runtimes\": {\"crun\": {\"path\": \"/usr/bin/crun\"}}}" >"$1"' write "$ENGINE_SETTINGS"

@@ -61,8 +61,8 @@ final class RuntimeChoice {
             known = true;
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "the Docker engine offers {0}, but it starts no container here ({1}); the engine''s default runtime does, which"
-                            + " takes longer. PACKETWALK_ENGINE_RUNTIME=… chooses another",
+                    "the Docker engine offers {0}, but it starts no container here ({1}); the engine''s default is used, which takes"
+                            + " longer. PACKETWALK_ENGINE_RUNTIME=… chooses another",
                     quick,
                     e.getMessage());
         }
