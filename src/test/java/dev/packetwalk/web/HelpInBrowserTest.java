@@ -109,6 +109,9 @@ class HelpInBrowserTest {
                 .as("nanoseconds until it is on the board")
                 .isLessThan(3_000_000_000L);
         assertThat(board.locator("[data-news]")).containsText("Ada Lovelace");
+        Page opened = as(people.as(Role.INSTRUCTOR));
+        opened.navigate(base + "classes/" + taught.id() + "/learners/" + ada);
+        assertThat(opened.locator("a[aria-current=page]")).containsText("Build a minimal firewall");
         engine.rules(QuietEngine.NO_RULES);
         assertThat(cell).hasAttribute("data-state", "undone");
         learner.close();
@@ -137,6 +140,44 @@ class HelpInBrowserTest {
         assertThat(audit.read(AuditLog.Filter.ALL, 5))
                 .extracting(AuditEntry::action)
                 .contains("note_sent", "learner_opened");
+    }
+
+    @Test
+    void a_note_is_seen_on_every_page_of_the_lesson_and_a_hint_on_its_own() {
+        Page learner = as(sessions.open(ada).value());
+        learner.navigate(base + "lessons/iptables-following-a-packet/rule-order");
+        assertThat(button(learner, "I need help")).isVisible();
+        Page page = as(people.as(Role.INSTRUCTOR));
+        page.navigate(base + "classes/" + taught.id() + "/learners/" + ada + "?exercise=minimal-firewall");
+        page.locator("#note-text").fill("Which rule comes first?");
+        page.getByLabel("It is a hint about the exercise").check();
+        button(page, "Send").click();
+        assertThat(page.locator("#learner-notes")).containsText("Which rule comes first?");
+        page.locator("#note-text").fill("Well begun.");
+        button(page, "Send").click();
+        assertThat(learner.locator(".help-text")).hasText("Well begun.");
+        learner.navigate(base + FIREWALL);
+        assertThat(learner.locator(".help-text")).hasText(new String[] {"Well begun.", "Which rule comes first?"});
+    }
+
+    @Test
+    void a_note_that_comes_while_the_map_is_looked_at_shows_below_it() {
+        Page learner = atWork();
+        learner.locator("#follow-tab").click();
+        Page page = as(people.as(Role.INSTRUCTOR));
+        page.navigate(base + "classes/" + taught.id() + "/learners/" + ada + "?exercise=minimal-firewall");
+        page.locator("#note-text").fill("Send it a ping.");
+        button(page, "Send").click();
+        Locator notice = learner.locator(".help-notice");
+        assertThat(notice).containsText("Send it a ping.");
+        learner.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screens", "note-over-map.png")));
+        assertThat(learner.locator("#follow-tab")).isInViewport();
+        org.assertj.core.api.Assertions.assertThat(notice.boundingBox().y)
+                .as("its upper edge, in pixels of a window of 900")
+                .isGreaterThan(700);
+        notice.getByRole(AriaRole.BUTTON).click();
+        assertThat(learner.locator(".help-text")).isVisible();
+        assertThat(notice).isHidden();
     }
 
     @Test

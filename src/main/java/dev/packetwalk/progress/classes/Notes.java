@@ -88,11 +88,15 @@ public final class Notes {
         });
     }
 
-    /** The newest notes to a learner about an exercise, newest first. */
+    /**
+     * The newest notes that an exercise's page shows to a learner, newest first: what was written about it; and of the lesson's other
+     * exercises what is about anything, until an hour after it was read. Who writes may not know on which page the learner is.
+     */
     public List<Note> to(UUID learner, ExerciseKey exercise, int most) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("select " + COLUMNS + """
-                        where n.learner = :learner and n.lesson = :lesson and n.exercise = :exercise
+                        where n.learner = :learner and n.lesson = :lesson and (n.exercise = :exercise
+                            or n.kind = 'note' and coalesce(n.read_at, now()) > now() - interval '1 hour')
                         order by n.id desc limit :most""")
                         .bind("learner", learner)
                         .bind("lesson", exercise.lesson())

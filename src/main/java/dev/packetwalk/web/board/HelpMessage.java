@@ -15,7 +15,7 @@ public sealed interface HelpMessage {
      *
      * @param offered whether anybody teaches the learner this lesson
      * @param handAt since when they ask for help with this exercise; null if they do not
-     * @param notes what instructors wrote about this exercise, newest first
+     * @param notes what instructors wrote and this exercise's page shows, newest first
      */
     @JsonTypeName("help")
     record Help(boolean offered, @Nullable Instant handAt, List<Note> notes) implements HelpMessage {}

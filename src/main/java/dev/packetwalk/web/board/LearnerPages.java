@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class LearnerPages {
     private static final int MOST_NOTES = 20;
     private static final int MOST_WALKS = 10;
-    private static final List<String> STATES = List.of("stuck", "working", "undone");
+    private static final List<String> STATES = List.of("stuck", "working", "undone", "passed");
 
     private final Boards boards;
     private final Lessons lessons;
@@ -150,7 +150,7 @@ final class LearnerPages {
                 .orElseGet(() -> speech.nothing(exercise));
     }
 
-    /** What they ask about, else what they are stuck with, else what they work at last. */
+    /** What they ask about, else what they are stuck with, else what they work at or have passed last. */
     private static String mostUrgent(RowView row, Lesson lesson) {
         for (CellView cell : row.cells()) {
             if (cell.asks()) {
