@@ -16,13 +16,19 @@ export function tabs(): void {
   }
 }
 
+/** How far down each panel was when it was left: who has looked at the map reads on where they were. */
+const left = new WeakMap<HTMLElement, number>();
+
 function choose(all: readonly HTMLElement[], chosen: HTMLElement): void {
+  const before = all.find((tab) => tab.getAttribute('aria-selected') === 'true');
+  if (before) left.set(before, window.scrollY);
   for (const tab of all) {
     tab.setAttribute('aria-selected', String(tab === chosen));
     tab.tabIndex = tab === chosen ? 0 : -1;
     const panel = document.getElementById(tab.getAttribute('aria-controls') ?? '');
     if (panel) panel.hidden = tab !== chosen;
   }
+  window.scrollTo({ top: left.get(chosen) ?? 0, behavior: 'instant' });
 }
 
 function neighbour(all: readonly HTMLElement[], key: string): HTMLElement | undefined {

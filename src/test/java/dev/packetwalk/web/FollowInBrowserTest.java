@@ -121,6 +121,19 @@ class FollowInBrowserTest {
     }
 
     @Test
+    void who_has_read_far_sees_the_map_and_the_machine_from_their_tops_and_reads_on_where_they_were() {
+        Page page = exercise(ColorScheme.LIGHT, 1280, 800);
+        // Not by the driver's mouse, which scrolls to what it clicks.
+        page.evaluate("scrollTo({ top: 600, behavior: 'instant' }); document.getElementById('follow-tab').click()");
+        map(page).waitFor();
+        assertThat(page.evaluate("document.documentElement.scrollHeight - innerHeight"))
+                .as("pixels by which the page is longer than the window")
+                .isEqualTo(0);
+        page.locator("#words-tab").evaluate("tab => tab.click()");
+        assertThat(page.evaluate("scrollY")).as("where they were").isEqualTo(600);
+    }
+
+    @Test
     void a_rule_typed_in_the_terminal_appears_where_it_belongs_and_counters_move() {
         Page page = follow();
         engine.rules(RULES.replace("COMMIT", "[0:0] -A INPUT -p udp -j REJECT\nCOMMIT"));
