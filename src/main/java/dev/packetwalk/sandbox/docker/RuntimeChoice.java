@@ -12,7 +12,7 @@ import java.util.UUID;
 /**
  * Which OCI runtime starts the containers. Where none is set it is crun, if the engine offers it and it works on this machine: a container
  * starts with a third less of a processor's time than with runc. Not every machine is one for it (it refuses control groups of both
- * versions at once), so it is tried first, on a container that ends at once.
+ * versions at once), so it is tried first, on a container of no other use.
  */
 final class RuntimeChoice {
     private static final System.Logger LOG = System.getLogger(RuntimeChoice.class.getName());
@@ -51,7 +51,7 @@ final class RuntimeChoice {
 
     private void tryOut(KernelHas kernel) {
         try {
-            start(kernel);
+            startAndEnd(kernel);
             chosen = Optional.of(quick);
             known = true;
             LOG.log(System.Logger.Level.INFO, "containers are started by {0}", quick);
@@ -68,8 +68,11 @@ final class RuntimeChoice {
         }
     }
 
-    /** A keeper asks more of a runtime than a box. */
-    private void start(KernelHas kernel) {
+    /**
+     * A keeper asks more of a runtime than a box. It is ended by force, as every sandbox is: there are AppArmor profiles that let a runtime
+     * start containers and not send them signals.
+     */
+    private void startAndEnd(KernelHas kernel) {
         removeLeft();
         HostConfig config = Containers.keeper(false, kernel, Optional.of(quick));
         String id = client.createContainerCmd(settings.keeperImage())
@@ -77,14 +80,16 @@ final class RuntimeChoice {
                 .withLabels(labels())
                 .withHostConfig(config)
                 .withNetworkDisabled(true)
-                .withEntrypoint("true")
+                .withEntrypoint("sleep", "30")
                 .exec()
                 .getId();
         try {
             client.startContainerCmd(id).exec();
-        } finally {
+        } catch (DockerException e) {
             remove(id);
+            throw e;
         }
+        client.removeContainerCmd(id).withForce(true).exec();
     }
 
     /** A server that was killed at that moment leaves one. */

@@ -89,7 +89,7 @@ class DockerSandboxEngineTest extends SandboxEngineContract {
         SandboxId id = create();
         assertThat(engine().terminals(id)).containsExactly(T1);
         try (TestTerminal terminal = new TestTerminal(engine().attach(id, T1, new TerminalSize(101, 31)))) {
-            terminal.awaitOutput("you are root here");
+            terminal.awaitOutput("you are root");
             terminal.type("stty si''ze\n");
             terminal.awaitOutput("31 101");
             terminal.type("kept=it\n");
