@@ -3,6 +3,7 @@ package dev.packetwalk.bench;
 import com.github.dockerjava.api.DockerClient;
 import dev.packetwalk.bench.ClassLearner.Times;
 import dev.packetwalk.lab.RunningLab;
+import dev.packetwalk.sandbox.docker.EngineClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

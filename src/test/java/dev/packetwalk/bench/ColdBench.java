@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.HostConfig;
 import dev.packetwalk.sandbox.SandboxId;
+import dev.packetwalk.sandbox.docker.EngineClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

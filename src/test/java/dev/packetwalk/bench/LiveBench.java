@@ -7,6 +7,7 @@ import dev.packetwalk.grading.Grader;
 import dev.packetwalk.lab.RunningLab;
 import dev.packetwalk.lesson.Exercise;
 import dev.packetwalk.sandbox.RulesetSnapshot;
+import dev.packetwalk.sandbox.docker.EngineClient;
 import dev.packetwalk.web.Lessons;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import dev.packetwalk.lab.LabClient;
 import dev.packetwalk.lab.LabTerminal;
 import dev.packetwalk.lab.RunningLab;
 import dev.packetwalk.sandbox.SandboxId;
+import dev.packetwalk.sandbox.docker.EngineClient;
 import dev.packetwalk.sandbox.docker.PlainExec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -172,7 +172,7 @@ class HelpInBrowserTest {
         assertThat(notice).containsText("Send it a ping.");
         learner.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screens", "note-over-map.png")));
         assertThat(learner.locator("#follow-tab")).isInViewport();
-        org.assertj.core.api.Assertions.assertThat(notice.boundingBox().y)
+        assertThat(notice.boundingBox().y)
                 .as("its upper edge, in pixels of a window of 900")
                 .isGreaterThan(700);
         notice.getByRole(AriaRole.BUTTON).click();

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import com.github.dockerjava.api.model.Info;
 import dev.packetwalk.sandbox.SandboxId;
 import dev.packetwalk.sandbox.Topology;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +24,10 @@ class RuntimeChoiceTest {
     @RegisterExtension
     static final TestEngine ENGINE = new TestEngine();
 
-    private static final URI SOCKET = URI.create("unix:///var/run/docker.sock");
-    private final DockerClient client = DockerClientImpl.getInstance(
-            DefaultDockerClientConfig.createDefaultConfigBuilder()
-                    .withDockerHost(SOCKET.toString())
-                    .build(),
-            new ZerodepDockerHttpClient.Builder().dockerHost(SOCKET).build());
-    private final Set<String> offered =
-            Set.copyOf(client.infoCmd().exec().getRuntimes().keySet());
-    private final KernelHas kernel = KernelHas.of(client.infoCmd().exec());
+    private final DockerClient client = EngineClient.open();
+    private final Info engine = client.infoCmd().exec();
+    private final Set<String> offered = Set.copyOf(engine.getRuntimes().keySet());
+    private final KernelHas kernel = KernelHas.of(engine);
 
     @AfterEach
     void close() throws IOException {
@@ -59,13 +51,13 @@ class RuntimeChoiceTest {
 
     @Test
     void an_engine_without_crun_uses_its_default() {
-        assertThat(choice(ENGINE.settings()).among(Set.of("runc"), kernel)).isEmpty();
+        assertThat(choice().among(Set.of("runc"), kernel)).isEmpty();
     }
 
     @Test
     void an_engine_that_cannot_start_crun_uses_its_default() {
-        // The engine of this test knows no such runtime: what it answers then is what it answers to one that does not
-        // work.
+        // Refused when the container is created; one that does not work, when it is started. Either is the engine's
+        // error.
         RuntimeChoice choice = new RuntimeChoice(client, ENGINE.settings(), "no-such-runtime");
         assertThat(choice.among(Set.of("no-such-runtime"), kernel)).isEmpty();
         assertThat(choice.among(Set.of("no-such-runtime"), kernel)).isEmpty();
@@ -84,7 +76,7 @@ class RuntimeChoiceTest {
                 .exec()
                 .getId();
         assertThat(left()).containsExactly(left);
-        choice(ENGINE.settings()).among(offered, kernel);
+        choice().among(offered, kernel);
         assertThat(left()).isEmpty();
     }
 
@@ -104,8 +96,8 @@ class RuntimeChoiceTest {
         return run.exitValue() == 0;
     }
 
-    private RuntimeChoice choice(DockerSettings settings) {
-        return new RuntimeChoice(client, settings, RuntimeChoice.QUICK);
+    private RuntimeChoice choice() {
+        return new RuntimeChoice(client, ENGINE.settings(), RuntimeChoice.QUICK);
     }
 
     private List<String> left() {

@@ -1,4 +1,4 @@
-package dev.packetwalk.bench;
+package dev.packetwalk.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
@@ -6,11 +6,11 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.net.URI;
 
-/** The engine itself, for what our sandboxes are measured against. */
-final class EngineClient {
+/** The engine itself, for what our sandboxes are measured against, and to look at them from outside. */
+public final class EngineClient {
     private EngineClient() {}
 
-    static DockerClient open() {
+    public static DockerClient open() {
         URI host = URI.create("unix:///var/run/docker.sock");
         return DockerClientImpl.getInstance(
                 DefaultDockerClientConfig.createDefaultConfigBuilder()
